@@ -1,0 +1,11 @@
+# Flags that every target of Heed shares: warnings are errors, pictures are the same on every processor.
+add_library(heed_build_flags INTERFACE)
+target_compile_options(heed_build_flags INTERFACE
+  -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror
+  # A fused multiply-add would move vertices by a bit, and screenshots would differ between processors.
+  -ffp-contract=off)
+if(HEED_SANITIZE)
+  target_compile_options(heed_build_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined
+                         -fno-omit-frame-pointer)
+  target_link_options(heed_build_flags INTERFACE -fsanitize=address,undefined)
+endif()
