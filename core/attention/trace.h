@@ -20,7 +20,33 @@ struct HeadTrace {
   Matrix output;                    // [T, d_v], before W_O; after an edit of it, 0 where muted
   bool idle = false;                // cross-attention without a second sentence: everything is empty
   bool muted = false;
-  std::vector<Edit> held;  // weights in force as held, the model's given ones included
+  std::vector<Edit> held;          // weights that the reader holds
+  std::vector<GivenWeight> given;  // weights that the model holds
+};
+
+// What one head was computed with, beside its layer's input and weights.
+struct HeadSettings {
+  SoftmaxKind softmax = SoftmaxKind::Soft;
+  bool muted = false;
+  std::vector<Edit> projection_edits;  // of q, k, v; for grouped keys also those of the heads that share them
+  std::vector<Edit> later_edits;       // of scores, weights, output
+  std::vector<GivenWeight> given;
+  bool operator==(const HeadSettings&) const = default;
+};
+
+// What one layer was computed with, beside its input: equal settings and input mean an equal layer.
+struct LayerSettings {
+  ScaleKind scale = ScaleKind::Model;
+  float divisor = 1, temperature = 1;
+  MaskKind mask = MaskKind::Model;
+  std::set<Index> ignored_keys, ignored_second_keys;
+  std::vector<Edit> matrix_edits, residual_edits;
+  std::vector<HeadSettings> heads;
+  bool common_equal(const LayerSettings& other) const {
+    return scale == other.scale && divisor == other.divisor && temperature == other.temperature && mask == other.mask &&
+           ignored_keys == other.ignored_keys && ignored_second_keys == other.ignored_second_keys;
+  }
+  bool operator==(const LayerSettings&) const = default;
 };
 
 struct LayerTrace {
@@ -32,6 +58,7 @@ struct LayerTrace {
   Matrix output;           // [T, D] the next layer's input, after an edit of it
   std::vector<std::shared_ptr<const HeadTrace>> heads;  // [H]
   std::shared_ptr<const LayerWeights> weights;          // in force: with the edits of matrices
+  LayerSettings settings;
 };
 
 // What is computed: everything that a trace depends on.

@@ -98,6 +98,7 @@ using Tokens = std::vector<Token>;
 struct GivenWeight {
   Index layer = 0, head = 0, query = 0, key = 0;
   float weight = 0;
+  bool operator==(const GivenWeight&) const = default;
 };
 
 enum class SentencePart { First, Second };

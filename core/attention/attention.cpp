@@ -1,0 +1,137 @@
+#include "core/attention/attention.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+#include "core/error.h"
+
+namespace core {
+
+namespace {
+
+constexpr float kMasked = -std::numeric_limits<float>::infinity();
+
+void softmax_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
+  const float largest = scaled.maxCoeff();
+  if (largest == kMasked) {
+    weights.setZero();
+    return;
+  }
+  // The maximum is taken off first, so that exp never overflows.
+  weights = (scaled.array() - largest).exp();
+  weights /= static_cast<float>(weights.cast<double>().sum());
+}
+
+void hard_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
+  const float largest = scaled.maxCoeff();
+  weights.setZero();
+  if (largest == kMasked) return;
+  weights = (scaled.array() == largest).cast<float>();
+  weights /= weights.sum();
+}
+
+void uniform_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
+  weights = (scaled.array() != kMasked).cast<float>();
+  const float allowed = weights.sum();
+  if (allowed > 0) weights /= allowed;
+}
+
+void plain_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
+  weights = (scaled.array() == kMasked).select(0.0F, scaled.array());
+}
+
+}  // namespace
+
+bool Mask::allows(Index query, Index key) const {
+  if (causal && key > query) return false;
+  if (window > 0 && query - key >= window) return false;
+  return ignored == nullptr || ignored->count(key) == 0;
+}
+
+Matrix attention_scores(const Matrix& q, const Matrix& k) { return q * k.transpose(); }
+
+Matrix scaled_scores(const Matrix& scores, double divisor, const Mask& mask) {
+  Matrix scaled(scores.rows(), scores.cols());
+  const auto limit = static_cast<double>(std::numeric_limits<float>::max());
+  for (Index i = 0; i < scores.rows(); ++i) {
+    for (Index j = 0; j < scores.cols(); ++j) {
+      const double quotient = static_cast<double>(scores(i, j)) / divisor;
+      if (!(std::abs(quotient) <= limit)) {
+        throw Error(fmt::format("the score {:g} divided by {:g} is too large to hold", scores(i, j), divisor),
+                    "a scaled score below 3.4e38", "the temperature or the divisor is too small");
+      }
+      scaled(i, j) = mask.allows(i, j) ? static_cast<float>(quotient) : kMasked;
+    }
+  }
+  return scaled;
+}
+
+Matrix attention_weights(const Matrix& scaled, SoftmaxKind kind) {
+  Matrix weights(scaled.rows(), scaled.cols());
+  if (scaled.cols() == 0) return weights;
+  for (Index i = 0; i < scaled.rows(); ++i) {
+    switch (kind) {
+      case SoftmaxKind::Soft: softmax_row(scaled.row(i), weights.row(i)); break;
+      case SoftmaxKind::Hard: hard_row(scaled.row(i), weights.row(i)); break;
+      case SoftmaxKind::Uniform: uniform_row(scaled.row(i), weights.row(i)); break;
+      case SoftmaxKind::None: plain_row(scaled.row(i), weights.row(i)); break;
+    }
+  }
+  return weights;
+}
+
+void hold_weights(Eigen::Ref<Vector> weights, const Eigen::Ref<const Vector>& scaled,
+                  const std::vector<HeldWeight>& held) {
+  std::vector<bool> is_held(static_cast<std::size_t>(weights.size()), false);
+  double held_sum = 0;
+  for (const HeldWeight& one : held) {
+    if (scaled(one.key) == kMasked) {
+      throw Error(fmt::format("the weight at key {} is held but that key is masked", one.key), "an allowed key",
+                  "a mask or an ignored word hides it");
+    }
+    is_held[static_cast<std::size_t>(one.key)] = true;
+    held_sum += static_cast<double>(one.weight);
+  }
+  double free_sum = 0;
+  Index free_count = 0;
+  for (Index j = 0; j < weights.size(); ++j) {
+    if (is_held[static_cast<std::size_t>(j)] || scaled(j) == kMasked) continue;
+    free_sum += static_cast<double>(weights(j));
+    ++free_count;
+  }
+  constexpr double kRounding = 1e-6;
+  if (held_sum > 1 + kRounding || (free_count == 0 && held_sum < 1 - kRounding)) {
+    throw Error(fmt::format("the held weights of one row sum to {:.4g}", held_sum),
+                free_count == 0 ? "exactly 1, because every key of the row is held" : "at most 1",
+                "another weight of the row is held too; lower or release one");
+  }
+  const double left = std::max(0.0, 1 - held_sum);
+  for (Index j = 0; j < weights.size(); ++j) {
+    if (is_held[static_cast<std::size_t>(j)] || scaled(j) == kMasked) continue;
+    weights(j) = free_sum > 0 ? static_cast<float>(static_cast<double>(weights(j)) * left / free_sum)
+                              : static_cast<float>(left / static_cast<double>(free_count));
+  }
+  for (const HeldWeight& one : held) weights(one.key) = one.weight;
+}
+
+Matrix mix_values(const Matrix& weights, const Matrix& v) { return weights * v; }
+
+double scaled_score_for_weight(const Eigen::Ref<const Vector>& scaled, Index key, double weight) {
+  double largest = -std::numeric_limits<double>::infinity();
+  for (Index j = 0; j < scaled.size(); ++j) {
+    if (j != key) largest = std::max(largest, static_cast<double>(scaled(j)));
+  }
+  if (!std::isfinite(largest)) {
+    throw Error("this row has no other word to share with", "at least two allowed keys",
+                "every other word is masked or ignored");
+  }
+  double sum = 0;
+  for (Index j = 0; j < scaled.size(); ++j) {
+    if (j != key) sum += std::exp(static_cast<double>(scaled(j)) - largest);
+  }
+  return std::log(weight / (1 - weight)) + largest + std::log(sum);
+}
+
+}  // namespace core

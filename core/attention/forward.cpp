@@ -1,0 +1,174 @@
+#include "core/attention/forward.h"
+
+#include <fmt/format.h>
+
+#include "core/attention/head_pass.h"
+#include "core/attention/layer_parts.h"
+#include "core/attention/layer_pass.h"
+#include "core/attention/memory.h"
+#include "core/attention/settings.h"
+#include "core/error.h"
+
+namespace core {
+
+namespace {
+
+using Layers = std::vector<std::shared_ptr<const LayerTrace>>;
+
+Matrix embed_with_edits(const RunInput& run, const Tokens& tokens, SentencePart part) {
+  Matrix x = run.model->encoder->embed(tokens, part);  // [T, D]
+  for (const Edit& edit : run.edits) {
+    if (edit.site == Site::X && edit.second == (part == SentencePart::Second)) apply_edit(edit, x);
+  }
+  require_finite(x, "x");
+  return x;
+}
+
+bool same_matrix(const Matrix& a, const Matrix& b) { return a.rows() == b.rows() && a.cols() == b.cols() && a == b; }
+
+// Runs one sentence through all layers. `second` is the other sentence's finished run, or null.
+bool run_layers(const RunInput& run, SentencePart part, Matrix x, const std::vector<LayerSettings>& settings,
+                const Layers* second, const Layers& before, const Layers* second_before, RunControl* control,
+                Layers& layers) {
+  const bool can_reuse = before.size() == settings.size();
+  bool same_second_kind = (second == nullptr) == (second_before == nullptr || second_before->empty());
+  for (std::size_t l = 0; l < settings.size(); ++l) {
+    if (control != nullptr && control->cancelled) return false;
+    LayerInput in;
+    in.model = run.model.get();
+    in.layer = static_cast<Index>(l);
+    in.part = part;
+    in.input = l == 0 ? &x : &layers[l - 1]->output;
+    if (can_reuse) {
+      in.previous = before[l];
+      in.same_input = l == 0 ? same_matrix(before[0]->input, x) : layers[l - 1] == before[l - 1];
+      in.same_second_input = same_second_kind;
+      if (second != nullptr) {
+        in.second_input = &(*second)[l]->input;
+        in.same_second_input = same_second_kind && same_matrix(*in.second_input, (*second_before)[l]->input);
+      }
+    } else if (second != nullptr) {
+      in.second_input = &(*second)[l]->input;
+    }
+    layers.push_back(compute_layer(in, settings[l]));
+    if (control != nullptr) ++control->layers_done;
+  }
+  return true;
+}
+
+void check_size(const ModelConfig& model, const Tokens& tokens, const Tokens& second) {
+  const auto count = static_cast<Index>(std::max(tokens.size(), second.size()));
+  if (count > model.max_tokens) {
+    throw Error(fmt::format("the sentence has {} words", count),
+                fmt::format("at most {} for {}", model.max_tokens, model.name), "shorten the text");
+  }
+  const std::uint64_t needed =
+      trace_bytes(model, static_cast<Index>(tokens.size()), static_cast<Index>(second.size()));
+  const std::uint64_t free = available_memory();
+  if (free > 0 && needed > free) {
+    throw Error(fmt::format("this run needs {:.1f} GB of memory", static_cast<double>(needed) / 1e9),
+                fmt::format("at most the {:.1f} GB that are free", static_cast<double>(free) / 1e9),
+                "the sentence is too long for this machine; shorten it");
+  }
+}
+
+}  // namespace
+
+std::uint64_t trace_bytes(const ModelConfig& model, Index tokens, Index second_tokens) {
+  const auto count = static_cast<std::uint64_t>(tokens);
+  const auto second = static_cast<std::uint64_t>(second_tokens);
+  const auto width = static_cast<std::uint64_t>(model.width);
+  std::uint64_t floats = 0;
+  for (const LayerConfig& layer : model.layers) {
+    floats += (count + second) * width * 5;
+    for (const HeadConfig& head : layer.heads) {
+      const bool cross = head.keys == KeySource::Second;
+      const std::uint64_t keys = cross ? second : count;
+      const auto d_k = static_cast<std::uint64_t>(head.d_k);
+      const auto d_v = static_cast<std::uint64_t>(head.d_v);
+      floats += 3 * count * keys + (count + keys) * (d_k + d_v);
+      if (!cross) floats += 3 * second * second + 2 * second * (d_k + d_v);
+    }
+  }
+  return floats * sizeof(float);
+}
+
+TracePointer compute_trace(const RunInput& run, const TracePointer& previous, RunControl* control) {
+  const Model& model = *run.model;
+  auto trace = std::make_shared<AttentionTrace>();
+  trace->run = run;
+  trace->tokens = model.encoder->tokenize(run.sentence, SentencePart::First);
+  if (trace->tokens.empty()) throw Error("the sentence is empty", "at least one word", "only spaces were typed");
+  if (run.has_second) trace->second_tokens = model.encoder->tokenize(run.second, SentencePart::Second);
+  check_size(model.config, trace->tokens, trace->second_tokens);
+  check_switches(run.switches, model);
+  const auto tokens = static_cast<Index>(trace->tokens.size());
+  const auto second_tokens = static_cast<Index>(trace->second_tokens.size());
+  for (const Edit& edit : run.edits) check_edit(edit, model, tokens, second_tokens);
+
+  static const Layers none;
+  const bool reusable = previous != nullptr && previous->run.model == run.model &&
+                        previous->tokens.size() == trace->tokens.size();
+  const bool second_reusable = previous != nullptr && previous->run.model == run.model &&
+                               previous->second_tokens.size() == trace->second_tokens.size();
+  const Layers* second = nullptr;
+  if (!trace->second_tokens.empty()) {
+    Matrix x = embed_with_edits(run, trace->second_tokens, SentencePart::Second);
+    if (!run_layers(run, SentencePart::Second, std::move(x), sort_settings(run, SentencePart::Second, {}), nullptr,
+                    second_reusable ? previous->second_layers : none, nullptr, control, trace->second_layers)) {
+      return nullptr;
+    }
+    second = &trace->second_layers;
+  }
+  Matrix x = embed_with_edits(run, trace->tokens, SentencePart::First);
+  const auto settings = sort_settings(run, SentencePart::First, model.encoder->given_weights(trace->tokens));
+  const bool pair_reusable = reusable && (second_reusable || second == nullptr);
+  if (!run_layers(run, SentencePart::First, std::move(x), settings, second, pair_reusable ? previous->layers : none,
+                  previous == nullptr ? nullptr : &previous->second_layers, control, trace->layers)) {
+    return nullptr;
+  }
+  trace->output = normalize(trace->layers.back()->output, model.config.norm, model.weights.final_norm,
+                            model.config.norm_epsilon);
+  return trace;
+}
+
+namespace {
+
+// Adds the weights of one head where they are a square map of the sentence itself; returns whether it did.
+bool add_self_weights(const AttentionTrace& trace, Index layer, Index head, Matrix& sum) {
+  if (trace.head_config(layer, head).keys != KeySource::Self) return false;
+  sum += trace.head(layer, head).weights;
+  return true;
+}
+
+Matrix mean_of(const AttentionTrace& trace, Index first_layer, Index end_layer, Index first_head, Index end_head) {
+  const auto tokens = static_cast<Index>(trace.tokens.size());
+  Matrix sum = Matrix::Zero(tokens, tokens);
+  int count = 0;
+  for (Index layer = first_layer; layer < end_layer; ++layer) {
+    const auto heads = static_cast<Index>(trace.layers[static_cast<std::size_t>(layer)]->heads.size());
+    for (Index head = first_head; head < std::min(end_head, heads); ++head) {
+      if (add_self_weights(trace, layer, head, sum)) ++count;
+    }
+  }
+  if (count > 0) sum /= static_cast<float>(count);
+  return sum;
+}
+
+constexpr Index kAllHeads = 1'000'000;
+
+}  // namespace
+
+Matrix mean_over_heads(const AttentionTrace& trace, Index layer) {
+  return mean_of(trace, layer, layer + 1, 0, kAllHeads);
+}
+
+Matrix mean_over_layers(const AttentionTrace& trace, Index head) {
+  return mean_of(trace, 0, static_cast<Index>(trace.layers.size()), head, head + 1);
+}
+
+Matrix mean_over_all(const AttentionTrace& trace) {
+  return mean_of(trace, 0, static_cast<Index>(trace.layers.size()), 0, kAllHeads);
+}
+
+}  // namespace core

@@ -1,0 +1,72 @@
+#include "core/attention/layer_parts.h"
+
+#include <cmath>
+
+namespace core {
+
+namespace {
+
+float activate(float x, Activation activation) {
+  constexpr float kSqrtHalf = 0.70710678F;
+  constexpr float kSqrtTwoOverPi = 0.79788456F;
+  switch (activation) {
+    case Activation::None: return x;
+    case Activation::Relu: return std::max(x, 0.0F);
+    case Activation::Gelu: return 0.5F * x * (1 + std::erf(x * kSqrtHalf));
+    case Activation::GeluTanh: return 0.5F * x * (1 + std::tanh(kSqrtTwoOverPi * (x + 0.044715F * x * x * x)));
+    case Activation::Silu: return x / (1 + std::exp(-x));
+  }
+  return x;
+}
+
+}  // namespace
+
+Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias) {
+  Matrix product = x * weight;
+  if (bias.size() > 0) product.rowwise() += bias;
+  return product;
+}
+
+Matrix normalize(const Matrix& x, NormKind kind, const Norm& norm, float epsilon) {
+  if (kind == NormKind::None || norm.gain.size() == 0) return x;
+  Matrix result = x;
+  const auto width = static_cast<float>(x.cols());
+  for (Index i = 0; i < x.rows(); ++i) {
+    auto row = result.row(i);
+    if (kind == NormKind::LayerNorm) row.array() -= row.mean();
+    row *= 1 / std::sqrt(row.squaredNorm() / width + epsilon);
+    row.array() *= norm.gain.array();
+    if (norm.bias.size() > 0) row += norm.bias;
+  }
+  return result;
+}
+
+Matrix rotate(const Matrix& x, const Rotary& rotary) {
+  Matrix result = x;
+  const auto half = static_cast<Index>(rotary.frequencies.size());
+  for (Index position = 0; position < x.rows(); ++position) {
+    for (Index i = 0; i < half; ++i) {
+      const float angle = static_cast<float>(position) * rotary.frequencies[static_cast<std::size_t>(i)];
+      const float cosine = std::cos(angle) * rotary.attention_factor;
+      const float sine = std::sin(angle) * rotary.attention_factor;
+      const float first = x(position, i);
+      const float second = x(position, i + half);
+      result(position, i) = first * cosine - second * sine;
+      result(position, i + half) = second * cosine + first * sine;
+    }
+  }
+  return result;
+}
+
+Matrix feed_forward(const Matrix& x, const LayerWeights& weights, Activation activation) {
+  Matrix inner = linear(x, weights.w_up, weights.b_up);  // [T, F]
+  if (weights.w_gate.size() > 0) {
+    Matrix gate = linear(x, weights.w_gate, weights.b_gate);
+    inner.array() *= gate.unaryExpr([activation](float value) { return activate(value, activation); }).array();
+  } else {
+    inner = inner.unaryExpr([activation](float value) { return activate(value, activation); }).eval();
+  }
+  return linear(inner, weights.w_down, weights.b_down);
+}
+
+}  // namespace core

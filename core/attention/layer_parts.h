@@ -1,0 +1,22 @@
+// The parts of a transformer layer around its attention: norms, rotary positions, the MLP.
+#pragma once
+
+#include "core/models/model.h"
+#include "core/tensor.h"
+
+namespace core {
+
+// x · W + b for x [T, in], W [in, out], b [out] or empty.
+Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias);
+
+// Layer norm: (x − mean) ÷ √(variance + ε) · gain + bias, a row at a time (Ba et al. 2016).
+// RMS norm: x ÷ √(mean of x² + ε) · gain (Zhang and Sennrich 2019). NormKind::None returns x.
+Matrix normalize(const Matrix& x, NormKind kind, const Norm& norm, float epsilon);
+
+// Turns each row's pairs (i, i + n) by position · frequency[i] (Su et al. 2021, in the half-split form of Llama).
+Matrix rotate(const Matrix& x, const Rotary& rotary);
+
+// down(activation(gate)·up) when gated, down(activation(up)) else; x [T, D] to [T, D].
+Matrix feed_forward(const Matrix& x, const LayerWeights& weights, Activation activation);
+
+}  // namespace core

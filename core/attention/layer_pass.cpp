@@ -1,0 +1,227 @@
+#include "core/attention/layer_pass.h"
+
+#include <fmt/format.h>
+
+#include "core/attention/head_pass.h"
+#include "core/attention/layer_parts.h"
+
+namespace core {
+
+namespace {
+
+using LayerPointer = std::shared_ptr<const LayerTrace>;
+using WeightsPointer = std::shared_ptr<const LayerWeights>;
+
+void apply_matrix_edit(const Edit& edit, const HeadConfig& head, LayerWeights& weights) {
+  switch (edit.site) {
+    case Site::WQ: weights.w_q(edit.row, head.query_column + edit.column) = edit.value; break;
+    case Site::WK: weights.w_k(edit.row, head.key_column + edit.column) = edit.value; break;
+    case Site::WV: weights.w_v(edit.row, head.value_column + edit.column) = edit.value; break;
+    case Site::WO: weights.w_o(head.output_row + edit.row, edit.column) = edit.value; break;
+    default: break;
+  }
+}
+
+WeightsPointer weights_in_force(const LayerInput& in, const LayerConfig& config, const LayerSettings& settings) {
+  const WeightsPointer& original = in.model->weights.layers[static_cast<std::size_t>(in.layer)];
+  if (settings.matrix_edits.empty()) return original;
+  if (in.previous && in.previous->settings.matrix_edits == settings.matrix_edits) return in.previous->weights;
+  auto edited = std::make_shared<LayerWeights>(*original);
+  for (const Edit& edit : settings.matrix_edits) {
+    apply_matrix_edit(edit, config.heads[static_cast<std::size_t>(edit.head)], *edited);
+  }
+  return edited;
+}
+
+// q, k and v of all heads at once, before they are cut into heads: few large products are faster than many small ones,
+// and a head's numbers do not depend on which other heads are recomputed.
+struct Projections {
+  Matrix q, k, v;                // of the sentence itself
+  Matrix second_k, second_v;     // of the second sentence's stream; empty without one
+};
+
+bool has_cross_heads(const LayerConfig& config) {
+  for (const HeadConfig& head : config.heads) {
+    if (head.keys == KeySource::Second) return true;
+  }
+  return false;
+}
+
+Projections project(const LayerInput& in, const LayerConfig& config, const LayerWeights& weights, const Matrix& normed) {
+  Projections all;
+  all.q = linear(normed, weights.w_q, weights.b_q);
+  all.k = linear(normed, weights.w_k, weights.b_k);
+  all.v = linear(normed, weights.w_v, weights.b_v);
+  if (in.second_input == nullptr || !has_cross_heads(config)) return all;
+  const ModelConfig& model = in.model->config;
+  const Matrix second = model.norm_place == NormPlace::Before
+                            ? normalize(*in.second_input, model.norm, weights.attention_norm, model.norm_epsilon)
+                            : *in.second_input;
+  all.second_k = linear(second, weights.w_k, weights.b_k);
+  all.second_v = linear(second, weights.w_v, weights.b_v);
+  return all;
+}
+
+void cut_projections(const ModelConfig& model, const HeadConfig& head, const LayerWeights& weights,
+                     const Projections& all, HeadTrace& trace) {
+  const bool cross = head.keys == KeySource::Second;
+  trace.q = all.q.middleCols(head.query_column, head.d_k);
+  trace.k = (cross ? all.second_k : all.k).middleCols(head.key_column, head.d_k);
+  trace.v = (cross ? all.second_v : all.v).middleCols(head.value_column, head.d_v);
+  trace.q = normalize(trace.q, NormKind::RmsNorm, weights.query_norm, model.norm_epsilon);
+  trace.k = normalize(trace.k, NormKind::RmsNorm, weights.key_norm, model.norm_epsilon);
+  if (model.rotary.frequencies.empty()) return;
+  trace.q_unrotated = trace.q;
+  trace.k_unrotated = trace.k;
+  trace.q = rotate(trace.q, model.rotary);
+  trace.k = rotate(trace.k, model.rotary);
+}
+
+void apply_projection_edits(const std::vector<Edit>& edits, HeadTrace& trace) {
+  for (const Edit& edit : edits) {
+    if (edit.site == Site::Q) apply_edit(edit, trace.q);
+    if (edit.site == Site::K) apply_edit(edit, trace.k);
+    if (edit.site == Site::V) apply_edit(edit, trace.v);
+  }
+}
+
+bool is_idle(const LayerInput& in, const HeadConfig& head) {
+  return head.keys == KeySource::Second && in.second_input == nullptr;
+}
+
+// Which parts of the layer before can be taken over.
+struct Reuse {
+  bool source = false;         // same input and same matrices: q, k, v before edits are the same
+  bool second_source = false;  // the same of the second sentence's stream
+  bool common = false;         // same scale, mask, temperature, ignored words
+};
+
+bool projections_unchanged(const LayerInput& in, const Reuse& reuse, const HeadConfig& head,
+                           const HeadSettings& settings, std::size_t h) {
+  if (!reuse.source || (head.keys == KeySource::Second && !reuse.second_source)) return false;
+  return in.previous->settings.heads[h].projection_edits == settings.projection_edits;
+}
+
+class LayerPass {
+ public:
+  LayerPass(const LayerInput& in, LayerSettings settings)
+      : in_(in), config_(in.model->config.layers[static_cast<std::size_t>(in.layer)]), model_(in.model->config) {
+    layer_ = std::make_shared<LayerTrace>();
+    layer_->settings = std::move(settings);
+  }
+
+  LayerPointer run() {
+    layer_->input = *in_.input;
+    layer_->weights = weights_in_force(in_, config_, layer_->settings);
+    find_reuse();
+    if (model_.norm != NormKind::None && model_.norm_place == NormPlace::Before) {
+      layer_->normed = normalize(layer_->input, model_.norm, layer_->weights->attention_norm, model_.norm_epsilon);
+    }
+    for (std::size_t h = 0; h < config_.heads.size(); ++h) layer_->heads.push_back(head(h));
+    attend();
+    transform();
+    for (const Edit& edit : layer_->settings.residual_edits) apply_edit(edit, layer_->output);
+    require_finite(layer_->output, fmt::format("the output of layer {}", in_.layer));
+    return layer_;
+  }
+
+ private:
+  void find_reuse() {
+    if (!in_.previous) return;
+    reuse_.source = in_.same_input && in_.previous->weights == layer_->weights;
+    reuse_.second_source = in_.same_second_input;
+    reuse_.common = in_.previous->settings.common_equal(layer_->settings);
+  }
+
+  std::shared_ptr<const HeadTrace> head(std::size_t h) {
+    const HeadConfig& head = config_.heads[h];
+    const HeadSettings& settings = layer_->settings.heads[h];
+    const bool same_projections = projections_unchanged(in_, reuse_, head, settings, h);
+    if (same_projections && reuse_.common && in_.previous->settings.heads[h] == settings) return in_.previous->heads[h];
+    auto trace = std::make_shared<HeadTrace>();
+    if (is_idle(in_, head)) {
+      trace->idle = true;
+      trace->muted = settings.muted;
+      return trace;
+    }
+    if (same_projections) {
+      const HeadTrace& before = *in_.previous->heads[h];
+      trace->q = before.q;
+      trace->k = before.k;
+      trace->v = before.v;
+      trace->q_unrotated = before.q_unrotated;
+      trace->k_unrotated = before.k_unrotated;
+    } else {
+      cut_projections(model_, head, *layer_->weights, projections(), *trace);
+      apply_projection_edits(settings.projection_edits, *trace);
+    }
+    finish_head({&model_, &head, &layer_->settings, &settings, in_.part}, *trace);
+    return trace;
+  }
+
+  const Projections& projections() {
+    if (!projected_) {
+      all_ = project(in_, config_, *layer_->weights, layer_->normed.size() > 0 ? layer_->normed : layer_->input);
+      projected_ = true;
+    }
+    return all_;
+  }
+
+  // What the heads write together, through W_O where there is one.
+  void attend() {
+    const LayerWeights& weights = *layer_->weights;
+    const Index tokens = layer_->input.rows();
+    if (weights.w_o.size() == 0) {
+      layer_->attended = Matrix::Zero(tokens, model_.width);
+      for (const auto& head : layer_->heads) {
+        if (!head->idle) layer_->attended += head->output;
+      }
+      return;
+    }
+    Matrix joined = Matrix::Zero(tokens, weights.w_o.rows());  // [T, Σ d_v]
+    for (std::size_t h = 0; h < config_.heads.size(); ++h) {
+      const HeadConfig& head = config_.heads[h];
+      if (!layer_->heads[h]->idle) joined.middleCols(head.output_row, head.d_v) = layer_->heads[h]->output;
+    }
+    layer_->attended = linear(joined, weights.w_o, weights.b_o);
+  }
+
+  // Residual adds, norms and the MLP.
+  void transform() {
+    const LayerWeights& weights = *layer_->weights;
+    const bool after = model_.norm_place == NormPlace::After;
+    layer_->after_attention = layer_->attended;
+    if (model_.residual) layer_->after_attention += layer_->input;
+    if (after) {
+      layer_->after_attention =
+          normalize(layer_->after_attention, model_.norm, weights.attention_norm, model_.norm_epsilon);
+    }
+    layer_->output = layer_->after_attention;
+    if (model_.activation == Activation::None) return;
+    const Matrix inner =
+        after ? layer_->after_attention
+              : normalize(layer_->after_attention, model_.norm, weights.mlp_norm, model_.norm_epsilon);
+    layer_->mlp = feed_forward(inner, weights, model_.activation);
+    layer_->output += layer_->mlp;
+    if (after) layer_->output = normalize(layer_->output, model_.norm, weights.mlp_norm, model_.norm_epsilon);
+  }
+
+  const LayerInput& in_;
+  const LayerConfig& config_;
+  const ModelConfig& model_;
+  std::shared_ptr<LayerTrace> layer_;
+  Reuse reuse_;
+  Projections all_;
+  bool projected_ = false;
+};
+
+}  // namespace
+
+std::shared_ptr<const LayerTrace> compute_layer(const LayerInput& input, LayerSettings settings) {
+  if (input.previous && input.same_input && input.same_second_input && input.previous->settings == settings) {
+    return input.previous;
+  }
+  return LayerPass(input, std::move(settings)).run();
+}
+
+}  // namespace core
