@@ -1,0 +1,8 @@
+// The program's name and version.
+#pragma once
+
+namespace app {
+
+const char* version();
+
+}  // namespace app
