@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Checks everything: installs what is missing, checks the format, builds and runs all tests, with sanitizers first, then
+# as users get it. The last lines are ctest's own; the exit code is 0 only if everything passed.
+#   tests/run.sh [--quick] [--with-models]
+#     --quick         only the release build and its tests, no format check, no sanitizers
+#     --with-models   also tests that need learned models (none exists yet)
+set -euo pipefail
+# shellcheck source=app/prepare.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../app/prepare.sh"
+
+test_packages=(libgtest-dev libgmock-dev libbenchmark-dev ccache git xvfb xauth xdotool)
+
+quick=false
+for argument in "$@"; do
+  case $argument in
+    --quick) quick=true ;;
+    --with-models) say "no learned model exists yet: --with-models adds nothing" ;;
+    -h | --help)
+      sed -n '2,/^set -/{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
+      exit 0
+      ;;
+    *) fail "unknown option $argument; expected --quick or --with-models" ;;
+  esac
+done
+
+started=$SECONDS
+step() { say "$* ($((SECONDS - started)) s)"; }
+
+export ASAN_OPTIONS=${ASAN_OPTIONS:-strict_string_checks=1:detect_stack_use_after_return=1}
+export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
+export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$heed_root/tests/lsan.supp:print_suppressions=0}
+
+install_packages "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
+find_imgui
+if ! $quick; then
+  step "format and static checks"
+  "$heed_root/tests/lint.sh" --install --format
+fi
+
+step "building"
+configure release "$heed_root/build" -DHEED_TESTS=ON -DHEED_BENCHMARKS=ON
+build "$heed_root/build" all
+if ! $quick; then
+  step "building with sanitizers"
+  configure debug "$heed_root/build-debug" -DHEED_TESTS=ON -DHEED_BENCHMARKS=OFF
+  build "$heed_root/build-debug" all
+  step "tests with sanitizers"
+  (cd "$heed_root" && ctest --preset debug -j "$(nproc)")
+fi
+step "tests"
+(cd "$heed_root" && ctest --preset release -j "$(nproc)")
