@@ -2,6 +2,8 @@
 
 namespace app {
 
-const char* version() { return HEED_VERSION; }
+const char* version() {
+  return HEED_VERSION;
+}
 
 }  // namespace app

@@ -50,7 +50,9 @@ bool Mask::allows(Index query, Index key) const {
   return ignored == nullptr || ignored->count(key) == 0;
 }
 
-Matrix attention_scores(const Matrix& q, const Matrix& k) { return q * k.transpose(); }
+Matrix attention_scores(const Matrix& q, const Matrix& k) {
+  return q * k.transpose();
+}
 
 Matrix scaled_scores(const Matrix& scores, double divisor, const Mask& mask) {
   Matrix scaled(scores.rows(), scores.cols());
@@ -73,10 +75,18 @@ Matrix attention_weights(const Matrix& scaled, SoftmaxKind kind) {
   if (scaled.cols() == 0) return weights;
   for (Index i = 0; i < scaled.rows(); ++i) {
     switch (kind) {
-      case SoftmaxKind::Soft: softmax_row(scaled.row(i), weights.row(i)); break;
-      case SoftmaxKind::Hard: hard_row(scaled.row(i), weights.row(i)); break;
-      case SoftmaxKind::Uniform: uniform_row(scaled.row(i), weights.row(i)); break;
-      case SoftmaxKind::None: plain_row(scaled.row(i), weights.row(i)); break;
+      case SoftmaxKind::Soft:
+        softmax_row(scaled.row(i), weights.row(i));
+        break;
+      case SoftmaxKind::Hard:
+        hard_row(scaled.row(i), weights.row(i));
+        break;
+      case SoftmaxKind::Uniform:
+        uniform_row(scaled.row(i), weights.row(i));
+        break;
+      case SoftmaxKind::None:
+        plain_row(scaled.row(i), weights.row(i));
+        break;
     }
   }
   return weights;
@@ -116,7 +126,9 @@ void hold_weights(Eigen::Ref<Vector> weights, const Eigen::Ref<const Vector>& sc
   for (const HeldWeight& one : held) weights(one.key) = one.weight;
 }
 
-Matrix mix_values(const Matrix& weights, const Matrix& v) { return weights * v; }
+Matrix mix_values(const Matrix& weights, const Matrix& v) {
+  return weights * v;
+}
 
 double scaled_score_for_weight(const Eigen::Ref<const Vector>& scaled, Index key, double weight) {
   double largest = -std::numeric_limits<double>::infinity();

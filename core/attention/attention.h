@@ -15,8 +15,8 @@ Matrix attention_scores(const Matrix& q, const Matrix& k);
 
 // Which keys a query may look at.
 struct Mask {
-  bool causal = false;                 // keys after the query are masked
-  Index window = 0;                    // keys at `window` or more places before the query are masked; 0: no limit
+  bool causal = false;                       // keys after the query are masked
+  Index window = 0;                          // keys at `window` or more places before the query are masked; 0: no limit
   const std::set<Index>* ignored = nullptr;  // columns masked for every query
   bool allows(Index query, Index key) const;
 };
@@ -35,7 +35,8 @@ struct HeldWeight {
 };
 // Holds some weights of one row [S]: the others are scaled by (1 − Σ held) ÷ Σ others, or share equally among the
 // allowed keys where Σ others = 0. Throws Error where Σ held > 1, all are held with Σ ≠ 1, or a masked key is held.
-void hold_weights(Eigen::Ref<Vector> weights, const Eigen::Ref<const Vector>& scaled, const std::vector<HeldWeight>& held);
+void hold_weights(Eigen::Ref<Vector> weights, const Eigen::Ref<const Vector>& scaled,
+                  const std::vector<HeldWeight>& held);
 
 // output_i = Σ_j weights[i, j] · v_j for weights [T, S], v [S, d_v]; returns [T, d_v].
 Matrix mix_values(const Matrix& weights, const Matrix& v);

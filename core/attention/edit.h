@@ -27,7 +27,11 @@ struct Edit {
   bool operator==(const Edit&) const = default;
 };
 
-inline bool is_matrix(Site site) { return site >= Site::WQ; }
-inline bool is_pair(Site site) { return site == Site::Score || site == Site::Weight; }
+inline bool is_matrix(Site site) {
+  return site >= Site::WQ;
+}
+inline bool is_pair(Site site) {
+  return site == Site::Score || site == Site::Weight;
+}
 
 }  // namespace core

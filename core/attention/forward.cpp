@@ -24,7 +24,9 @@ Matrix embed_with_edits(const RunInput& run, const Tokens& tokens, SentencePart 
   return x;
 }
 
-bool same_matrix(const Matrix& a, const Matrix& b) { return a.rows() == b.rows() && a.cols() == b.cols() && a == b; }
+bool same_matrix(const Matrix& a, const Matrix& b) {
+  return a.rows() == b.rows() && a.cols() == b.cols() && a == b;
+}
 
 // Runs one sentence through all layers. `second` is the other sentence's finished run, or null.
 bool run_layers(const RunInput& run, SentencePart part, Matrix x, const std::vector<LayerSettings>& settings,
@@ -62,8 +64,7 @@ void check_size(const ModelConfig& model, const Tokens& tokens, const Tokens& se
     throw Error(fmt::format("the sentence has {} words", count),
                 fmt::format("at most {} for {}", model.max_tokens, model.name), "shorten the text");
   }
-  const std::uint64_t needed =
-      trace_bytes(model, static_cast<Index>(tokens.size()), static_cast<Index>(second.size()));
+  const std::uint64_t needed = trace_bytes(model, static_cast<Index>(tokens.size()), static_cast<Index>(second.size()));
   const std::uint64_t free = available_memory();
   if (free > 0 && needed > free) {
     throw Error(fmt::format("this run needs {:.1f} GB of memory", static_cast<double>(needed) / 1e9),
@@ -107,8 +108,8 @@ TracePointer compute_trace(const RunInput& run, const TracePointer& previous, Ru
   for (const Edit& edit : run.edits) check_edit(edit, model, tokens, second_tokens);
 
   static const Layers none;
-  const bool reusable = previous != nullptr && previous->run.model == run.model &&
-                        previous->tokens.size() == trace->tokens.size();
+  const bool reusable =
+      previous != nullptr && previous->run.model == run.model && previous->tokens.size() == trace->tokens.size();
   const bool second_reusable = previous != nullptr && previous->run.model == run.model &&
                                previous->second_tokens.size() == trace->second_tokens.size();
   const Layers* second = nullptr;
@@ -127,8 +128,8 @@ TracePointer compute_trace(const RunInput& run, const TracePointer& previous, Ru
                   previous == nullptr ? nullptr : &previous->second_layers, control, trace->layers)) {
     return nullptr;
   }
-  trace->output = normalize(trace->layers.back()->output, model.config.norm, model.weights.final_norm,
-                            model.config.norm_epsilon);
+  trace->output =
+      normalize(trace->layers.back()->output, model.config.norm, model.weights.final_norm, model.config.norm_epsilon);
   return trace;
 }
 

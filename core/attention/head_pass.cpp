@@ -63,10 +63,17 @@ void apply_held(const HeadJob& job, HeadTrace& trace) {
 double score_divisor(const HeadConfig& head, ScaleKind scale, float number, float temperature) {
   double divisor = 1;
   switch (scale) {
-    case ScaleKind::Model: divisor = static_cast<double>(head.divisor); break;
-    case ScaleKind::Sqrt: divisor = std::sqrt(static_cast<double>(head.d_k)); break;
-    case ScaleKind::None: break;
-    case ScaleKind::Number: divisor = static_cast<double>(number); break;
+    case ScaleKind::Model:
+      divisor = static_cast<double>(head.divisor);
+      break;
+    case ScaleKind::Sqrt:
+      divisor = std::sqrt(static_cast<double>(head.d_k));
+      break;
+    case ScaleKind::None:
+      break;
+    case ScaleKind::Number:
+      divisor = static_cast<double>(number);
+      break;
   }
   return divisor * static_cast<double>(temperature);
 }

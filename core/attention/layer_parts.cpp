@@ -10,11 +10,16 @@ float activate(float x, Activation activation) {
   constexpr float kSqrtHalf = 0.70710678F;
   constexpr float kSqrtTwoOverPi = 0.79788456F;
   switch (activation) {
-    case Activation::None: return x;
-    case Activation::Relu: return std::max(x, 0.0F);
-    case Activation::Gelu: return 0.5F * x * (1 + std::erf(x * kSqrtHalf));
-    case Activation::GeluTanh: return 0.5F * x * (1 + std::tanh(kSqrtTwoOverPi * (x + 0.044715F * x * x * x)));
-    case Activation::Silu: return x / (1 + std::exp(-x));
+    case Activation::None:
+      return x;
+    case Activation::Relu:
+      return std::max(x, 0.0F);
+    case Activation::Gelu:
+      return 0.5F * x * (1 + std::erf(x * kSqrtHalf));
+    case Activation::GeluTanh:
+      return 0.5F * x * (1 + std::tanh(kSqrtTwoOverPi * (x + 0.044715F * x * x * x)));
+    case Activation::Silu:
+      return x / (1 + std::exp(-x));
   }
   return x;
 }

@@ -14,11 +14,20 @@ using WeightsPointer = std::shared_ptr<const LayerWeights>;
 
 void apply_matrix_edit(const Edit& edit, const HeadConfig& head, LayerWeights& weights) {
   switch (edit.site) {
-    case Site::WQ: weights.w_q(edit.row, head.query_column + edit.column) = edit.value; break;
-    case Site::WK: weights.w_k(edit.row, head.key_column + edit.column) = edit.value; break;
-    case Site::WV: weights.w_v(edit.row, head.value_column + edit.column) = edit.value; break;
-    case Site::WO: weights.w_o(head.output_row + edit.row, edit.column) = edit.value; break;
-    default: break;
+    case Site::WQ:
+      weights.w_q(edit.row, head.query_column + edit.column) = edit.value;
+      break;
+    case Site::WK:
+      weights.w_k(edit.row, head.key_column + edit.column) = edit.value;
+      break;
+    case Site::WV:
+      weights.w_v(edit.row, head.value_column + edit.column) = edit.value;
+      break;
+    case Site::WO:
+      weights.w_o(head.output_row + edit.row, edit.column) = edit.value;
+      break;
+    default:
+      break;
   }
 }
 
@@ -36,8 +45,8 @@ WeightsPointer weights_in_force(const LayerInput& in, const LayerConfig& config,
 // q, k and v of all heads at once, before they are cut into heads: few large products are faster than many small ones,
 // and a head's numbers do not depend on which other heads are recomputed.
 struct Projections {
-  Matrix q, k, v;                // of the sentence itself
-  Matrix second_k, second_v;     // of the second sentence's stream; empty without one
+  Matrix q, k, v;             // of the sentence itself
+  Matrix second_k, second_v;  // of the second sentence's stream; empty without one
 };
 
 bool has_cross_heads(const LayerConfig& config) {
@@ -47,7 +56,8 @@ bool has_cross_heads(const LayerConfig& config) {
   return false;
 }
 
-Projections project(const LayerInput& in, const LayerConfig& config, const LayerWeights& weights, const Matrix& normed) {
+Projections project(const LayerInput& in, const LayerConfig& config, const LayerWeights& weights,
+                    const Matrix& normed) {
   Projections all;
   all.q = linear(normed, weights.w_q, weights.b_q);
   all.k = linear(normed, weights.w_k, weights.b_k);
@@ -198,9 +208,8 @@ class LayerPass {
     }
     layer_->output = layer_->after_attention;
     if (model_.activation == Activation::None) return;
-    const Matrix inner =
-        after ? layer_->after_attention
-              : normalize(layer_->after_attention, model_.norm, weights.mlp_norm, model_.norm_epsilon);
+    const Matrix inner = after ? layer_->after_attention
+                               : normalize(layer_->after_attention, model_.norm, weights.mlp_norm, model_.norm_epsilon);
     layer_->mlp = feed_forward(inner, weights, model_.activation);
     layer_->output += layer_->mlp;
     if (after) layer_->output = normalize(layer_->output, model_.norm, weights.mlp_norm, model_.norm_epsilon);

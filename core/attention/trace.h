@@ -50,12 +50,12 @@ struct LayerSettings {
 };
 
 struct LayerTrace {
-  Matrix input;            // [T, D] residual stream before the layer
-  Matrix normed;           // [T, D] what W_Q, W_K, W_V multiply; empty where it is `input`
-  Matrix attended;         // [T, D] Σ heads · W_O (+ bias)
-  Matrix after_attention;  // [T, D] input + attended (after its norm in post-norm models)
-  Matrix mlp;              // [T, D] what the MLP writes; empty where there is none
-  Matrix output;           // [T, D] the next layer's input, after an edit of it
+  Matrix input;                                         // [T, D] residual stream before the layer
+  Matrix normed;                                        // [T, D] what W_Q, W_K, W_V multiply; empty where it is `input`
+  Matrix attended;                                      // [T, D] Σ heads · W_O (+ bias)
+  Matrix after_attention;                               // [T, D] input + attended (after its norm in post-norm models)
+  Matrix mlp;                                           // [T, D] what the MLP writes; empty where there is none
+  Matrix output;                                        // [T, D] the next layer's input, after an edit of it
   std::vector<std::shared_ptr<const HeadTrace>> heads;  // [H]
   std::shared_ptr<const LayerWeights> weights;          // in force: with the edits of matrices
   LayerSettings settings;
@@ -73,8 +73,8 @@ struct RunInput {
 
 struct AttentionTrace {
   RunInput run;
-  Tokens tokens;         // [T]
-  Tokens second_tokens;  // [S], empty without a second sentence
+  Tokens tokens;                                                 // [T]
+  Tokens second_tokens;                                          // [S], empty without a second sentence
   std::vector<std::shared_ptr<const LayerTrace>> layers;         // [L]
   std::vector<std::shared_ptr<const LayerTrace>> second_layers;  // [L], empty without a second sentence
   Matrix output;                                                 // [T, D] after the final norm

@@ -15,7 +15,8 @@ struct CatalogEntry {
   std::string id, name, family;
   Origin origin = Origin::Compiled;
   std::filesystem::path path;  // empty for built-in models
-  std::shared_ptr<const Model> (*load)(const std::filesystem::path& assets, const std::filesystem::path& path) = nullptr;
+  std::shared_ptr<const Model> (*load)(const std::filesystem::path& assets,
+                                       const std::filesystem::path& path) = nullptr;
 };
 
 // The models that can be opened, built-in ones first; the first is the default.

@@ -20,16 +20,16 @@ enum class KeySource { Self, Second };  // Second: cross-attention, keys and val
 
 // One head's place in its layer's fused matrices, and what to call it.
 struct HeadConfig {
-  std::string id;     // "reference"; a learned model's is its number as text
-  std::string name;   // "Reference"
-  std::string about;  // one sentence: what this head does
+  std::string id;                                            // "reference"; a learned model's is its number as text
+  std::string name;                                          // "Reference"
+  std::string about;                                         // one sentence: what this head does
   Index query_column = 0, key_column = 0, value_column = 0;  // first column in w_q, w_k, w_v
   Index output_row = 0;                                      // first row in w_o
   Index d_k = 0, d_v = 0;
   KeySource keys = KeySource::Self;
-  bool causal = false;  // looks back only (a decoder's head)
-  Index window = 0;     // keys further back than this are masked; 0: no limit
-  float divisor = 1;    // scores are divided by this under --scale model
+  bool causal = false;                        // looks back only (a decoder's head)
+  Index window = 0;                           // keys further back than this are masked; 0: no limit
+  float divisor = 1;                          // scores are divided by this under --scale model
   std::vector<std::string> score_components;  // [d_k] names of the components of q and k, or empty
   std::vector<std::string> value_components;  // [d_v] names of the components of v, or empty
 };
@@ -83,13 +83,13 @@ struct ModelWeights {
 };
 
 struct Token {
-  std::string vocabulary;  // as the model's vocabulary spells it: "cat", "##ly", "Ġthe"
-  std::string text;        // as a reader sees it
-  int id = -1;             // in the vocabulary, where there is one
+  std::string vocabulary;        // as the model's vocabulary spells it: "cat", "##ly", "Ġthe"
+  std::string text;              // as a reader sees it
+  int id = -1;                   // in the vocabulary, where there is one
   std::size_t from = 0, to = 0;  // UTF-8 byte span [from, to) in the sentence
-  std::string kind;        // word kind for the screen ("pronoun"), may be empty
-  bool known = true;       // false: in no list; its vector is a guess and the screen says so
-  bool special = false;    // [CLS], <s> …: not typed by the reader
+  std::string kind;              // word kind for the screen ("pronoun"), may be empty
+  bool known = true;             // false: in no list; its vector is a guess and the screen says so
+  bool special = false;          // [CLS], <s> …: not typed by the reader
   bool operator==(const Token&) const = default;
 };
 using Tokens = std::vector<Token>;

@@ -111,7 +111,6 @@ Matrix matrix_of(std::initializer_list<std::initializer_list<float>> rows) {
   return matrix;
 }
 
-
 // One layer, one head, no residual: what the head writes is the output.
 std::shared_ptr<Model> one_head_model(const std::string& id, const std::string& name, LayerWeights weights) {
   auto model = std::make_shared<Model>();
@@ -146,8 +145,8 @@ std::shared_ptr<const Model> make_three_words() {
   model->config.about = "three words of a textbook, Q = K = V = x, no scaling: small enough to follow on paper";
   model->config.default_sentence = "The cat sat";
   model->encoder = std::make_shared<KnownWordsEncoder>(
-      "Three words", std::vector<KnownWord>{
-                         {"The", {0.2F, 0.8F, 0.1F}}, {"cat", {0.9F, 0.3F, 0.7F}}, {"sat", {0.4F, 0.6F, 0.5F}}});
+      "Three words",
+      std::vector<KnownWord>{{"The", {0.2F, 0.8F, 0.1F}}, {"cat", {0.9F, 0.3F, 0.7F}}, {"sat", {0.4F, 0.6F, 0.5F}}});
   return model;
 }
 
@@ -156,8 +155,8 @@ std::shared_ptr<const Model> make_given_weights() {
   model->config.about = "the row of “it” is given by a textbook (0.7, 0.2, 0.1), the other rows are computed";
   model->config.default_sentence = "cat mat it";
   model->encoder = std::make_shared<GivenWeightsEncoder>(
-      "Given weights", std::vector<KnownWord>{
-                           {"cat", {0.8F, 0.2F, 0.1F}}, {"mat", {0.1F, 0.9F, 0.3F}}, {"it", {0.7F, 0.3F, 0.2F}}});
+      "Given weights",
+      std::vector<KnownWord>{{"cat", {0.8F, 0.2F, 0.1F}}, {"mat", {0.1F, 0.9F, 0.3F}}, {"it", {0.7F, 0.3F, 0.2F}}});
   return model;
 }
 
@@ -171,10 +170,9 @@ std::shared_ptr<const Model> make_four_by_three() {
   model->config.about = "three words of four components through W_Q, W_K and W_V, whose every entry can be edited";
   model->config.default_sentence = "bees like flowers";
   model->config.layers[0].heads[0].divisor = 2;  // √d_k
-  model->encoder = std::make_shared<KnownWordsEncoder>("Four by three",
-                                                       std::vector<KnownWord>{{"bees", {2, 0, 1, 0}},
-                                                                              {"like", {0, 1, 0, 2}},
-                                                                              {"flowers", {1, 2, 0, 1}}});
+  model->encoder = std::make_shared<KnownWordsEncoder>(
+      "Four by three",
+      std::vector<KnownWord>{{"bees", {2, 0, 1, 0}}, {"like", {0, 1, 0, 2}}, {"flowers", {1, 2, 0, 1}}});
   return model;
 }
 

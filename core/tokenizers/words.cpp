@@ -46,16 +46,20 @@ Kind kind_of(const Character& character) {
     case UTF8PROC_CATEGORY_LO:
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO: return Kind::Letter;
+    case UTF8PROC_CATEGORY_NO:
+      return Kind::Letter;
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME: return Kind::Mark;
+    case UTF8PROC_CATEGORY_ME:
+      return Kind::Mark;
     case UTF8PROC_CATEGORY_ZS:
     case UTF8PROC_CATEGORY_ZL:
     case UTF8PROC_CATEGORY_ZP:
     case UTF8PROC_CATEGORY_CC:
-    case UTF8PROC_CATEGORY_CF: return Kind::Space;
-    default: return Kind::Sign;
+    case UTF8PROC_CATEGORY_CF:
+      return Kind::Space;
+    default:
+      return Kind::Sign;
   }
 }
 
@@ -70,8 +74,8 @@ std::size_t word_end(std::string_view text, std::size_t at) {
       continue;
     }
     const std::size_t next = end + character.size;
-    const bool joins = kind == Kind::Joiner && end > at && next < text.size() &&
-                       kind_of(character_at(text, next)) == Kind::Letter;
+    const bool joins =
+        kind == Kind::Joiner && end > at && next < text.size() && kind_of(character_at(text, next)) == Kind::Letter;
     if (!joins) break;
     end = next;
   }

@@ -1,0 +1,69 @@
+// What every panel reads. Nothing in it can be changed by a panel: changes go through Requests and ViewState.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/attention/trace.h"
+#include "core/sessions/session.h"
+#include "ui/preferences.h"
+
+namespace ui {
+
+struct ModelCard {
+  std::string id, name, about;
+  core::Origin origin = core::Origin::Compiled;
+  std::string detail;  // "2 layers × 9 heads", "" until it was loaded
+};
+
+struct LibrarySentence {
+  std::string id, text, second, notice, set_title;
+  std::string click;  // the word to select first
+  std::string wrong_because;
+};
+
+enum class MessageKind { Info, Warning, Error };
+struct Message {
+  MessageKind kind = MessageKind::Info;
+  std::string text;
+};
+
+struct PanelInput {
+  const core::AttentionTrace* trace = nullptr;  // null: nothing to show, `empty_reason` says why
+  const core::AttentionTrace* before =
+      nullptr;  // the same run without the reader's edits; `trace` where there are none
+  const core::AttentionTrace* former = nullptr;  // before the last gesture, where its shape is the same; else null
+  float glide = 1;                               // 0 → 1: how far shapes have moved from `former` to `trace`
+  std::string empty_reason;
+
+  const core::Session* session = nullptr;
+  const Preferences* preferences = nullptr;
+  const std::vector<ModelCard>* models = nullptr;
+  const std::vector<LibrarySentence>* library = nullptr;
+  const std::vector<std::string>* recent = nullptr;  // sentences, newest first
+  const std::vector<Message>* messages = nullptr;
+  std::string undo_name, redo_name;  // "" where there is nothing to undo or redo
+  bool computing = false;            // a long run is under way beside the window
+  float progress = 0;                // of that run, 0 to 1
+  std::string status;                // the last thing done: "Copied the row of “it”"
+
+  bool has_trace() const { return trace != nullptr; }
+  const core::HeadTrace& head(const core::Selection& selection) const {
+    return trace->head(selection.layer, selection.head);
+  }
+  const core::HeadConfig& head_config(const core::Selection& selection) const {
+    return trace->head_config(selection.layer, selection.head);
+  }
+  // The weights that the selected map shows: a head's or an average.
+  core::Matrix map_weights(const core::AttentionTrace& of, const core::Selection& selection) const;
+  const core::Tokens& key_tokens(const core::Selection& selection) const;
+  // Whether the reader's edits in force include one at this place.
+  bool is_edited(const core::Edit& place) const;
+};
+
+// `former` to `now` as far as the glide has come: for the geometry of bars, ribbons and cells, never for numbers.
+inline float gliding(float former, float now, float glide) {
+  return former + (now - former) * glide;
+}
+
+}  // namespace ui

@@ -1,0 +1,30 @@
+// THE list of panels: each a free function that draws itself into an area and records what was asked for.
+#pragma once
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include "ui/panel_input.h"
+#include "ui/requests.h"
+#include "ui/view_state.h"
+#include "ui/widgets/item.h"
+
+namespace ui {
+
+using DrawPanel = void (*)(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+
+// One file each, ui/panels/NAME_panel.cpp. `area` is in screen pixels; a panel draws its own card into it.
+void draw_top_bar_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_rail_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_left_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_words_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_map_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_stages_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_row_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_vectors_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_output_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_status_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_overlay_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_message_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+
+}  // namespace ui

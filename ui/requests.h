@@ -1,0 +1,100 @@
+// What a panel may ask the app to do. Panels record wishes; the app acts after the frame is drawn.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/sessions/session.h"
+#include "ui/preferences.h"
+
+namespace ui {
+
+// `name` is what undo will say ("Change animal of x(it)"). `continues`: the same drag or the same typing goes on, so
+// that one gesture becomes one undo step.
+struct SetSentence {
+  std::string text;
+  bool continues = false;
+};
+struct SetSecond {
+  std::optional<std::string> text;  // nullopt closes the second sentence
+  bool continues = false;
+};
+struct ChooseModel {
+  std::string id;
+};
+struct OpenSentence {  // of the library: its text, second sentence and word to click
+  std::string id;
+};
+struct SetSwitches {
+  core::Switches switches;
+  std::string name;
+  bool continues = false;
+};
+// Puts edits in force; one at the same place is replaced.
+struct PutEdits {
+  std::vector<core::Edit> edits;
+  std::string name;
+  bool continues = false;
+};
+// Takes back the edits at these places; an empty list takes back all of the model's.
+struct RemoveEdits {
+  std::vector<core::Edit> places;
+  std::string name;
+};
+struct ToggleEdit {  // by its place in the model's list
+  std::size_t index = 0;
+};
+struct RemoveEdit {
+  std::size_t index = 0;
+};
+struct Undo {};
+struct Redo {};
+struct CopyText {
+  std::string text;
+  std::string what;  // for the status line: "row of “it” as TSV"
+};
+struct SetPreferences {
+  Preferences preferences;
+};
+enum class FigureKind { Png, Svg, Pdf, Csv };
+struct ExportFigure {  // the map that is shown
+  FigureKind kind = FigureKind::Png;
+  std::string path;
+};
+struct ExportWindow {  // the window as a PNG
+  std::string path;
+};
+struct OpenPath {  // a session file or a model folder
+  std::string path;
+};
+struct SaveSession {
+  std::string path;
+};
+struct DismissMessage {
+  std::size_t index = 0;
+};
+struct CancelRun {};
+struct ToggleFullscreen {};
+struct Quit {};
+
+using Request = std::variant<SetSentence, SetSecond, ChooseModel, OpenSentence, SetSwitches, PutEdits, RemoveEdits,
+                             ToggleEdit, RemoveEdit, Undo, Redo, CopyText, SetPreferences, ExportFigure, ExportWindow,
+                             OpenPath, SaveSession, DismissMessage, CancelRun, ToggleFullscreen, Quit>;
+
+class Requests {
+ public:
+  template <typename Kind>
+  void add(Kind request) {
+    list_.emplace_back(std::move(request));
+  }
+  const std::vector<Request>& list() const { return list_; }
+  void clear() { list_.clear(); }
+
+ private:
+  std::vector<Request> list_;
+};
+
+}  // namespace ui

@@ -1,0 +1,69 @@
+// Everything the interface remembers besides the session: what is open, which stage, which tab. Written by ui only.
+#pragma once
+
+#include <imgui.h>
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/sessions/session.h"
+
+namespace ui {
+
+// The nine stages of one row, in order of computation.
+enum class Stage { Words, X, Qkv, Scores, Scale, Mask, Softmax, Mix, Output };
+inline constexpr int kStageCount = 9;
+
+enum class VectorTab { X, Query, Key, Value };
+enum class LeftPanel { None, Lessons, Sentences, Patterns, Settings };
+enum class RibbonDirection { LooksAt, LookedAtBy };
+enum class RangeMode { ZeroToOne, ThisMap, ThisRow };
+// Which card of the right column a small window shows.
+enum class WordTab { Row, Vectors, Output };
+// One overlay at a time, drawn over everything else.
+enum class Overlay { None, Keys, About, Commands, OpenFile, SaveFile, Edits };
+
+// What a map is showing: in cells of the map, so that it survives a resize.
+struct MapView {
+  float zoom = 1;       // 1: the whole map fits
+  ImVec2 origin{0, 0};  // the first visible column and row
+};
+
+// Kept between starts.
+struct PersistedView {
+  Stage stage = Stage::Scores;
+  VectorTab vector_tab = VectorTab::Query;
+  LeftPanel left_panel = LeftPanel::None;
+  RibbonDirection ribbons = RibbonDirection::LooksAt;
+  RangeMode range = RangeMode::ZeroToOne;
+  WordTab word_tab = WordTab::Row;
+  bool whole_stage = false;    // the stage for the whole sentence rather than for one row
+  bool resting_aside = false;  // ribbons and colours scale without resting places
+  bool sort_row = false;       // relevance sliders by weight rather than in the sentence's order
+  bool matrices_open = false;  // the vector card shows W_Q, W_K, W_V instead
+  bool operator==(const PersistedView&) const = default;
+};
+
+// Gone at the end.
+struct TransientView {
+  std::optional<Eigen::Index> hover_query, hover_key;  // lit in every view that shows them
+  bool show_before = false;                            // as long as a key or button is held
+  bool show_difference = false;                        // now − before
+  bool presenter = false;                              // F11
+  bool playing = false;                                // the walkthrough steps by itself
+  double next_step_time = 0;                           // seconds of ImGui::GetTime
+  MapView map;
+  Overlay overlay = Overlay::None;
+  std::string overlay_text;                   // the search or path typed in the overlay
+  std::string focus_request;                  // name of the item that takes the keyboard in the next frame
+  std::map<std::string, std::string> drafts;  // half-typed text by field, kept while it is not valid
+};
+
+struct ViewState {
+  core::Selection selection;
+  PersistedView persisted;
+  TransientView transient;
+};
+
+}  // namespace ui
