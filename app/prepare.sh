@@ -20,6 +20,7 @@ run_packages=(
 imgui_wheel=comma-deps-imgui
 imgui_version=1.92.7.post104
 imgui_sha256=f191a711ba008372c9ee1a620b2ab6859c062625268180a55980d88298f5b186
+imgui_prefix=$heed_cache/imgui-$imgui_version
 
 say() { printf '%s\n' "heed: $*" >&2; }
 fail() {
@@ -79,26 +80,38 @@ python_with_pip() {
   return 1
 }
 
-wheel_fits_here() { [[ $(uname -s) == Linux && $(uname -m) == x86_64 ]]; }
-
-# Sets HEED_IMGUI_DIR to the prefix of Dear ImGui 1.92 or newer, or leaves it empty where CMake finds one by itself.
-find_imgui() {
-  [[ -z ${HEED_IMGUI_DIR:-} ]] || return 0
-  HEED_IMGUI_DIR=
-  if command -v pkg-config >/dev/null && pkg-config --exists 'imgui >= 1.92' 2>/dev/null; then
-    install_packages libglfw3-dev libstb-dev
-  elif wheel_fits_here; then
-    fetch_imgui
-    HEED_IMGUI_DIR=$heed_cache/imgui-$imgui_version
+# Prints how Dear ImGui 1.92 or newer comes here: given, system, wheel, or sources (CMake fetches and builds the
+# official ones; not tried, for no other processor was at hand).
+imgui_origin() {
+  if [[ -n ${HEED_IMGUI_DIR:-} ]]; then
+    echo given
+  elif pkg-config --exists 'imgui >= 1.92' 2>/dev/null; then
+    echo system
+  elif [[ $(uname -s) == Linux && $(uname -m) == x86_64 ]]; then
+    echo wheel
   else
-    install_packages git libglfw3-dev # CMake fetches and builds the official sources; not tried on this processor
+    echo sources
   fi
 }
 
+# install_all NAME…: what building needs, and the packages named.
+install_all() {
+  local packages=("${build_packages[@]}" "$@")
+  imgui=$(imgui_origin)
+  case $imgui in
+    system) packages+=(libglfw3-dev libstb-dev) ;;
+    wheel) [[ -e $imgui_prefix ]] || python_with_pip >/dev/null || packages+=(python3-pip) ;;
+    sources) packages+=(git libglfw3-dev) ;;
+  esac
+  install_packages "${packages[@]}"
+  if [[ $imgui == wheel ]]; then fetch_imgui; fi
+}
+
+# Unpacks the wheel into imgui_prefix and sets HEED_IMGUI_DIR.
 fetch_imgui() {
-  local prefix=$heed_cache/imgui-$imgui_version work python wheel found
-  [[ ! -e $prefix/include/imgui.h ]] || return 0
-  python_with_pip >/dev/null || install_packages python3-pip
+  local work python wheel found
+  HEED_IMGUI_DIR=$imgui_prefix
+  [[ ! -e $imgui_prefix ]] || return 0
   python=$(python_with_pip) || fail "no Python with pip to fetch Dear ImGui with; install python3-pip, or give HEED_IMGUI_DIR"
   say "fetching Dear ImGui ($imgui_wheel $imgui_version) into $heed_cache"
   mkdir -p "$heed_cache"
@@ -115,8 +128,8 @@ fetch_imgui() {
     fail "the fetched $imgui_wheel $imgui_version has SHA-256 $found; expected $imgui_sha256 (a changed or damaged download; nothing of it was used)"
   fi
   "$python" -m zipfile -e "${wheel[0]}" "$work/unpacked"
-  mv -T "$work/unpacked/comma_deps_imgui-$imgui_version.data/purelib/imgui/install" "$prefix" 2>/dev/null ||
-    [[ -e $prefix/include/imgui.h ]] || fail "cannot write $prefix" # another run may have been first
+  mv -T "$work/unpacked/comma_deps_imgui-$imgui_version.data/purelib/imgui/install" "$imgui_prefix" 2>/dev/null ||
+    [[ -e $imgui_prefix ]] || fail "cannot write $imgui_prefix" # another run may have been first
   rm -rf "$work"
 }
 
@@ -134,7 +147,7 @@ build_jobs() {
 configure() {
   local preset=$1 folder=$2 log=$heed_cache/cmake.log
   shift 2
-  local options=(-DHEED_IMGUI_DIR="$HEED_IMGUI_DIR")
+  local options=(-DHEED_IMGUI_DIR="${HEED_IMGUI_DIR:-}")
   if command -v ccache >/dev/null; then options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
   # A folder that was moved or copied keeps a cache that names its former place.
   if [[ -e $folder/CMakeCache.txt ]] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$heed_root" "$folder/CMakeCache.txt"; then

@@ -16,15 +16,14 @@ is_stale() {
     [[ -n $(cd "$heed_root" && find CMakeLists.txt CMakePresets.json cmake core ui app -newer "$program" -print -quit) ]]
 }
 
-is_configured_for() {
-  grep -qxF "HEED_IMGUI_DIR:PATH=$1" "$heed_root/build/CMakeCache.txt" 2>/dev/null &&
+is_configured() {
+  grep -qxF "HEED_IMGUI_DIR:PATH=${HEED_IMGUI_DIR:-}" "$heed_root/build/CMakeCache.txt" 2>/dev/null &&
     grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$heed_root" "$heed_root/build/CMakeCache.txt"
 }
 
-install_packages "${build_packages[@]}" "${run_packages[@]}"
-find_imgui
-if is_stale || ! is_configured_for "$HEED_IMGUI_DIR"; then
-  if ! is_configured_for "$HEED_IMGUI_DIR"; then configure release "$heed_root/build" -DHEED_TESTS=OFF; fi
+install_all "${run_packages[@]}"
+if is_stale || ! is_configured; then
+  if ! is_configured; then configure release "$heed_root/build" -DHEED_TESTS=OFF; fi
   [[ -x $program ]] || say "building; this takes a few minutes, once"
   build "$heed_root/build" heed
   touch "$program" # a source that the program does not depend on may have changed

@@ -30,8 +30,7 @@ export ASAN_OPTIONS=${ASAN_OPTIONS:-strict_string_checks=1:detect_stack_use_afte
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$heed_root/tests/lsan.supp:print_suppressions=0}
 
-install_packages "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
-find_imgui
+install_all "${run_packages[@]}" "${test_packages[@]}"
 if ! $quick; then
   step "format and static checks"
   "$heed_root/tests/lint.sh" --install --format
