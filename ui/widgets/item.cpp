@@ -1,0 +1,125 @@
+#include "ui/widgets/item.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "ui/widgets/draw.h"
+#include "ui/widgets/text.h"
+
+namespace ui {
+namespace {
+
+constexpr float kTooltipWidth = 320;
+
+bool menu_key_pressed() {
+  return ImGui::IsKeyPressed(ImGuiKey_Menu, false) ||
+         (ImGui::GetIO().KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false));
+}
+
+ImRect at_least_one_pixel(const ImRect& rect) {
+  return ImRect(rect.Min.x, rect.Min.y, std::max(rect.Max.x, rect.Min.x + 1), std::max(rect.Max.y, rect.Min.y + 1));
+}
+
+void register_item(const Ui& ui, std::string_view name, const ImRect& rect, const ItemSpec& spec) {
+  ImRect shown = rect;
+  shown.ClipWithFull(ImGui::GetCurrentWindow()->ClipRect);
+  const bool visible = shown.GetWidth() > 0 && shown.GetHeight() > 0;
+  ui.items.add({std::string(name), rect, visible ? shown : ImRect(), spec.enabled, visible, std::string(spec.tooltip),
+                std::string(spec.role)});
+}
+
+ItemState read_state(const ImRect& rect, bool clicked, bool enabled) {
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  ItemState state;
+  state.rect = rect;
+  state.id = ImGui::GetItemID();
+  state.enabled = enabled;
+  state.hovered = ImGui::IsItemHovered();
+  state.active = ImGui::IsItemActive();
+  state.by_keyboard = state.active && context.ActiveIdSource == ImGuiInputSource_Keyboard;
+  state.clicked = clicked;
+  state.double_clicked = state.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+  state.focused = ImGui::IsItemFocused();
+  state.focus_visible = state.focused && context.NavCursorVisible;
+  state.right_clicked = enabled && ((state.hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) ||
+                                    (state.focused && menu_key_pressed()));
+  state.deactivated = ImGui::IsItemDeactivated();
+  return state;
+}
+
+}  // namespace
+
+ItemState item(const Ui& ui, std::string_view name, const ImRect& rect, const ItemSpec& spec) {
+  const ImRect place = at_least_one_pixel(rect);
+  ImGui::SetCursorScreenPos(place.Min);
+  if (spec.allow_overlap) ImGui::SetNextItemAllowOverlap();
+  bool clicked = false;
+  {
+    const ScopedDisabled disabled(!spec.enabled);
+    const ImGuiButtonFlags flags = spec.focusable ? ImGuiButtonFlags_EnableNav : ImGuiButtonFlags_None;
+    clicked = ImGui::InvisibleButton(std::string(name).c_str(), place.GetSize(), flags);
+  }
+  if (spec.default_focus) ImGui::SetItemDefaultFocus();
+  const ItemState state = read_state(place, clicked, spec.enabled);
+  register_item(ui, name, place, spec);
+  if (spec.ring && state.focus_visible) draw_focus_ring(ui.style, place, spec.radius);
+  if (!spec.tooltip.empty()) text_tooltip(ui, spec.tooltip);
+  return state;
+}
+
+void register_area(const Ui& ui, std::string_view name, const ImRect& rect, std::string_view role) {
+  ItemSpec spec;
+  spec.role = role;
+  register_item(ui, name, rect, spec);
+}
+
+void draw_focus_ring(const Style& style, const ImRect& rect, float radius) {
+  const float thickness = style.px(kFocusRing);
+  const float reach = style.px(kFocusRing) + thickness;
+  ImRect ring = rect;
+  ring.Expand(reach);
+  stroke_rect(ring, style.palette.weight, style.px(radius) + reach, thickness);
+}
+
+Tooltip::Tooltip(const Ui& ui) {
+  const ScopedVar padding(ImGuiStyleVar_WindowPadding, ImVec2(ui.style.px(10), ui.style.px(kGap2)));
+  const ScopedVar rounding(ImGuiStyleVar_WindowRounding, ui.style.px(kControlRadius));
+  const ScopedColor border(ImGuiCol_Border, ui.style.palette.outline);
+  open_ = ImGui::BeginItemTooltip();
+}
+
+Tooltip::~Tooltip() {
+  if (open_) ImGui::EndTooltip();
+}
+
+void text_tooltip(const Ui& ui, std::string_view text) {
+  const Tooltip tip(ui);
+  if (!tip.open()) return;
+  const float limit = ui.style.px(kTooltipWidth);
+  float width = 0;
+  for (const std::string_view line : wrap(ui.style, TextRole::Caption, text, limit)) {
+    width = std::max(width, text_width(ui.style, TextRole::Caption, line));
+  }
+  const ImVec2 position = ImGui::GetCursorScreenPos();
+  const float height = draw_paragraph(ui.style, position, width, TextRole::Caption, ui.style.palette.text, text);
+  ImGui::Dummy(ImVec2(width, height));
+}
+
+bool take_key(const ItemState& state, ImGuiKey key, ImGuiKey modifier) {
+  ImGui::SetKeyOwner(key, state.id);
+  return ImGui::Shortcut(modifier | key, ImGuiInputFlags_Repeat, state.id);
+}
+
+ImU32 reacting(const Style& style, ImU32 rest, const ItemState& state) {
+  const float amount = !state.enabled ? 0.0F : state.active ? 0.14F : state.hovered ? 0.07F : 0.0F;
+  // A strong fill would vanish into the text colour; it moves away from it instead.
+  const bool strong = contrast_ratio(rest, style.palette.panel) > 3;
+  return mix(rest, strong ? style.palette.panel : style.palette.text, amount);
+}
+
+ImU32 faded(ImU32 color, bool enabled) {
+  return enabled ? color : with_alpha(color, 0.45F);
+}
+
+}  // namespace ui
