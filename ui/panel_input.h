@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/attention/nearest_words.h"
 #include "core/attention/trace.h"
 #include "core/sessions/session.h"
 #include "ui/preferences.h"
@@ -19,6 +20,7 @@ struct ModelCard {
 struct LibrarySentence {
   std::string id, text, second, notice, set_title;
   std::string click;  // the word to select first
+  std::string head;   // "1.reference": the head that its first expectation is about; may be empty
   std::string wrong_because;
 };
 
@@ -36,6 +38,7 @@ struct PanelInput {
   float glide = 1;                               // 0 → 1: how far shapes have moved from `former` to `trace`
   std::string empty_reason;
 
+  const core::NearestWords* nearest = nullptr;  // of the model; null without a trace
   const core::Session* session = nullptr;
   const Preferences* preferences = nullptr;
   const std::vector<ModelCard>* models = nullptr;

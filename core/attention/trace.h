@@ -69,6 +69,7 @@ struct RunInput {
   std::string second;
   Switches switches;
   std::vector<Edit> edits;  // in force, later ones win
+  bool operator==(const RunInput&) const = default;
 };
 
 struct AttentionTrace {

@@ -1,0 +1,105 @@
+// The owner of all state: sessions and their history, models, traces, messages. No window in here.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/store.h"
+#include "app/trace_worker.h"
+#include "core/attention/nearest_words.h"
+#include "core/attention/trace.h"
+#include "core/sessions/history.h"
+#include "ui/panel_input.h"
+#include "ui/requests.h"
+#include "ui/view_state.h"
+#include "ui/workspace.h"
+
+namespace app {
+
+// What only the program around the App can do.
+struct Surroundings {
+  std::function<void(const std::string&)> set_clipboard;
+  std::function<void(const std::string& path)> save_window_picture;
+  std::function<void()> toggle_fullscreen;
+  std::function<void()> wake;  // asks for another frame; may be called from another thread
+  std::function<void()> quit;
+};
+
+class App {
+ public:
+  // Loads the sentences, settings and the last session. What is damaged becomes a message, never an exception;
+  // only a missing default model throws.
+  App(const std::filesystem::path& assets, const std::filesystem::path& sentences, Store store,
+      Surroundings surroundings);
+  ~App();
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+
+  // One frame: takes finished work, draws, acts on what was asked. `now` in seconds, growing.
+  void frame(ui::Ui& ui, ImVec2 size, double now);
+  // Whether something moves or is being computed, so that another frame is wanted without input.
+  bool wants_frames() const;
+
+  void apply(const ui::Requests& requests);
+  void open_path(const std::string& path);
+  // Writes the session and the settings where they changed.
+  void save();
+
+  const core::Session& session() const { return history_.current(); }
+  const core::TracePointer& trace() const { return trace_; }
+  const ui::Preferences& preferences() const { return settings_.preferences; }
+  ui::ViewState& view() { return view_; }
+  const ui::ViewState& view() const { return view_; }
+  const std::vector<ui::Message>& messages() const { return messages_; }
+  const std::string& status() const { return status_; }
+  std::string title() const;
+  ui::PanelInput panel_input() const;
+  // Waits for a run beside the window, for tests and pictures.
+  void finish_run();
+  // Selects a word by position or text in the present sentence; false where it is not there.
+  bool select_word(const std::string& word);
+
+ private:
+  friend struct RequestHandler;
+  using ModelPointer = std::shared_ptr<const core::Model>;
+
+  ModelPointer model(const std::string& id);
+  core::RunInput run_input();
+  void refresh_trace();
+  void take(core::TracePointer trace);
+  void compute_now(const core::RunInput& run);
+  void poll_worker();
+  void fail(const std::string& message);
+  void tell(ui::MessageKind kind, const std::string& text);
+  // Records a changed session and computes it; an Error takes it back and is shown.
+  bool change(const std::string& name, core::Session session, bool continues);
+  void change_sentence(const std::string& name, core::Session session, bool continues);
+  void select_default(const std::string& word);
+  void remember_recent();
+
+  std::filesystem::path assets_;
+  Store store_;
+  Surroundings surroundings_;
+  Settings settings_;
+  std::map<std::string, ModelPointer> models_;  // loaded ones
+  std::map<std::string, std::shared_ptr<core::NearestWords>> nearest_;
+  std::vector<ui::ModelCard> model_cards_;
+  std::vector<ui::LibrarySentence> library_;
+  core::History history_;
+  ui::ViewState view_;
+  std::vector<ui::Message> messages_;
+  std::string status_;
+  std::string empty_reason_;
+  core::TracePointer trace_, before_, former_;
+  TraceWorker worker_;
+  double now_ = 0;
+  double glide_start_ = -1;
+  bool session_dirty_ = false, settings_dirty_ = false;
+};
+
+}  // namespace app

@@ -1,0 +1,201 @@
+#include "ui/commands.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/attention/describe.h"
+
+namespace ui {
+
+namespace {
+
+void toggle_left(ViewState& view, LeftPanel panel) {
+  view.persisted.left_panel = view.persisted.left_panel == panel ? LeftPanel::None : panel;
+}
+
+void change_scale(const PanelInput& input, Requests& requests, float factor) {
+  Preferences changed = *input.preferences;
+  changed.scale = factor == 0 ? 1 : std::clamp(std::round(changed.scale * factor * 20) / 20, 0.5F, 3.0F);
+  requests.add(SetPreferences{changed});
+}
+
+void move_head(const PanelInput& input, ViewState& view, int layers, int heads) {
+  if (!input.has_trace()) return;
+  core::Selection& selection = view.selection;
+  selection.map = core::MapKind::Head;
+  const auto& all = input.trace->config().layers;
+  selection.layer = std::clamp<Eigen::Index>(selection.layer + layers, 0, static_cast<Eigen::Index>(all.size()) - 1);
+  const auto count = static_cast<Eigen::Index>(all[static_cast<std::size_t>(selection.layer)].heads.size());
+  selection.head = std::clamp<Eigen::Index>(selection.head + heads, 0, count - 1);
+}
+
+void move_stage(ViewState& view, int by) {
+  const int stage = std::clamp(static_cast<int>(view.persisted.stage) + by, 0, kStageCount - 1);
+  view.persisted.stage = static_cast<Stage>(stage);
+  view.transient.playing = false;
+}
+
+void toggle_theme(const PanelInput& input, Requests& requests) {
+  Preferences changed = *input.preferences;
+  changed.theme = changed.theme == ThemeChoice::Dark ? ThemeChoice::Light : ThemeChoice::Dark;
+  requests.add(SetPreferences{changed});
+}
+
+void describe_selection(const PanelInput& input, ViewState& view, Requests& requests) {
+  if (!input.has_trace()) return;
+  const core::Selection& selection = view.selection;
+  const core::DescribedSelection described{selection.layer, selection.head, selection.query, selection.key};
+  const std::string text = core::describe_selection(*input.trace, described, input.nearest);
+  requests.add(CopyText{text, text});
+}
+
+void toggle_mute(const PanelInput& input, ViewState& view, Requests& requests) {
+  if (!input.has_trace() || view.selection.map != core::MapKind::Head) return;
+  core::Switches switches = input.session->switches;
+  const core::HeadAddress address{view.selection.layer, view.selection.head};
+  const bool was_muted = switches.muted.erase(address) > 0;
+  if (!was_muted) switches.muted.insert(address);
+  const std::string name = input.head_config(view.selection).name;
+  requests.add(SetSwitches{switches, (was_muted ? "Unmute " : "Mute ") + name});
+}
+
+void toggle_ignore(const PanelInput& input, ViewState& view, Requests& requests) {
+  if (!input.has_trace()) return;
+  core::Switches switches = input.session->switches;
+  const Eigen::Index token = view.selection.query;
+  const bool was_ignored = switches.ignored.erase(token) > 0;
+  if (!was_ignored) switches.ignored.insert(token);
+  const std::string word = "“" + input.trace->tokens[static_cast<std::size_t>(token)].text + "”";
+  requests.add(SetSwitches{switches, was_ignored ? "Look at " + word + " again" : "Ignore " + word});
+}
+
+void escape(ViewState& view) {
+  if (view.transient.overlay != Overlay::None) {
+    view.transient.overlay = Overlay::None;
+  } else if (view.transient.presenter) {
+    view.transient.presenter = false;
+  } else {
+    view.selection.key.reset();
+  }
+}
+
+void open_overlay(ViewState& view, Overlay overlay) {
+  view.transient.overlay = view.transient.overlay == overlay ? Overlay::None : overlay;
+  view.transient.overlay_text.clear();
+}
+
+bool has_trace(const PanelInput& input, const ViewState&) { return input.has_trace(); }
+bool has_edits(const PanelInput& input, const ViewState&) {
+  return input.has_trace() && !input.trace->run.edits.empty();
+}
+bool can_undo(const PanelInput& input, const ViewState&) { return !input.undo_name.empty(); }
+bool can_redo(const PanelInput& input, const ViewState&) { return !input.redo_name.empty(); }
+bool is_computing(const PanelInput& input, const ViewState&) { return input.computing; }
+
+using In = const PanelInput&;
+using View = ViewState&;
+using Ask = Requests&;
+
+std::vector<Command> make_commands() {
+  constexpr ImGuiKeyChord kCtrl = ImGuiMod_Ctrl;
+  constexpr ImGuiKeyChord kShift = ImGuiMod_Shift;
+  constexpr ImGuiKeyChord kAlt = ImGuiMod_Alt;
+  return {
+      {"sentence", "Type a sentence", "Sentence", kCtrl | ImGuiKey_L, "Ctrl+L",
+       [](In, View view, Ask) { view.transient.focus_request = "bar.sentence"; }},
+      {"library", "Sentence library", "Sentence", kCtrl | ImGuiKey_B, "Ctrl+B",
+       [](In, View view, Ask) { toggle_left(view, LeftPanel::Sentences); }},
+      {"second", "Second sentence on or off", "Sentence", kCtrl | kShift | ImGuiKey_2, "Ctrl+Shift+2",
+       [](In input, View, Ask ask) {
+         ask.add(SetSecond{input.session->has_second ? std::nullopt : std::optional<std::string>("")});
+       }},
+      {"undo", "Undo", "Edit", kCtrl | ImGuiKey_Z, "Ctrl+Z", [](In, View, Ask ask) { ask.add(Undo{}); }, can_undo},
+      {"redo", "Redo", "Edit", kCtrl | kShift | ImGuiKey_Z, "Ctrl+Shift+Z",
+       [](In, View, Ask ask) { ask.add(Redo{}); }, can_redo},
+      {"redo-y", "Redo", "Edit", kCtrl | ImGuiKey_Y, "Ctrl+Y", [](In, View, Ask ask) { ask.add(Redo{}); }, can_redo},
+      {"edits", "List of edits", "Edit", kCtrl | ImGuiKey_E, "Ctrl+E",
+       [](In, View view, Ask) { open_overlay(view, Overlay::Edits); }},
+      {"reset", "Reset every edit", "Edit", kCtrl | kShift | ImGuiKey_R, "Ctrl+Shift+R",
+       [](In, View, Ask ask) { ask.add(RemoveEdits{{}, "Reset every edit"}); }, has_edits},
+      {"before", "Show before the edits, or after", "View", kAlt | ImGuiKey_B, "Alt+B",
+       [](In, View view, Ask) { view.transient.show_before = !view.transient.show_before; }, has_edits},
+      {"difference", "Show the difference to before", "View", kAlt | ImGuiKey_D, "Alt+D",
+       [](In, View view, Ask) { view.transient.show_difference = !view.transient.show_difference; }, has_edits},
+      {"previous-head", "Head before", "View", kAlt | ImGuiKey_LeftArrow, "Alt+←",
+       [](In input, View view, Ask) { move_head(input, view, 0, -1); }, has_trace},
+      {"next-head", "Next head", "View", kAlt | ImGuiKey_RightArrow, "Alt+→",
+       [](In input, View view, Ask) { move_head(input, view, 0, 1); }, has_trace},
+      {"layer-up", "Layer before", "View", kAlt | ImGuiKey_UpArrow, "Alt+↑",
+       [](In input, View view, Ask) { move_head(input, view, -1, 0); }, has_trace},
+      {"layer-down", "Next layer", "View", kAlt | ImGuiKey_DownArrow, "Alt+↓",
+       [](In input, View view, Ask) { move_head(input, view, 1, 0); }, has_trace},
+      {"stage-back", "Stage before", "View", kCtrl | ImGuiKey_LeftBracket, "Ctrl+[",
+       [](In, View view, Ask) { move_stage(view, -1); }},
+      {"stage-forward", "Next stage", "View", kCtrl | ImGuiKey_RightBracket, "Ctrl+]",
+       [](In, View view, Ask) { move_stage(view, 1); }},
+      {"mute", "Mute or unmute the head", "Switch", kCtrl | ImGuiKey_M, "Ctrl+M", toggle_mute, has_trace},
+      {"ignore", "Ignore the word, or look at it again", "Switch", kCtrl | ImGuiKey_I, "Ctrl+I", toggle_ignore,
+       has_trace},
+      {"describe", "Describe the selection and copy it", "Selection", kCtrl | ImGuiKey_D, "Ctrl+D", describe_selection,
+       has_trace},
+      {"clear-key", "Clear the key; close what is open", "Selection", ImGuiKey_Escape, "Esc",
+       [](In, View view, Ask) { escape(view); }},
+      {"cancel", "Cancel the run", "Switch", kCtrl | ImGuiKey_Period, "Ctrl+.",
+       [](In, View, Ask ask) { ask.add(CancelRun{}); }, is_computing},
+      {"open", "Open a session or model", "File", kCtrl | ImGuiKey_O, "Ctrl+O",
+       [](In, View view, Ask) { open_overlay(view, Overlay::OpenFile); }},
+      {"save", "Save the session as", "File", kCtrl | ImGuiKey_S, "Ctrl+S",
+       [](In, View view, Ask) { open_overlay(view, Overlay::SaveFile); }},
+      {"settings", "Settings", "Program", kCtrl | ImGuiKey_Comma, "Ctrl+,",
+       [](In, View view, Ask) { toggle_left(view, LeftPanel::Settings); }},
+      {"theme", "Light or dark", "Program", kCtrl | ImGuiKey_T, "Ctrl+T",
+       [](In input, View, Ask ask) { toggle_theme(input, ask); }},
+      {"larger", "Larger", "Program", kCtrl | ImGuiKey_Equal, "Ctrl++",
+       [](In input, View, Ask ask) { change_scale(input, ask, 1.1F); }},
+      {"larger-pad", "Larger", "Program", kCtrl | ImGuiKey_KeypadAdd, "",
+       [](In input, View, Ask ask) { change_scale(input, ask, 1.1F); }},
+      {"smaller", "Smaller", "Program", kCtrl | ImGuiKey_Minus, "Ctrl+−",
+       [](In input, View, Ask ask) { change_scale(input, ask, 1 / 1.1F); }},
+      {"smaller-pad", "Smaller", "Program", kCtrl | ImGuiKey_KeypadSubtract, "",
+       [](In input, View, Ask ask) { change_scale(input, ask, 1 / 1.1F); }},
+      {"normal-size", "Normal size", "Program", kCtrl | ImGuiKey_0, "Ctrl+0",
+       [](In input, View, Ask ask) { change_scale(input, ask, 0); }},
+      {"presenter", "Presenter view", "Program", ImGuiKey_F11, "F11",
+       [](In, View view, Ask ask) {
+         view.transient.presenter = !view.transient.presenter;
+         ask.add(ToggleFullscreen{});
+       }},
+      {"keys", "List of keys", "Help", ImGuiKey_F1, "F1", [](In, View view, Ask) { open_overlay(view, Overlay::Keys); }},
+      {"commands", "Find a command", "Help", kCtrl | ImGuiKey_K, "Ctrl+K",
+       [](In, View view, Ask) { open_overlay(view, Overlay::Commands); }},
+      {"about", "About Heed", "Help", ImGuiKey_None, "", [](In, View view, Ask) { open_overlay(view, Overlay::About); }},
+      {"quit", "Quit", "Program", kCtrl | ImGuiKey_Q, "Ctrl+Q", [](In, View, Ask ask) { ask.add(Quit{}); }},
+      // Keys that the regions handle themselves; listed so that F1 shows them.
+      {"regions", "Next or previous region or control", "Move", ImGuiKey_None, "Tab, Shift+Tab"},
+      {"walk", "Walk the words, the map, the stages", "Move", ImGuiKey_None, "← → ↑ ↓"},
+      {"enter", "Choose, or type a number", "Move", ImGuiKey_None, "Enter"},
+      {"menu", "What can be done here", "Move", ImGuiKey_None, "Shift+F10"},
+      {"fine", "Fine, coarse while dragging a number", "Move", ImGuiKey_None, "Shift, Ctrl"},
+      {"zoom", "Zoom the map at the pointer", "Move", ImGuiKey_None, "Ctrl+wheel"},
+  };
+}
+
+}  // namespace
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all = make_commands();
+  return all;
+}
+
+bool is_enabled(const Command& command, const PanelInput& input, const ViewState& view) {
+  return command.run != nullptr && (command.enabled == nullptr || command.enabled(input, view));
+}
+
+void run_shortcuts(const PanelInput& input, ViewState& view, Requests& requests) {
+  for (const Command& command : commands()) {
+    if (command.chord == ImGuiKey_None || !ImGui::Shortcut(command.chord, ImGuiInputFlags_RouteGlobal)) continue;
+    if (is_enabled(command, input, view)) command.run(input, view, requests);
+  }
+}
+
+}  // namespace ui

@@ -1,0 +1,30 @@
+// THE list of commands: what the keys do, what Ctrl+K finds, what F1 lists.
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <vector>
+
+#include "ui/panel_input.h"
+#include "ui/requests.h"
+#include "ui/view_state.h"
+
+namespace ui {
+
+struct Command {
+  const char* id;     // "undo"
+  const char* title;  // "Undo"
+  const char* group;  // "Edit"
+  ImGuiKeyChord chord = ImGuiKey_None;  // works everywhere unless a text field takes it
+  const char* keys = "";                // as written for a reader: "Ctrl+Z"; also of keys that panels handle themselves
+  void (*run)(const PanelInput&, ViewState&, Requests&) = nullptr;  // null: only listed
+  bool (*enabled)(const PanelInput&, const ViewState&) = nullptr;   // null: always
+};
+
+const std::vector<Command>& commands();
+bool is_enabled(const Command& command, const PanelInput& input, const ViewState& view);
+// Runs the commands whose keys were pressed in this frame.
+void run_shortcuts(const PanelInput& input, ViewState& view, Requests& requests);
+
+}  // namespace ui

@@ -1,0 +1,13 @@
+// Panels that are still being built: each leaves this file when it arrives in its own.
+#include "ui/panels/panel_list.h"
+
+namespace ui {
+
+void draw_words_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
+void draw_map_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
+void draw_stages_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
+void draw_row_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
+void draw_vectors_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
+void draw_output_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
+
+}  // namespace ui

@@ -1,0 +1,34 @@
+#include "ui/selection.h"
+
+namespace ui {
+
+namespace {
+
+void select_strongest_key(const PanelInput& input, core::Selection& selection) {
+  selection.key.reset();
+  const core::Matrix weights = input.map_weights(*input.trace, selection);
+  if (selection.query >= weights.rows() || weights.cols() == 0) return;
+  Eigen::Index strongest = 0;
+  // A row with nothing to look at has no strongest key.
+  if (weights.row(selection.query).maxCoeff(&strongest) > 0) selection.key = strongest;
+}
+
+}  // namespace
+
+void select_query(const PanelInput& input, core::Selection& selection, Eigen::Index query) {
+  if (!input.has_trace()) return;
+  selection.query = query;
+  select_strongest_key(input, selection);
+}
+
+void select_key(core::Selection& selection, Eigen::Index key) { selection.key = key; }
+
+void select_head(const PanelInput& input, core::Selection& selection, Eigen::Index layer, Eigen::Index head) {
+  if (!input.has_trace()) return;
+  selection.map = core::MapKind::Head;
+  selection.layer = layer;
+  selection.head = head;
+  select_strongest_key(input, selection);
+}
+
+}  // namespace ui

@@ -1,0 +1,15 @@
+// Selecting is one thing, the same from every panel.
+#pragma once
+
+#include "ui/panel_input.h"
+
+namespace ui {
+
+// Selects the word that looks and its strongest key.
+void select_query(const PanelInput& input, core::Selection& selection, Eigen::Index query);
+// Selects the word that is looked at, in the row that is selected.
+void select_key(core::Selection& selection, Eigen::Index key);
+// Opens a head (its row keeps its word, and the key becomes the strongest one).
+void select_head(const PanelInput& input, core::Selection& selection, Eigen::Index layer, Eigen::Index head);
+
+}  // namespace ui

@@ -1,0 +1,79 @@
+#include "ui/workspace.h"
+
+#include "ui/commands.h"
+#include "ui/panels/panel_list.h"
+#include "ui/widgets/controls.h"
+
+namespace ui {
+
+namespace {
+
+bool is_shown(const ImRect& area) { return area.GetWidth() > 1 && area.GetHeight() > 1; }
+
+// The host of all cards: a window without any of ImGui's own furniture.
+class HostWindow {
+ public:
+  HostWindow(const Style& style, ImVec2 size) : padding_(ImGuiStyleVar_WindowPadding, ImVec2(0, 0)) {
+    ImGui::SetNextWindowPos(ImVec2(0, 0));
+    ImGui::SetNextWindowSize(size);
+    ImGui::Begin("Heed", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(0, 0), size, style.palette.window);
+  }
+  ~HostWindow() { ImGui::End(); }
+  HostWindow(const HostWindow&) = delete;
+  HostWindow& operator=(const HostWindow&) = delete;
+
+ private:
+  ScopedVar padding_;
+};
+
+struct Placed {
+  DrawPanel draw;
+  const ImRect& area;
+};
+
+void draw_word_tabs(Ui& ui, const ImRect& area, ViewState& view) {
+  if (!is_shown(area)) return;
+  static constexpr std::string_view kTabs[] = {"row", "vectors", "output"};
+  int chosen = static_cast<int>(view.persisted.word_tab);
+  if (segmented(ui, "word.tab", area, kTabs, chosen)) view.persisted.word_tab = static_cast<WordTab>(chosen);
+}
+
+// Keeps what is selected inside the trace, which may have become shorter or another model's.
+void clamp_selection(const PanelInput& input, core::Selection& selection) {
+  if (!input.has_trace()) return;
+  const auto& layers = input.trace->config().layers;
+  selection.layer = std::clamp<Eigen::Index>(selection.layer, 0, static_cast<Eigen::Index>(layers.size()) - 1);
+  const auto heads = static_cast<Eigen::Index>(layers[static_cast<std::size_t>(selection.layer)].heads.size());
+  selection.head = std::clamp<Eigen::Index>(selection.head, 0, heads - 1);
+  const auto tokens = static_cast<Eigen::Index>(input.trace->tokens.size());
+  selection.query = std::clamp<Eigen::Index>(selection.query, 0, tokens - 1);
+  const auto keys = static_cast<Eigen::Index>(input.key_tokens(selection).size());
+  if (selection.key && *selection.key >= keys) selection.key.reset();
+}
+
+}  // namespace
+
+void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& view, Requests& requests) {
+  PanelInput input = given;
+  if (view.transient.show_before && input.before != nullptr) input.trace = input.before;
+  clamp_selection(input, view.selection);
+  run_shortcuts(input, view, requests);
+  const HostWindow host(ui.style, size);
+  const Layout layout = compute_layout(size, ui.style, input, view);
+  const Placed panels[] = {
+      {draw_top_bar_panel, layout.top},   {draw_rail_panel, layout.rail},     {draw_left_panel, layout.left},
+      {draw_message_panel, layout.message}, {draw_words_panel, layout.words}, {draw_map_panel, layout.map},
+      {draw_stages_panel, layout.stages}, {draw_row_panel, layout.row},       {draw_vectors_panel, layout.vectors},
+      {draw_output_panel, layout.output}, {draw_status_panel, layout.status},
+  };
+  for (const Placed& panel : panels) {
+    if (is_shown(panel.area)) panel.draw(ui, panel.area, input, view, requests);
+  }
+  draw_word_tabs(ui, layout.word_tabs, view);
+  draw_overlay_panel(ui, ImRect(0, 0, size.x, size.y), input, view, requests);
+}
+
+}  // namespace ui
