@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/sessions/session.h"
+#include "ui/word_view.h"
 
 namespace ui {
 
@@ -57,6 +58,7 @@ struct TransientView {
   Overlay overlay = Overlay::None;
   std::string overlay_text;                   // the search or path typed in the overlay
   std::string focus_request;                  // name of the item that takes the keyboard in the next frame
+  WordView word;                              // of the right column
   std::map<std::string, std::string> drafts;  // half-typed text by field, kept while it is not valid
 };
 

@@ -180,7 +180,8 @@ std::optional<int> segmented(const Ui& ui, std::string_view name, const ImRect& 
     wanted.enabled = segment.enabled;
     wanted.role = "segment";
     wanted.radius = kControlRadius - 2;
-    const ItemState state = item(ui, std::string(name) + "." + std::string(segment.label), part, wanted);
+    const ItemState state =
+        item(ui, std::string(name) + "." + std::string(segment.id.empty() ? segment.label : segment.id), part, wanted);
     const bool is_selected = static_cast<int>(i) == selected;
     const float radius = style.px(kControlRadius - 2);
     if (is_selected) {

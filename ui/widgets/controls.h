@@ -61,9 +61,10 @@ struct Segment {
   ImU32 color = 0;  // of the label; 0 = text. Query, key and value segments carry theirs.
   std::string_view tooltip;
   bool enabled = true;
+  std::string_view id = {};  // the last part of the item's name; empty takes the label
 };
-// One of several, side by side in a trough; items are named "<name>.<label>". Returns the index chosen by this frame's
-// click, or nothing.
+// One of several, side by side in a trough; items are named "<name>.<id or label>". Returns the index chosen by this
+// frame's click, or nothing.
 std::optional<int> segmented(const Ui& ui, std::string_view name, const ImRect& rect, std::span<const Segment> segments,
                              int selected);
 float segmented_width(const Style& style, std::span<const Segment> segments);
