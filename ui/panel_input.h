@@ -38,7 +38,6 @@ struct PanelInput {
   float glide = 1;                               // 0 → 1: how far shapes have moved from `former` to `trace`
   std::string empty_reason;
   const core::NearestWords* nearest =
-      nullptr;  // the model's words to compare an output with; null where none were made
 
   const core::NearestWords* nearest = nullptr;  // of the model; null without a trace
   const core::Session* session = nullptr;
