@@ -37,8 +37,6 @@ struct PanelInput {
   const core::AttentionTrace* former = nullptr;  // before the last gesture, where its shape is the same; else null
   float glide = 1;                               // 0 → 1: how far shapes have moved from `former` to `trace`
   std::string empty_reason;
-  const core::NearestWords* nearest =
-
   const core::NearestWords* nearest = nullptr;  // of the model; null without a trace
   const core::Session* session = nullptr;
   const Preferences* preferences = nullptr;
