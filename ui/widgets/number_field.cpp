@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/widgets/copy_text.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/numbers.h"
+#include "ui/widgets/paste_row.h"
 
 namespace ui {
 namespace {
@@ -155,7 +155,7 @@ NumberFieldState number_field(const Ui& ui, std::string_view name, const ImRect&
 
 void open_for_typing(NumberMemory& memory, std::string_view name, float value) {
   memory.typing = name;
-  memory.text = copy_text(value);
+  memory.text = exact_text(value);
   memory.message.clear();
   memory.take_focus = true;
   memory.select_all = true;

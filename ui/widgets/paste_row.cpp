@@ -1,37 +1,11 @@
-#include "ui/widgets/copy_text.h"
+#include "ui/widgets/paste_row.h"
 
 #include <fmt/format.h>
-
-#include <cmath>
 
 #include "ui/widgets/numbers.h"
 
 namespace ui {
 namespace {
-
-struct Marks {
-  std::string_view begin, between_cells, between_rows, end;
-};
-
-Marks marks_of(CopyFormat format, bool one_row) {
-  switch (format) {
-    case CopyFormat::Tsv:
-      return {"", "\t", "\n", ""};
-    case CopyFormat::NumPy:
-      if (one_row) return {"np.array([", ", ", "", "])"};
-      return {"np.array([[", ", ", "],\n          [", "]])"};
-    case CopyFormat::LaTeX:
-      return {"\\begin{bmatrix} ", " & ", " \\\\\n", " \\end{bmatrix}"};
-  }
-  return {};
-}
-
-std::string cell_text(float value, CopyFormat format) {
-  if (std::isfinite(value)) return copy_text(value);
-  if (format == CopyFormat::LaTeX) return value < 0 ? "-\\infty" : "\\infty";
-  if (format == CopyFormat::NumPy) return value < 0 ? "-np.inf" : "np.inf";
-  return value < 0 ? "-inf" : "inf";
-}
 
 bool separates(char letter) {
   return letter == '\t' || letter == '\n' || letter == '\r' || letter == ' ' || letter == ';' || letter == '&' ||
@@ -56,30 +30,8 @@ bool commas_separate(std::string_view text) {
 
 }  // namespace
 
-std::string copy_text(float value) {
-  return fmt::format("{}", value);  // fmt writes the shortest text that reads back as the same float
-}
-
-std::string copy_text(const core::Matrix& values, CopyFormat format) {
-  const Marks marks = marks_of(format, values.rows() == 1);
-  std::string text(marks.begin);
-  for (core::Index i = 0; i < values.rows(); ++i) {
-    if (i > 0) text += marks.between_rows;
-    for (core::Index j = 0; j < values.cols(); ++j) {
-      if (j > 0) text += marks.between_cells;
-      text += cell_text(values(i, j), format);
-    }
-  }
-  return text += marks.end;
-}
-
-std::string copy_text(const core::Vector& values, CopyFormat format) {
-  return copy_text(core::Matrix(values), format);
-}
-
-std::string_view copy_format_name(CopyFormat format) {
-  constexpr std::string_view kNames[] = {"TSV", "NumPy", "LaTeX"};
-  return kNames[static_cast<std::size_t>(format)];
+std::string exact_text(float value) {
+  return fmt::format("{}", value);
 }
 
 PastedNumbers parse_row(std::string_view pasted) {
