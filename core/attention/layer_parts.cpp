@@ -63,7 +63,7 @@ Matrix rotate(const Matrix& x, const Rotary& rotary) {
   return result;
 }
 
-Matrix feed_forward(const Matrix& x, const LayerWeights& weights, Activation activation) {
+Matrix feed_forward_inner(const Matrix& x, const LayerWeights& weights, Activation activation) {
   Matrix inner = linear(x, weights.w_up, weights.b_up);  // [T, F]
   if (weights.w_gate.size() > 0) {
     Matrix gate = linear(x, weights.w_gate, weights.b_gate);
@@ -71,7 +71,11 @@ Matrix feed_forward(const Matrix& x, const LayerWeights& weights, Activation act
   } else {
     inner = inner.unaryExpr([activation](float value) { return activate(value, activation); }).eval();
   }
-  return linear(inner, weights.w_down, weights.b_down);
+  return inner;
+}
+
+Matrix feed_forward(const Matrix& x, const LayerWeights& weights, Activation activation) {
+  return linear(feed_forward_inner(x, weights, activation), weights.w_down, weights.b_down);
 }
 
 }  // namespace core

@@ -16,6 +16,8 @@ Matrix normalize(const Matrix& x, NormKind kind, const Norm& norm, float epsilon
 // Turns each row's pairs (i, i + n) by position · frequency[i] (Su et al. 2021, in the half-split form of Llama).
 Matrix rotate(const Matrix& x, const Rotary& rotary);
 
+// What the MLP's second matrix multiplies: activation(gate)·up when gated, activation(up) else; x [T, D] to [T, F].
+Matrix feed_forward_inner(const Matrix& x, const LayerWeights& weights, Activation activation);
 // down(activation(gate)·up) when gated, down(activation(up)) else; x [T, D] to [T, D].
 Matrix feed_forward(const Matrix& x, const LayerWeights& weights, Activation activation);
 

@@ -1,0 +1,98 @@
+#include "core/attention/describe.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+#include "core/attention/explain.h"
+
+namespace core {
+
+namespace {
+
+std::string ordinal(Index number) {
+  const Index tens = number % 100;
+  const Index ones = number % 10;
+  if (tens >= 11 && tens <= 13) return fmt::format("{}th", number);
+  return fmt::format("{}{}", number, ones == 1 ? "st" : ones == 2 ? "nd" : ones == 3 ? "rd" : "th");
+}
+
+std::string word_at(const Tokens& tokens, Index position) {
+  return fmt::format("“{}” ({} word)", tokens[static_cast<std::size_t>(position)].text, ordinal(position + 1));
+}
+
+std::string percent(float weight) {
+  return number_text(std::round(1000 * static_cast<double>(weight)) / 10) + " %";
+}
+
+// "a, b and c"
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  }
+  return text;
+}
+
+std::string where_it_looks(const HeadTrace& head, const Tokens& keys, Index query) {
+  const auto row = head.weights.row(query);
+  std::vector<Index> order(static_cast<std::size_t>(row.size()));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return row(a) > row(b); });
+  if (order.empty() || row(order.front()) == 0) return " has nothing to look at";
+  constexpr float kWorthNaming = 0.02F;
+  std::vector<std::string> others;
+  for (std::size_t i = 1; i < std::min<std::size_t>(order.size(), 4); ++i) {
+    if (row(order[i]) < kWorthNaming) break;
+    others.push_back(fmt::format("{} {}", word_at(keys, order[i]), percent(row(order[i]))));
+  }
+  std::string text =
+      fmt::format(" looks most at {}, with {}", word_at(keys, order.front()), percent(row(order.front())));
+  if (!others.empty()) text += "; then at " + joined(others);
+  return text;
+}
+
+std::string what_it_becomes(const AttentionTrace& trace, const DescribedSelection& selection,
+                            const NearestWords* words) {
+  const Vector written = head_contribution(trace, selection.layer, selection.head, selection.query);
+  std::string text;
+  std::vector<std::string> parts;
+  for (const Leaning& leaning : leanings(trace.model(), written)) {
+    parts.push_back(fmt::format("{} ({})", leaning.name, number_text(static_cast<double>(leaning.value))));
+  }
+  if (!parts.empty()) text += " Its output leans toward " + joined(parts) + ".";
+  if (words == nullptr) return text;
+  parts.clear();
+  const std::string& own = trace.tokens[static_cast<std::size_t>(selection.query)].text;
+  for (const NearWord& near : words->find(written, own)) {
+    parts.push_back(fmt::format("{} ({})", near.word, number_text(static_cast<double>(near.cosine))));
+  }
+  if (!parts.empty()) text += " Nearest words, by cosine: " + joined(parts) + ".";
+  return text;
+}
+
+}  // namespace
+
+std::string describe_selection(const AttentionTrace& trace, const DescribedSelection& selection,
+                               const NearestWords* words) {
+  const auto& [layer, head, query, key] = selection;
+  const HeadTrace& values = trace.head(layer, head);
+  const HeadConfig& config = trace.head_config(layer, head);
+  std::string text = fmt::format("In “{}”, read by {}, ", trace.run.sentence, trace.config().name);
+  if (values.idle) return text + fmt::format("head {} of layer {} waits for a second sentence.", config.name, layer);
+  const Tokens& keys = trace.key_tokens(layer, head);
+  text += fmt::format("{} in head {} of layer {}", word_at(trace.tokens, query), config.name, layer);
+  text += where_it_looks(values, keys, query) + ".";
+  if (key) {
+    const Explanation why = explain(trace, {ValueKind::Weight, false, layer, head, query, *key});
+    text += fmt::format(" The weight of {} is {}", word_at(keys, *key), why.formula);
+    text += why.note.empty() ? "." : " (" + why.note + ").";
+  }
+  if (values.muted) return text + " The head is muted, so it writes nothing.";
+  return text + what_it_becomes(trace, selection, words);
+}
+
+}  // namespace core

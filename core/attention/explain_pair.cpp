@@ -1,0 +1,221 @@
+// The numbers of a cell: score, scaled score, weight.
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+#include "core/attention/attention.h"
+#include "core/attention/explain_parts.h"
+#include "core/attention/head_pass.h"
+
+namespace core::explaining {
+
+namespace {
+
+constexpr float kMasked = -std::numeric_limits<float>::infinity();
+
+double number(float value) {
+  return static_cast<double>(value);
+}
+
+const HeadSettings& settings_of(const Scene& scene) {
+  return scene.layer->settings.heads[static_cast<std::size_t>(scene.place.head)];
+}
+
+bool is_masked(const Scene& scene) {
+  return scene.head->scaled(scene.place.row, scene.place.column) == kMasked;
+}
+
+std::string mask_note(const Scene& scene) {
+  const Index query = scene.place.row;
+  const Index key = scene.place.column;
+  const LayerSettings& layer = scene.layer->settings;
+  const bool second_keys = scene.cross() || scene.second_run;
+  const std::string word = token_label(*scene.keys, key);
+  if ((second_keys ? layer.ignored_second_keys : layer.ignored_keys).count(key) > 0) return word + " is ignored";
+  if (key > query) return fmt::format("masked: {} comes after {}", word, token_label(*scene.rows, query));
+  return fmt::format("masked: {} is further back than this head can look", word);
+}
+
+Explanation explain_score(const Scene& scene) {
+  const auto& [kind, second, layer, head, query, key] = scene.place;
+  Explanation result;
+  for (Index c = 0; c < scene.head->q.cols(); ++c) {
+    const double q = number(scene.head->q(query, c));
+    const double k = number(scene.head->k(key, c));
+    if (q * k == 0) continue;
+    result.terms.push_back(term(component_label(scene.head_config->score_components, c), q, k));
+  }
+  bool edited = false;
+  for (const Edit& edit : settings_of(scene).later_edits) {
+    edited = edited || (edit.site == Site::Score && edit.row == query && edit.column == key);
+  }
+  conclude(result, scene.head->scores(query, key), edited, sum_text(result.terms));
+  if (is_masked(scene)) result.note = mask_note(scene);
+  return result;
+}
+
+std::string divisor_text(const Scene& scene) {
+  const LayerSettings& layer = scene.layer->settings;
+  const double scale = score_divisor(*scene.head_config, layer.scale, layer.divisor, 1);
+  if (layer.temperature == 1) return number_text(scale);
+  return fmt::format("({} × {})", number_text(scale), number_text(number(layer.temperature)));
+}
+
+Explanation explain_scaled(const Scene& scene) {
+  const auto& [kind, second, layer, head, query, key] = scene.place;
+  const LayerSettings& settings = scene.layer->settings;
+  const double score = number(scene.head->scores(query, key));
+  Explanation result;
+  if (is_masked(scene)) {
+    result.value = result.computed = kMasked;
+    result.note = mask_note(scene);
+    result.formula = "−∞, " + result.note;
+    return result;
+  }
+  const double divisor = score_divisor(*scene.head_config, settings.scale, settings.divisor, settings.temperature);
+  result.terms = {term("score ÷ divisor", score, 1 / divisor)};
+  conclude(result, scene.head->scaled(query, key), false,
+           fmt::format("{} ÷ {}", number_text(score), divisor_text(scene)));
+  return result;
+}
+
+// What is taken off every exponent before e^…; 0 where the powers are of a size that a reader can follow.
+double exponent_shift(const Eigen::Ref<const Vector>& scaled) {
+  constexpr double kReadable = 20;
+  const double largest = number(scaled.maxCoeff());
+  return std::abs(largest) <= kReadable ? 0 : largest;
+}
+
+struct WeightStep {
+  std::vector<Term> terms, divisor_terms;
+  std::string text;
+};
+
+WeightStep soft_step(const Scene& scene) {
+  const auto& [kind, second, layer, head, query, key] = scene.place;
+  const Vector scaled = scene.head->scaled.row(query);
+  const double shift = exponent_shift(scaled);
+  WeightStep step;
+  double sum = 0;
+  for (Index j = 0; j < scaled.size(); ++j) {
+    if (scaled(j) == kMasked) continue;
+    const double power = std::exp(number(scaled(j)) - shift);
+    step.divisor_terms.push_back(term(token_label(*scene.keys, j), power));
+    sum += power;
+  }
+  const std::string exponent = number_text(number(scaled(key)));
+  const std::string shifted =
+      shift == 0 ? exponent : fmt::format("({} {} {})", exponent, shift < 0 ? "+" : "−", number_text(std::abs(shift)));
+  step.terms = {term("e^scaled ÷ sum", std::exp(number(scaled(key)) - shift), 1 / sum)};
+  step.text = fmt::format("e^{} ÷ {}", shifted, number_text(sum));
+  return step;
+}
+
+// The weight as the softmax kind alone makes it.
+WeightStep softmax_step(const Scene& scene) {
+  const auto& [kind, second, layer, head, query, key] = scene.place;
+  const Vector scaled = scene.head->scaled.row(query);
+  switch (settings_of(scene).softmax) {
+    case SoftmaxKind::Soft:
+      return soft_step(scene);
+    case SoftmaxKind::None:
+      return {{term("scaled score", number(scaled(key)))}, {}, "the scaled score itself"};
+    case SoftmaxKind::Hard: {
+      if (scaled(key) != scaled.maxCoeff()) return {{term("not the largest", 0)}, {}, "0, another score is larger"};
+      const auto ties = static_cast<double>((scaled.array() == scaled.maxCoeff()).count());
+      const std::string text = ties == 1 ? "1, the largest score" : fmt::format("1 ÷ {} equally large scores", ties);
+      return {{term("largest score", 1, 1 / ties)}, {}, text};
+    }
+    case SoftmaxKind::Uniform: {
+      const auto allowed = static_cast<double>((scaled.array() != kMasked).count());
+      return {{term("one share", 1, 1 / allowed)}, {}, fmt::format("1 ÷ {} keys", allowed)};
+    }
+  }
+  return {};
+}
+
+bool is_held(const HeadTrace& head, Index query, Index key) {
+  for (const Edit& edit : head.held) {
+    if (edit.row == query && edit.column == key) return true;
+  }
+  return false;
+}
+
+bool row_is_held(const HeadTrace& head, Index query) {
+  for (const Edit& edit : head.held) {
+    if (edit.row == query) return true;
+  }
+  return false;
+}
+
+const GivenWeight* given_at(const HeadTrace& head, Index query, Index key) {
+  for (const GivenWeight& given : head.given) {
+    if (given.query == query && given.key == key) return &given;
+  }
+  return nullptr;
+}
+
+bool row_is_given(const HeadTrace& head, Index query) {
+  for (const GivenWeight& given : head.given) {
+    if (given.query == query) return true;
+  }
+  return false;
+}
+
+// A weight that is scaled because others of its row are held or given: its weight before × a common factor.
+void share_what_is_left(const Scene& scene, double before, Explanation& result) {
+  const double value = number(scene.head->weights(scene.place.row, scene.place.column));
+  if (before > 0) {
+    result.terms = {term("weight before the others were held", before, value / before)};
+    result.formula = fmt::format("{} = {} × {}", number_text(value), number_text(before), number_text(value / before));
+  } else {
+    result.terms = {term("an equal share of what is left", value)};
+    result.formula = fmt::format("{}, an equal share of what is left", number_text(value));
+  }
+  result.note = "other weights of this row are held; this one is scaled so that the row sums to 1";
+  result.divisor_terms.clear();
+}
+
+Explanation explain_weight(const Scene& scene) {
+  const auto& [kind, second, layer, head, query, key] = scene.place;
+  const HeadTrace& trace = *scene.head;
+  const float value = trace.weights(query, key);
+  Explanation result;
+  if (is_masked(scene)) {
+    result.note = mask_note(scene);
+    result.terms = {term("masked", 0)};
+    conclude(result, value, false, result.note);
+    return result;
+  }
+  const WeightStep step = softmax_step(scene);
+  result.terms = step.terms;
+  result.divisor_terms = step.divisor_terms;
+  const bool held = is_held(trace, query, key);
+  conclude(result, value, held, step.text);
+  const GivenWeight* given = given_at(trace, query, key);
+  if (held) {
+    result.note = "held by the reader; the other weights of the row share what is left";
+  } else if (row_is_held(trace, query)) {
+    share_what_is_left(scene, given != nullptr ? number(given->weight) : sum_of(step.terms), result);
+  } else if (given != nullptr) {
+    result.terms = {term("given", number(value))};
+    result.divisor_terms.clear();
+    result.formula = number_text(number(value)) + ", given by the model";
+    result.note =
+        fmt::format("given, not computed; the softmax of the scores would be {}", number_text(sum_of(step.terms)));
+  } else if (row_is_given(trace, query)) {
+    share_what_is_left(scene, sum_of(step.terms), result);
+  }
+  return result;
+}
+
+}  // namespace
+
+Explanation explain_pair(const Scene& scene) {
+  if (scene.place.kind == ValueKind::Score) return explain_score(scene);
+  if (scene.place.kind == ValueKind::Scaled) return explain_scaled(scene);
+  return explain_weight(scene);
+}
+
+}  // namespace core::explaining

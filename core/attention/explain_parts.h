@@ -1,0 +1,53 @@
+// The pieces that explanations are put together from; used by explain*.cpp only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/attention/explain.h"
+
+namespace core::explaining {
+
+// A place of a trace, looked up: the layer, head and tokens that it means.
+struct Scene {
+  const AttentionTrace* trace = nullptr;
+  Place place;
+  const LayerTrace* layer = nullptr;
+  const HeadTrace* head = nullptr;          // null for values that belong to no head
+  const HeadConfig* head_config = nullptr;  // likewise
+  const Tokens* rows = nullptr;             // tokens that place.row counts
+  const Tokens* keys = nullptr;             // tokens that the head's columns stand for
+  bool second_run = false;                  // the layer is one of second_layers
+
+  const ModelConfig& config() const { return trace->run.model->config; }
+  const LayerWeights& weights() const { return *layer->weights; }
+  bool cross() const { return head_config != nullptr && head_config->keys == KeySource::Second; }
+};
+
+// Throws Error where the place does not exist.
+Scene find_scene(const AttentionTrace& trace, const Place& place);
+
+// "“cat” (2nd word)" where the word occurs more than once, else "“cat”".
+std::string token_label(const Tokens& tokens, Index position);
+
+Term term(std::string label, double left, double right = 1);
+double sum_of(const std::vector<Term>& terms);
+// "0.4 × 0.9 + 0.6 × 0.3 + … (12 more: 0.02)", largest first where there are too many to print.
+std::string sum_text(const std::vector<Term>& terms);
+// Fills value, computed, edited and formula: "value = sum", and for an edited number what it was before.
+void conclude(Explanation& explanation, float value, bool edited, const std::string& right_side);
+
+// Σ source[i] · matrix(i, column) + bias(column); entries of the source that are 0 are left out.
+std::vector<Term> linear_terms(const Eigen::Ref<const Vector>& source, const Matrix& matrix, Index column,
+                               const Vector& bias, const std::vector<std::string>& source_names);
+// The value of a norm at one column, from the summands of its input there: each × gain ÷ deviation, minus the mean,
+// plus the bias. `row` is the norm's whole input row. Without a norm the summands themselves.
+std::vector<Term> norm_terms(const std::vector<Term>& summands, const Vector& row, NormKind kind, const Norm& norm,
+                             float epsilon, Index column);
+
+Explanation explain_stream(const Scene& scene);      // X, Normed, Attended, AfterAttention, Mlp, Residual, Final
+Explanation explain_projection(const Scene& scene);  // Q, K, V and their earlier steps
+Explanation explain_pair(const Scene& scene);        // Score, Scaled, Weight
+Explanation explain_output(const Scene& scene);      // Output
+
+}  // namespace core::explaining

@@ -1,0 +1,85 @@
+#include "core/attention/relevance.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/attention/attention.h"
+#include "core/attention/explain.h"
+#include "core/error.h"
+
+namespace core {
+
+namespace {
+
+constexpr float kMasked = -std::numeric_limits<float>::infinity();
+
+SoftmaxKind softmax_in_force(const AttentionTrace& trace, Index layer, Index head) {
+  const LayerSettings& settings = trace.layers[static_cast<std::size_t>(layer)]->settings;
+  return settings.heads[static_cast<std::size_t>(head)].softmax;
+}
+
+Edit cell_edit(Site site, Index layer, Index head, Index query, Index key, double value) {
+  Edit edit;
+  edit.site = site;
+  edit.layer = layer;
+  edit.head = head;
+  edit.row = query;
+  edit.column = key;
+  edit.value = static_cast<float>(value);
+  return edit;
+}
+
+}  // namespace
+
+std::string relevance_refusal(const AttentionTrace& trace, Index layer, Index head, Index query, Index key) {
+  const HeadTrace& values = trace.head(layer, head);
+  if (values.idle) return "this head is idle without a second sentence";
+  if (softmax_in_force(trace, layer, head) != SoftmaxKind::Soft) return "a weight can be set while softmax is soft";
+  if (values.scaled(query, key) == kMasked) return "this word is masked or ignored here";
+  if ((values.scaled.row(query).array() != kMasked).count() < 2) return "this row has no other word to share with";
+  return "";
+}
+
+bool row_has_held_weights(const AttentionTrace& trace, Index layer, Index head, Index query) {
+  const HeadTrace& values = trace.head(layer, head);
+  return std::any_of(values.held.begin(), values.held.end(), [&](const Edit& one) { return one.row == query; }) ||
+         std::any_of(values.given.begin(), values.given.end(),
+                     [&](const GivenWeight& one) { return one.query == query; });
+}
+
+double greatest_weight(const AttentionTrace& trace, Index layer, Index head, Index query, Index key) {
+  double left = 1;
+  for (const Edit& edit : trace.head(layer, head).held) {
+    if (edit.row == query && edit.column != key) left -= static_cast<double>(edit.value);
+  }
+  return std::clamp(left, 0.0, 1.0);
+}
+
+Edit score_edit_for_weight(const AttentionTrace& trace, Index layer, Index head, Index query, Index key,
+                           double weight) {
+  if (!(weight >= kLeastRelevance && weight <= kMostRelevance)) {
+    throw Error(fmt::format("the weight {:g} is off the slider", weight), "0.1 % to 99.9 %", "hold the weight instead");
+  }
+  const std::string refusal = relevance_refusal(trace, layer, head, query, key);
+  if (!refusal.empty()) throw Error("this weight cannot be set", "", refusal);
+  if (row_has_held_weights(trace, layer, head, query)) {
+    const double most = greatest_weight(trace, layer, head, query, key);
+    if (weight > most) {
+      throw Error(fmt::format("the weight {:.3g} is more than the held weights leave", weight),
+                  fmt::format("at most {:.3g}", most), "release another weight of the row");
+    }
+    return cell_edit(Site::Weight, layer, head, query, key, weight);
+  }
+  const double scaled = scaled_score_for_weight(trace.head(layer, head).scaled.row(query), key, weight);
+  return cell_edit(Site::Score, layer, head, query, key, scaled * divisor_in_force(trace, layer, head));
+}
+
+Edit hold_edit(const AttentionTrace& trace, Index layer, Index head, Index query, Index key) {
+  const double weight = static_cast<double>(trace.head(layer, head).weights(query, key));
+  return cell_edit(Site::Weight, layer, head, query, key, std::clamp(weight, 0.0, 1.0));
+}
+
+}  // namespace core
