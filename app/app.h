@@ -21,6 +21,8 @@
 
 namespace app {
 
+inline constexpr const char* kFirstSentence = "The cat sat on the mat because it was tired.";
+
 // What only the program around the App can do.
 struct Surroundings {
   std::function<void(const std::string&)> set_clipboard;
@@ -46,6 +48,8 @@ class App {
   bool wants_frames() const;
 
   void apply(const ui::Requests& requests);
+  // Starts with this session; its history begins anew.
+  void open_session(core::Session session, bool keep_selection);
   void open_path(const std::string& path);
   // Writes the session and the settings where they changed.
   void save();
@@ -65,22 +69,21 @@ class App {
   bool select_word(const std::string& word);
 
  private:
-  friend struct RequestHandler;
+  friend class RequestHandler;
   using ModelPointer = std::shared_ptr<const core::Model>;
 
   ModelPointer model(const std::string& id);
-  core::RunInput run_input();
+  core::RunInput run_of(const core::Session& session);
+  bool is_long(const core::RunInput& run) const;
   void refresh_trace();
+  void refresh_before();
   void take(core::TracePointer trace);
-  void compute_now(const core::RunInput& run);
   void poll_worker();
-  void fail(const std::string& message);
   void tell(ui::MessageKind kind, const std::string& text);
-  // Records a changed session and computes it; an Error takes it back and is shown.
-  bool change(const std::string& name, core::Session session, bool continues);
-  void change_sentence(const std::string& name, core::Session session, bool continues);
-  void select_default(const std::string& word);
+  void select_default(const std::string& word, const std::string& head = {});
+  void reselect_key();
   void remember_recent();
+  void export_figure(const ui::ExportFigure& request) const;
 
   std::filesystem::path assets_;
   Store store_;
@@ -99,7 +102,9 @@ class App {
   TraceWorker worker_;
   double now_ = 0;
   double glide_start_ = -1;
-  bool session_dirty_ = false, settings_dirty_ = false;
+  bool continues_ = false;  // the request under way goes on with a gesture
+  core::Session saved_session_;
+  Settings saved_settings_;
 };
 
 }  // namespace app

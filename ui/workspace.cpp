@@ -36,9 +36,10 @@ struct Placed {
 
 void draw_word_tabs(Ui& ui, const ImRect& area, ViewState& view) {
   if (!is_shown(area)) return;
-  static constexpr std::string_view kTabs[] = {"row", "vectors", "output"};
-  int chosen = static_cast<int>(view.persisted.word_tab);
-  if (segmented(ui, "word.tab", area, kTabs, chosen)) view.persisted.word_tab = static_cast<WordTab>(chosen);
+  const Segment tabs[] = {{"row", 0, "where the word looks"}, {"vectors", 0, "x, q, k, v"}, {"output", 0, "what it takes"}};
+  if (const auto chosen = segmented(ui, "word.tab", area, tabs, static_cast<int>(view.persisted.word_tab))) {
+    view.persisted.word_tab = static_cast<WordTab>(*chosen);
+  }
 }
 
 // Keeps what is selected inside the trace, which may have become shorter or another model's.

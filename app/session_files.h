@@ -1,0 +1,17 @@
+// Sessions on disk and in motion: reading and writing them, and what happens to edits when the sentence changes.
+#pragma once
+
+#include "app/store.h"
+#include "core/models/model.h"
+#include "core/sessions/session.h"
+
+namespace app {
+
+// Reads the last session into `session`; false where there is none. Throws core::Error where the file is damaged.
+bool read_last_session(const Store& store, core::Session& session);
+void write_last_session(const Store& store, const core::Session& session);
+
+// `session` has another sentence than `before`: its edits, ignored words and selection follow their words.
+void follow_sentence(core::Session& session, const core::Session& before, const core::Model& model);
+
+}  // namespace app
