@@ -21,7 +21,9 @@ namespace {
 constexpr double kGlideSeconds = 0.15;
 constexpr std::size_t kMostRecent = 20;
 constexpr std::size_t kMostMessages = 4;
-const char* const kDefaultModel = "glass-box";
+const std::string& default_model() {
+  return core::built_in_models().front().id;
+}
 
 bool only_spaces(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char byte) { return byte <= ' '; });
@@ -58,7 +60,7 @@ App::App(const std::filesystem::path& assets, const std::filesystem::path& sente
       worker_([this] {
         if (surroundings_.wake) surroundings_.wake();
       }) {
-  const ModelPointer first = model(kDefaultModel);
+  const ModelPointer first = model(default_model());
   try {
     library_ = load_library(sentences);
   } catch (const core::Error& error) {
@@ -68,12 +70,12 @@ App::App(const std::filesystem::path& assets, const std::filesystem::path& sente
     settings_ = read_settings(store_);
   } catch (const std::exception& error) {
     set_aside(store_.settings_file);
-    tell(ui::MessageKind::Warning, fmt::format("Settings start anew: {}. The old file is kept as {}.damaged", error.what(),
-                                               store_.settings_file.filename().string()));
+    tell(ui::MessageKind::Warning, fmt::format("Settings start anew: {}. The old file is kept as {}.damaged",
+                                               error.what(), store_.settings_file.filename().string()));
   }
   view_.persisted = settings_.view;
   core::Session start;
-  start.model = kDefaultModel;
+  start.model = default_model();
   start.sentence = first->config.default_sentence;
   bool restored = false;
   try {
@@ -86,7 +88,9 @@ App::App(const std::filesystem::path& assets, const std::filesystem::path& sente
   open_session(std::move(start), restored);
 }
 
-App::~App() { save(); }
+App::~App() {
+  save();
+}
 
 void App::open_session(core::Session session, bool keep_selection) {
   history_ = core::History(session);
@@ -113,7 +117,8 @@ App::ModelPointer App::model(const std::string& id) {
       std::size_t heads = 0;
       for (const core::LayerConfig& layer : loaded->config.layers) heads += layer.heads.size();
       const std::size_t layers = loaded->config.layers.size();
-      card.detail = fmt::format("{} {}, {} {}", layers, layers == 1 ? "layer" : "layers", heads, heads == 1 ? "head" : "heads");
+      card.detail =
+          fmt::format("{} {}, {} {}", layers, layers == 1 ? "layer" : "layers", heads, heads == 1 ? "head" : "heads");
     }
   }
   return loaded;

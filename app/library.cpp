@@ -2,6 +2,8 @@
 
 namespace app {
 
-std::vector<ui::LibrarySentence> load_library(const std::filesystem::path&) { return {}; }
+std::vector<ui::LibrarySentence> load_library(const std::filesystem::path&) {
+  return {};
+}
 
 }  // namespace app

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
-#include "core/attention/forward.h"
 #include "app/session_files.h"
+#include "core/attention/forward.h"
 #include "core/error.h"
+#include "core/files.h"
+#include "core/models/catalog.h"
 #include "ui/selection.h"
 
 namespace app {
@@ -107,7 +109,7 @@ void RequestHandler::operator()(const ui::OpenSentence& request) {
   for (const ui::LibrarySentence& sentence : app_.library_) {
     if (sentence.id != request.id) continue;
     core::Session session = app_.session();
-    session.model = "glass-box";
+    session.model = core::built_in_models().front().id;  // the library is written for it
     session.sentence = sentence.text;
     session.has_second = !sentence.second.empty();
     session.second = sentence.second;
@@ -184,7 +186,9 @@ void RequestHandler::operator()(const ui::CopyText& request) {
   app_.status_ = "Copied: " + request.what;
 }
 
-void RequestHandler::operator()(const ui::SetPreferences& request) { app_.settings_.preferences = request.preferences; }
+void RequestHandler::operator()(const ui::SetPreferences& request) {
+  app_.settings_.preferences = request.preferences;
+}
 
 void RequestHandler::operator()(const ui::ExportFigure& request) {
   try {
@@ -204,7 +208,9 @@ void RequestHandler::operator()(const ui::ExportWindow& request) {
   }
 }
 
-void RequestHandler::operator()(const ui::OpenPath& request) { app_.open_path(request.path); }
+void RequestHandler::operator()(const ui::OpenPath& request) {
+  app_.open_path(request.path);
+}
 
 void RequestHandler::operator()(const ui::SaveSession& request) {
   try {

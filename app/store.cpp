@@ -85,7 +85,9 @@ Store reader_store() {
   return {settings.empty() ? settings : settings / "settings.json", state.empty() ? state : state / "session.json"};
 }
 
-Store store_in(const std::filesystem::path& folder) { return {folder / "settings.json", folder / "session.json"}; }
+Store store_in(const std::filesystem::path& folder) {
+  return {folder / "settings.json", folder / "session.json"};
+}
 
 Settings read_settings(const Store& store) {
   Settings settings;
@@ -96,8 +98,10 @@ Settings read_settings(const Store& store) {
   if (const auto view = root.find("view")) settings.view = read_view(*view);
   if (const auto recent = root.find("recent")) settings.recent = recent->texts();
   constexpr int kLargestWindow = 32768;
-  if (const auto width = root.find("window_width")) settings.window_width = static_cast<int>(width->integer(320, kLargestWindow));
-  if (const auto height = root.find("window_height")) settings.window_height = static_cast<int>(height->integer(240, kLargestWindow));
+  if (const auto width = root.find("window_width"))
+    settings.window_width = static_cast<int>(width->integer(320, kLargestWindow));
+  if (const auto height = root.find("window_height"))
+    settings.window_height = static_cast<int>(height->integer(240, kLargestWindow));
   return settings;
 }
 

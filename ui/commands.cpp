@@ -84,13 +84,21 @@ void open_overlay(ViewState& view, Overlay overlay) {
   view.transient.overlay_text.clear();
 }
 
-bool has_trace(const PanelInput& input, const ViewState&) { return input.has_trace(); }
+bool has_trace(const PanelInput& input, const ViewState&) {
+  return input.has_trace();
+}
 bool has_edits(const PanelInput& input, const ViewState&) {
   return input.has_trace() && !input.trace->run.edits.empty();
 }
-bool can_undo(const PanelInput& input, const ViewState&) { return !input.undo_name.empty(); }
-bool can_redo(const PanelInput& input, const ViewState&) { return !input.redo_name.empty(); }
-bool is_computing(const PanelInput& input, const ViewState&) { return input.computing; }
+bool can_undo(const PanelInput& input, const ViewState&) {
+  return !input.undo_name.empty();
+}
+bool can_redo(const PanelInput& input, const ViewState&) {
+  return !input.redo_name.empty();
+}
+bool is_computing(const PanelInput& input, const ViewState&) {
+  return input.computing;
+}
 
 using In = const PanelInput&;
 using View = ViewState&;
@@ -110,13 +118,16 @@ std::vector<Command> make_commands() {
          ask.add(SetSecond{input.session->has_second ? std::nullopt : std::optional<std::string>("")});
        }},
       {"undo", "Undo", "Edit", kCtrl | ImGuiKey_Z, "Ctrl+Z", [](In, View, Ask ask) { ask.add(Undo{}); }, can_undo},
-      {"redo", "Redo", "Edit", kCtrl | kShift | ImGuiKey_Z, "Ctrl+Shift+Z",
-       [](In, View, Ask ask) { ask.add(Redo{}); }, can_redo},
+      {"redo", "Redo", "Edit", kCtrl | kShift | ImGuiKey_Z, "Ctrl+Shift+Z", [](In, View, Ask ask) { ask.add(Redo{}); },
+       can_redo},
       {"redo-y", "Redo", "Edit", kCtrl | ImGuiKey_Y, "Ctrl+Y", [](In, View, Ask ask) { ask.add(Redo{}); }, can_redo},
       {"edits", "List of edits", "Edit", kCtrl | ImGuiKey_E, "Ctrl+E",
        [](In, View view, Ask) { open_overlay(view, Overlay::Edits); }},
       {"reset", "Reset every edit", "Edit", kCtrl | kShift | ImGuiKey_R, "Ctrl+Shift+R",
-       [](In, View, Ask ask) { ask.add(RemoveEdits{{}, "Reset every edit"}); }, has_edits},
+       [](In, View, Ask ask) {
+         ask.add(RemoveEdits{{}, "Reset every edit"});
+       },
+       has_edits},
       {"before", "Show before the edits, or after", "View", kAlt | ImGuiKey_B, "Alt+B",
        [](In, View view, Ask) { view.transient.show_before = !view.transient.show_before; }, has_edits},
       {"difference", "Show the difference to before", "View", kAlt | ImGuiKey_D, "Alt+D",
@@ -165,10 +176,12 @@ std::vector<Command> make_commands() {
          view.transient.presenter = !view.transient.presenter;
          ask.add(ToggleFullscreen{});
        }},
-      {"keys", "List of keys", "Help", ImGuiKey_F1, "F1", [](In, View view, Ask) { open_overlay(view, Overlay::Keys); }},
+      {"keys", "List of keys", "Help", ImGuiKey_F1, "F1",
+       [](In, View view, Ask) { open_overlay(view, Overlay::Keys); }},
       {"commands", "Find a command", "Help", kCtrl | ImGuiKey_K, "Ctrl+K",
        [](In, View view, Ask) { open_overlay(view, Overlay::Commands); }},
-      {"about", "About Heed", "Help", ImGuiKey_None, "", [](In, View view, Ask) { open_overlay(view, Overlay::About); }},
+      {"about", "About Heed", "Help", ImGuiKey_None, "",
+       [](In, View view, Ask) { open_overlay(view, Overlay::About); }},
       {"quit", "Quit", "Program", kCtrl | ImGuiKey_Q, "Ctrl+Q", [](In, View, Ask ask) { ask.add(Quit{}); }},
       // Keys that the regions handle themselves; listed so that F1 shows them.
       {"regions", "Next or previous region or control", "Move", ImGuiKey_None, "Tab, Shift+Tab"},

@@ -13,9 +13,9 @@
 namespace ui {
 
 struct Command {
-  const char* id;     // "undo"
-  const char* title;  // "Undo"
-  const char* group;  // "Edit"
+  const char* id;                       // "undo"
+  const char* title;                    // "Undo"
+  const char* group;                    // "Edit"
   ImGuiKeyChord chord = ImGuiKey_None;  // works everywhere unless a text field takes it
   const char* keys = "";                // as written for a reader: "Ctrl+Z"; also of keys that panels handle themselves
   void (*run)(const PanelInput&, ViewState&, Requests&) = nullptr;  // null: only listed

@@ -21,7 +21,9 @@ void select_query(const PanelInput& input, core::Selection& selection, Eigen::In
   select_strongest_key(input, selection);
 }
 
-void select_key(core::Selection& selection, Eigen::Index key) { selection.key = key; }
+void select_key(core::Selection& selection, Eigen::Index key) {
+  selection.key = key;
+}
 
 void select_head(const PanelInput& input, core::Selection& selection, Eigen::Index layer, Eigen::Index head) {
   if (!input.has_trace()) return;

@@ -8,7 +8,9 @@ namespace ui {
 
 namespace {
 
-bool is_shown(const ImRect& area) { return area.GetWidth() > 1 && area.GetHeight() > 1; }
+bool is_shown(const ImRect& area) {
+  return area.GetWidth() > 1 && area.GetHeight() > 1;
+}
 
 // The host of all cards: a window without any of ImGui's own furniture.
 class HostWindow {
@@ -36,7 +38,8 @@ struct Placed {
 
 void draw_word_tabs(Ui& ui, const ImRect& area, ViewState& view) {
   if (!is_shown(area)) return;
-  const Segment tabs[] = {{"row", 0, "where the word looks"}, {"vectors", 0, "x, q, k, v"}, {"output", 0, "what it takes"}};
+  const Segment tabs[] = {
+      {"row", 0, "where the word looks"}, {"vectors", 0, "x, q, k, v"}, {"output", 0, "what it takes"}};
   if (const auto chosen = segmented(ui, "word.tab", area, tabs, static_cast<int>(view.persisted.word_tab))) {
     view.persisted.word_tab = static_cast<WordTab>(*chosen);
   }
@@ -65,10 +68,10 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
   const HostWindow host(ui.style, size);
   const Layout layout = compute_layout(size, ui.style, input, view);
   const Placed panels[] = {
-      {draw_top_bar_panel, layout.top},   {draw_rail_panel, layout.rail},     {draw_left_panel, layout.left},
-      {draw_message_panel, layout.message}, {draw_words_panel, layout.words}, {draw_map_panel, layout.map},
-      {draw_stages_panel, layout.stages}, {draw_row_panel, layout.row},       {draw_vectors_panel, layout.vectors},
-      {draw_output_panel, layout.output}, {draw_status_panel, layout.status},
+      {draw_top_bar_panel, layout.top},     {draw_rail_panel, layout.rail},     {draw_left_panel, layout.left},
+      {draw_message_panel, layout.message}, {draw_words_panel, layout.words},   {draw_map_panel, layout.map},
+      {draw_stages_panel, layout.stages},   {draw_row_panel, layout.row},       {draw_vectors_panel, layout.vectors},
+      {draw_output_panel, layout.output},   {draw_status_panel, layout.status},
   };
   for (const Placed& panel : panels) {
     if (is_shown(panel.area)) panel.draw(ui, panel.area, input, view, requests);
