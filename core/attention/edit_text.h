@@ -1,12 +1,4 @@
 // Edits as text, in both directions, and as a sentence for a person.
-//
-//   edit  = site "=" number
-//   site  = ("x" | "x2") "[" token "]" "." component
-//         | ("q" | "k" | "v" | "output" | "k2" | "v2") "@" layer "." head "[" token "]" "." component
-//         | ("score" | "weight") "@" layer "." head "[" query "," key "]"
-//         | ("residual" | "residual2") "@" layer "[" token "]" "." component
-//         | ("W_Q" | "W_K" | "W_V" | "W_O") "@" layer "." head "[" row "," column "]"
-//   head = number or id    component = number, name or "*" (all; not in matrices)    token: see token_reference.h
 #pragma once
 
 #include <string>
@@ -18,6 +10,17 @@
 #include "core/models/model.h"
 
 namespace core {
+
+//   edit  = site "=" number
+//   site  = ("x" | "x2") "[" token "]" "." component
+//         | ("q" | "k" | "v" | "output" | "k2" | "v2") "@" layer "." head "[" token "]" "." component
+//         | ("score" | "weight") "@" layer "." head "[" query "," key "]"
+//         | ("residual" | "residual2") "@" layer "[" token "]" "." component
+//         | ("W_Q" | "W_K" | "W_V" | "W_O") "@" layer "." head "[" row "," column "]"
+//   head = number or id    component = number, name or "*" (all; not in matrices)    token: see token_reference.h
+//
+// Components are named by the model for x, the residual stream and the rows of W_Q, W_K, W_V, and by the head for the
+// rest.
 
 // Throws Error for text that is no edit, or an edit that fits neither model nor sentence; a misspelt site, head,
 // component or word is answered with the nearest one.

@@ -9,8 +9,8 @@
 
 #include "core/error.h"
 #include "core/numbers.h"
-#include "core/spelling.h"
 #include "core/plain_text.h"
+#include "core/spelling.h"
 
 namespace core {
 

@@ -86,8 +86,6 @@ TEST_F(EditText, EveryFormOfTheGrammarIsReadAsItsSite) {
   EXPECT_EQ(parse("x[it].animal=0.9"), (Edit{Site::X, false, -1, -1, 6, 1, 0.9F}));
   EXPECT_EQ(parse("x2[Hund].0=1"), (Edit{Site::X, true, -1, -1, 1, 0, 1}));
   EXPECT_EQ(parse("q@1.reference[it].number=-2"), (Edit{Site::Q, false, 1, 0, 6, 1, -2}));
-  EXPECT_EQ(parse("k@0.1[2].near-food=1e-3"), (Edit{Site::K, false, 0, 1, 2, 2, 1e-3F}))
-      << "a head without names of its own counts its components";
 }
 
 TEST_F(EditText, ComponentsOfAHeadWithoutNamesAreNumbers) {
