@@ -8,6 +8,7 @@
 
 #include "ui/widgets/item_registry.h"
 #include "ui/widgets/style.h"
+#include "ui/widgets/texture.h"
 
 namespace ui {
 
@@ -15,6 +16,7 @@ namespace ui {
 struct Ui {
   const Style& style;
   ItemRegistry& items;
+  TextureSet& textures;
 };
 
 struct ItemSpec {

@@ -1,0 +1,54 @@
+#include "app/gui_context.h"
+
+#include <utility>
+
+#include "app/fonts.h"
+
+namespace app {
+
+GuiContext::GuiContext() : context_(ImGui::CreateContext()) {
+  activate();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;  // Heed remembers its own layout
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  io.ConfigNavCursorVisibleAuto = true;
+  io.ConfigWindowsMoveFromTitleBarOnly = true;
+  io.ConfigErrorRecoveryEnableTooltip = false;
+  io.ConfigDpiScaleFonts = false;  // the style sets its own factor
+  LoadedFonts loaded = load_fonts(*io.Fonts);
+  style_.fonts = loaded.fonts;
+  font_messages_ = std::move(loaded.messages);
+}
+
+GuiContext::~GuiContext() {
+  activate();
+  ImGui::DestroyContext(context_);
+}
+
+void GuiContext::activate() const {
+  ImGui::SetCurrentContext(context_);
+}
+
+void GuiContext::apply_look() {
+  style_.scale = display_scale_ * reader_scale_;
+  style_.palette = ui::palette(style_.theme);
+  if (applied_scale_ == style_.scale && applied_theme_ == style_.theme) return;
+  ui::apply_style(ImGui::GetStyle(), style_.theme, style_.scale);
+  applied_scale_ = style_.scale;
+  applied_theme_ = style_.theme;
+}
+
+ImDrawData& GuiContext::build_frame(const DrawFrame& draw) {
+  activate();
+  apply_look();
+  items_.begin_frame();
+  ImGui::NewFrame();
+  draw(ui::Ui{style_, items_, textures_});
+  ImGui::Render();
+  ImDrawData& data = *ImGui::GetDrawData();
+  textures_.hand_over(data);
+  return data;
+}
+
+}  // namespace app

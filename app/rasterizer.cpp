@@ -1,0 +1,332 @@
+#include "app/rasterizer.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+
+namespace app {
+namespace {
+
+using Wide = std::int64_t;
+
+constexpr int kSubpixels = 256;
+constexpr Wide kOne = 65536;          // 1.0 of the planes' fixed point
+constexpr float kFarthest = 1 << 20;  // vertices beyond this many pixels are broken, not drawn
+constexpr int kChannels = 4;
+
+struct Bounds {
+  int left, top, right, bottom;  // right and bottom are exclusive
+};
+
+struct Corner {
+  Wide x, y;                        // 1/256 pixel
+  float u, v;                       // 0 to 1
+  std::array<int, kChannels> rgba;  // 0 to 255
+};
+
+// floor(numerator / denominator) for a positive denominator.
+Wide floor_divide(Wide numerator, Wide denominator) {
+  const Wide quotient = numerator / denominator;
+  return numerator % denominator < 0 ? quotient - 1 : quotient;
+}
+
+// value / 255, rounded, for 0 to 255 * 255.
+int divide_by_255(int value) {
+  const int rounded = value + 128;
+  return (rounded + (rounded >> 8)) >> 8;
+}
+
+void blend(std::uint8_t* target, const std::array<int, kChannels>& source) {
+  const int opacity = source[3];
+  if (opacity == 0) return;
+  const int rest = 255 - opacity;
+  for (std::size_t c = 0; c < 3; ++c) {
+    target[c] = static_cast<std::uint8_t>(divide_by_255(source[c] * opacity + target[c] * rest));
+  }
+  target[3] = static_cast<std::uint8_t>(opacity + divide_by_255(target[3] * rest));
+}
+
+// One edge of a triangle whose inside gives positive values: value(x, y) = start + across * x + down * y at the centre
+// of pixel (x, y), in units of 1/65536 square pixel.
+class Edge {
+ public:
+  Edge(const Corner& from, const Corner& to)
+      : across_((from.y - to.y) * kSubpixels),
+        down_((to.x - from.x) * kSubpixels),
+        start_((to.x - from.x) * (kSubpixels / 2 - from.y) - (to.y - from.y) * (kSubpixels / 2 - from.x)) {
+    const bool left = to.y < from.y;
+    const bool bottom = to.y == from.y && to.x < from.x;
+    least_ = left || bottom ? 0 : 1;
+  }
+
+  // Narrows [first, last] to the pixels of row y on the inner side.
+  void clip(Wide y, Wide& first, Wide& last) const {
+    const Wide here = start_ + down_ * y - least_;
+    if (across_ > 0) {
+      first = std::max(first, -floor_divide(here, across_));
+    } else if (across_ < 0) {
+      last = std::min(last, floor_divide(here, -across_));
+    } else if (here < 0) {
+      last = first - 1;
+    }
+  }
+
+  double at(Wide x, Wide y) const { return static_cast<double>(start_ + across_ * x + down_ * y); }
+  double across() const { return static_cast<double>(across_); }
+
+ private:
+  Wide across_, down_, start_;
+  Wide least_;
+};
+
+// A quantity that is linear over the triangle, walked along a row in fixed point.
+struct Walk {
+  Wide value = 0;
+  Wide step = 0;
+};
+
+class Triangle {
+ public:
+  Triangle(Corner a, Corner b, Corner c, Wide area)
+      : a_(a), b_(b), c_(c), ab_(a, b), bc_(b, c), ca_(c, a), area_(static_cast<double>(area)) {}
+
+  std::optional<Bounds> rows(const Bounds& clip) const {
+    const auto [left, right] = std::minmax({a_.x, b_.x, c_.x});
+    const auto [top, bottom] = std::minmax({a_.y, b_.y, c_.y});
+    const Bounds box{static_cast<int>(std::max<Wide>(clip.left, floor_divide(left, kSubpixels))),
+                     static_cast<int>(std::max<Wide>(clip.top, floor_divide(top, kSubpixels))),
+                     static_cast<int>(std::min<Wide>(clip.right, floor_divide(right, kSubpixels) + 1)),
+                     static_cast<int>(std::min<Wide>(clip.bottom, floor_divide(bottom, kSubpixels) + 1))};
+    if (box.left >= box.right || box.top >= box.bottom) return std::nullopt;
+    return box;
+  }
+
+  // The covered pixels of row y inside the box, first and last; {0, -1} for none.
+  std::pair<int, int> span(const Bounds& box, int y) const {
+    Wide first = box.left;
+    Wide last = box.right - 1;
+    ab_.clip(y, first, last);
+    bc_.clip(y, first, last);
+    ca_.clip(y, first, last);
+    if (last < first) return {0, -1};
+    return {static_cast<int>(first), static_cast<int>(last)};
+  }
+
+  // From the values at the three corners.
+  Walk walk(double at_a, double at_b, double at_c, int x, int y) const {
+    const double value = at_a + (ca_.at(x, y) * (at_b - at_a) + ab_.at(x, y) * (at_c - at_a)) / area_;
+    const double step = (ca_.across() * (at_b - at_a) + ab_.across() * (at_c - at_a)) / area_;
+    return {static_cast<Wide>(std::floor(value * kOne)), static_cast<Wide>(std::floor(step * kOne))};
+  }
+
+  const Corner& a() const { return a_; }
+  const Corner& b() const { return b_; }
+  const Corner& c() const { return c_; }
+  bool one_color() const { return a_.rgba == b_.rgba && a_.rgba == c_.rgba; }
+  bool one_texel() const { return a_.u == b_.u && a_.u == c_.u && a_.v == b_.v && a_.v == c_.v; }
+
+ private:
+  Corner a_, b_, c_;
+  Edge ab_, bc_, ca_;
+  double area_;
+};
+
+class Sampler {
+ public:
+  explicit Sampler(const ImTextureData& texture) : texture_(texture) {}
+
+  double width() const { return texture_.Width; }
+  double height() const { return texture_.Height; }
+
+  // Linear filter with weights of 8 bits; coordinates in texels, fixed point, clamped at the edge.
+  std::array<int, kChannels> at(Wide u, Wide v) const {
+    const Wide left = u - kOne / 2;
+    const Wide top = v - kOne / 2;
+    const int x = static_cast<int>(left >> 16);
+    const int y = static_cast<int>(top >> 16);
+    const int right_share = static_cast<int>((left >> 8) & 255);
+    const int lower_share = static_cast<int>((top >> 8) & 255);
+    std::array<int, kChannels> result{};
+    for (int c = 0; c < kChannels; ++c) {
+      const int upper = texel(x, y, c) * (256 - right_share) + texel(x + 1, y, c) * right_share;
+      const int lower = texel(x, y + 1, c) * (256 - right_share) + texel(x + 1, y + 1, c) * right_share;
+      result[static_cast<std::size_t>(c)] = (upper * (256 - lower_share) + lower * lower_share + 32768) >> 16;
+    }
+    return result;
+  }
+
+ private:
+  int texel(int x, int y, int channel) const {
+    const int column = std::clamp(x, 0, texture_.Width - 1);
+    const int row = std::clamp(y, 0, texture_.Height - 1);
+    const unsigned char* pixel =
+        texture_.Pixels + (static_cast<std::size_t>(row) * texture_.Width + column) * texture_.BytesPerPixel;
+    if (texture_.BytesPerPixel == 1) return channel == 3 ? pixel[0] : 255;
+    return pixel[channel];
+  }
+
+  const ImTextureData& texture_;
+};
+
+std::array<int, kChannels> modulate(const std::array<int, kChannels>& color, const std::array<int, kChannels>& texel) {
+  std::array<int, kChannels> result{};
+  for (std::size_t c = 0; c < kChannels; ++c) result[c] = divide_by_255(color[c] * texel[c]);
+  return result;
+}
+
+// Nearly all pixels: one colour over the whole triangle.
+void fill_flat(const Triangle& triangle, const Bounds& box, const std::array<int, kChannels>& color, Picture& target) {
+  const std::uint8_t solid[kChannels] = {static_cast<std::uint8_t>(color[0]), static_cast<std::uint8_t>(color[1]),
+                                         static_cast<std::uint8_t>(color[2]), static_cast<std::uint8_t>(color[3])};
+  if (color[3] == 0) return;
+  for (int y = box.top; y < box.bottom; ++y) {
+    const auto [first, last] = triangle.span(box, y);
+    if (last < first) continue;
+    std::uint8_t* pixel = target.pixel(first, y);
+    for (int x = first; x <= last; ++x, pixel += kChannels) {
+      if (color[3] == 255) {
+        std::memcpy(pixel, solid, kChannels);
+      } else {
+        blend(pixel, color);
+      }
+    }
+  }
+}
+
+std::array<Walk, kChannels> color_walks(const Triangle& triangle, int x, int y) {
+  std::array<Walk, kChannels> walks;
+  for (std::size_t c = 0; c < kChannels; ++c) {
+    walks[c] = triangle.walk(triangle.a().rgba[c], triangle.b().rgba[c], triangle.c().rgba[c], x, y);
+  }
+  return walks;
+}
+
+std::array<int, kChannels> color_of(const std::array<Walk, kChannels>& walks) {
+  std::array<int, kChannels> color{};
+  for (std::size_t c = 0; c < kChannels; ++c) {
+    color[c] = static_cast<int>(std::clamp<Wide>((walks[c].value + kOne / 2) >> 16, 0, 255));
+  }
+  return color;
+}
+
+void fill_varying(const Triangle& triangle, const Bounds& box, const Sampler& sampler, Picture& target) {
+  const bool one_color = triangle.one_color();
+  for (int y = box.top; y < box.bottom; ++y) {
+    const auto [first, last] = triangle.span(box, y);
+    if (last < first) continue;
+    Walk u = triangle.walk(triangle.a().u * sampler.width(), triangle.b().u * sampler.width(),
+                           triangle.c().u * sampler.width(), first, y);
+    Walk v = triangle.walk(triangle.a().v * sampler.height(), triangle.b().v * sampler.height(),
+                           triangle.c().v * sampler.height(), first, y);
+    std::array<Walk, kChannels> walks = color_walks(triangle, first, y);
+    std::uint8_t* pixel = target.pixel(first, y);
+    for (int x = first; x <= last; ++x, pixel += kChannels) {
+      blend(pixel, modulate(one_color ? triangle.a().rgba : color_of(walks), sampler.at(u.value, v.value)));
+      u.value += u.step;
+      v.value += v.step;
+      if (!one_color) {
+        for (Walk& walk : walks) walk.value += walk.step;
+      }
+    }
+  }
+}
+
+void fill(const Triangle& triangle, const Bounds& clip, const Sampler& sampler, Picture& target) {
+  const std::optional<Bounds> box = triangle.rows(clip);
+  if (!box) return;
+  if (triangle.one_color() && triangle.one_texel()) {
+    const auto u = static_cast<Wide>(std::floor(triangle.a().u * sampler.width() * kOne));
+    const auto v = static_cast<Wide>(std::floor(triangle.a().v * sampler.height() * kOne));
+    fill_flat(triangle, *box, modulate(triangle.a().rgba, sampler.at(u, v)), target);
+  } else {
+    fill_varying(triangle, *box, sampler, target);
+  }
+}
+
+class Painter {
+ public:
+  Painter(const ImDrawData& data, Picture& target) : data_(data), target_(target) {}
+
+  void paint(const ImDrawList& list) {
+    for (const ImDrawCmd& command : list.CmdBuffer) {
+      if (command.UserCallback != nullptr) continue;  // there is no renderer whose state it could set
+      const Bounds clip = clip_of(command.ClipRect);
+      const auto* texture = reinterpret_cast<const ImTextureData*>(command.GetTexID());
+      if (clip.left >= clip.right || clip.top >= clip.bottom || texture == nullptr) continue;
+      const Sampler sampler(*texture);
+      for (unsigned i = 0; i + 2 < command.ElemCount; i += 3) {
+        paint_triangle(list, command, i, clip, sampler);
+      }
+    }
+  }
+
+ private:
+  Bounds clip_of(const ImVec4& rect) const {
+    const auto pixels = [](float position, float origin, float scale, int end) {
+      return static_cast<int>(std::clamp((position - origin) * scale, 0.0F, static_cast<float>(end)));
+    };
+    const ImVec2 scale = data_.FramebufferScale;
+    return {pixels(rect.x, data_.DisplayPos.x, scale.x, target_.width),
+            pixels(rect.y, data_.DisplayPos.y, scale.y, target_.height),
+            pixels(rect.z, data_.DisplayPos.x, scale.x, target_.width),
+            pixels(rect.w, data_.DisplayPos.y, scale.y, target_.height)};
+  }
+
+  std::optional<Corner> corner(const ImDrawVert& vertex) const {
+    const float x = (vertex.pos.x - data_.DisplayPos.x) * data_.FramebufferScale.x;
+    const float y = (vertex.pos.y - data_.DisplayPos.y) * data_.FramebufferScale.y;
+    if (!(std::abs(x) < kFarthest) || !(std::abs(y) < kFarthest)) return std::nullopt;
+    Corner result{static_cast<Wide>(std::floor(x * kSubpixels + 0.5F)),
+                  static_cast<Wide>(std::floor(y * kSubpixels + 0.5F)),
+                  vertex.uv.x,
+                  vertex.uv.y,
+                  {}};
+    for (unsigned c = 0; c < kChannels; ++c) result.rgba[c] = static_cast<int>((vertex.col >> (8 * c)) & 255);
+    return result;
+  }
+
+  void paint_triangle(const ImDrawList& list, const ImDrawCmd& command, unsigned first, const Bounds& clip,
+                      const Sampler& sampler) {
+    std::array<std::optional<Corner>, 3> corners;
+    for (unsigned k = 0; k < 3; ++k) {
+      const unsigned index = list.IdxBuffer[static_cast<int>(command.IdxOffset + first + k)];
+      corners[k] = corner(list.VtxBuffer[static_cast<int>(command.VtxOffset + index)]);
+      if (!corners[k]) return;
+    }
+    auto& [a, b, c] = corners;
+    const Wide area = (b->x - a->x) * (c->y - a->y) - (b->y - a->y) * (c->x - a->x);
+    if (area == 0) return;
+    if (area < 0) std::swap(b, c);
+    fill(Triangle(*a, *b, *c, std::abs(area)), clip, sampler, target_);
+  }
+
+  const ImDrawData& data_;
+  Picture& target_;
+};
+
+}  // namespace
+
+void serve_textures(ImDrawData& data) {
+  if (data.Textures == nullptr) return;
+  for (ImTextureData* texture : *data.Textures) {
+    if (texture->Status == ImTextureStatus_WantCreate) {
+      texture->SetTexID(static_cast<ImTextureID>(reinterpret_cast<std::uintptr_t>(texture)));
+      texture->SetStatus(ImTextureStatus_OK);
+    } else if (texture->Status == ImTextureStatus_WantUpdates) {
+      texture->SetStatus(ImTextureStatus_OK);
+    } else if (texture->Status == ImTextureStatus_WantDestroy && texture->UnusedFrames > 0) {
+      texture->SetTexID(ImTextureID_Invalid);
+      texture->SetStatus(ImTextureStatus_Destroyed);
+    }
+  }
+}
+
+void rasterize(const ImDrawData& data, Picture& target) {
+  Painter painter(data, target);
+  for (const ImDrawList* list : data.CmdLists) painter.paint(*list);
+}
+
+}  // namespace app
