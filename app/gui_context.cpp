@@ -44,7 +44,8 @@ ImDrawData& GuiContext::build_frame(const DrawFrame& draw) {
   apply_look();
   items_.begin_frame();
   ImGui::NewFrame();
-  draw(ui::Ui{style_, items_, textures_});
+  ui::Ui ui{style_, items_, textures_};
+  draw(ui);
   ImGui::Render();
   ImDrawData& data = *ImGui::GetDrawData();
   textures_.hand_over(data);

@@ -13,7 +13,7 @@
 namespace app {
 
 // Draws one frame; called between ImGui::NewFrame and ImGui::Render.
-using DrawFrame = std::function<void(const ui::Ui&)>;
+using DrawFrame = std::function<void(ui::Ui&)>;
 
 class GuiContext {
  public:

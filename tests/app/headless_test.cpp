@@ -120,7 +120,8 @@ TEST(Fonts, EveryIconLetterOfTheInterfaceHasAGlyph) {
   app::Headless headless;
   if (!headless.gui().font_messages().empty()) GTEST_SKIP() << headless.gui().font_messages().front();
   headless.frame([](const ui::Ui& ui) {
-    for (const ImWchar letter : {0x2212, 0x221E, 0x2026, 0x1D40, 0x2299, 0x27E8, 0x22C5, 0x221A, 0x03A3, 0x25A1}) {
+    constexpr ImWchar kLetters[] = {0x2212, 0x221E, 0x2026, 0x1D40, 0x2299, 0x27E8, 0x22C5, 0x221A, 0x03A3, 0x25A1};
+    for (const ImWchar letter : kLetters) {
       EXPECT_TRUE(ui.style.fonts.text->IsGlyphInFont(letter)) << std::hex << letter;
       EXPECT_TRUE(ui.style.fonts.mono->IsGlyphInFont(letter)) << std::hex << letter;
     }

@@ -69,14 +69,14 @@ class Popup {
 };
 
 struct MenuItemSpec {
-  std::string_view label;
-  std::string_view caption;   // second line
-  std::string_view shortcut;  // right-aligned: "Ctrl+Z"
+  std::string_view label = {};
+  std::string_view caption = {};   // second line
+  std::string_view shortcut = {};  // right-aligned: "Ctrl+Z"
   Icon icon = Icon::None;
   bool selected = false;
   bool enabled = true;
   bool default_focus = false;
-  std::string_view tooltip;
+  std::string_view tooltip = {};
 };
 // One line of an open Popup; closes it and returns true when chosen. The scroll position moves with it.
 bool menu_item(const Ui& ui, std::string_view name, const Popup& popup, const MenuItemSpec& spec);
@@ -84,20 +84,20 @@ void menu_separator(const Ui& ui, const Popup& popup);
 void menu_heading(const Ui& ui, const Popup& popup, std::string_view text);
 
 struct DropdownItem {
-  std::string label;
-  std::string caption;
+  std::string label = {};
+  std::string caption = {};
   Icon icon = Icon::None;
   bool enabled = true;
-  std::string heading;  // starts a group
-  std::string tooltip;
+  std::string heading = {};  // starts a group
+  std::string tooltip = {};
 };
 struct DropdownSpec {
-  std::string_view label;  // before the current value: "mask: "; may be empty
-  std::string_view value;  // shown instead of the selected item's label when not empty
+  std::string_view label = {};  // before the current value: "mask: "; may be empty
+  std::string_view value = {};  // shown instead of the selected item's label when not empty
   ButtonKind kind = ButtonKind::Raised;
   float list_width = 240;  // CSS pixels
   bool enabled = true;
-  std::string_view tooltip;
+  std::string_view tooltip = {};
   std::string* filter = nullptr;  // the caller's search text: shows a search field above the list
 };
 // A button that opens a list; its items are named "<name>/<label>". Returns the index chosen in this frame.

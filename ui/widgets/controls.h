@@ -21,13 +21,13 @@ enum class ButtonKind {
 };
 
 struct ButtonSpec {
-  std::string_view label;
+  std::string_view label = {};
   Icon icon = Icon::None;
   ButtonKind kind = ButtonKind::Outlined;
   bool selected = false;  // toggled on: tinted, in the weight colour
   bool chevron = false;   // opens a list
   bool enabled = true;
-  std::string_view tooltip;
+  std::string_view tooltip = {};
   TextRole role = TextRole::Body;
   ImU32 color = 0;  // of label and icon; 0 takes the kind's own
 };
@@ -46,20 +46,20 @@ enum class ChipLook {
   Edited,    // outline in the edited colour
 };
 struct ChipSpec {
-  std::string_view label;
+  std::string_view label = {};
   ChipLook look = ChipLook::Rest;
   TextRole role = TextRole::Body;
   bool struck = false;  // ignored: text struck through and faint
   bool enabled = true;
-  std::string_view tooltip;
+  std::string_view tooltip = {};
 };
 ItemState chip(const Ui& ui, std::string_view name, const ImRect& rect, const ChipSpec& spec);
 float chip_width(const Style& style, const ChipSpec& spec);
 
 struct Segment {
-  std::string_view label;
+  std::string_view label = {};
   ImU32 color = 0;  // of the label; 0 = text. Query, key and value segments carry theirs.
-  std::string_view tooltip;
+  std::string_view tooltip = {};
   bool enabled = true;
   std::string_view id = {};  // the last part of the item's name; empty takes the label
 };

@@ -10,8 +10,8 @@
 namespace ui {
 
 struct TextFieldSpec {
-  std::string_view hint;  // shown while empty
-  std::string_view tooltip;
+  std::string_view hint = {};  // shown while empty
+  std::string_view tooltip = {};
   Icon icon = Icon::None;  // in front
   TextRole role = TextRole::Body;
   bool enabled = true;

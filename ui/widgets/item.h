@@ -20,7 +20,7 @@ struct Ui {
 };
 
 struct ItemSpec {
-  std::string_view tooltip;
+  std::string_view tooltip = {};
   std::string_view role = "button";
   bool enabled = true;
   bool focusable = true;          // reached by Tab and arrows

@@ -43,7 +43,7 @@ float draw_paragraph(const Style& style, ImVec2 position, float width, TextRole 
 
 // A run of text in its own role and colour inside a flowing paragraph.
 struct Span {
-  std::string_view text;
+  std::string_view text = {};
   TextRole role = TextRole::Body;
   ImU32 color = 0;
 };
