@@ -61,7 +61,7 @@ if $do_tidy; then
   elif [[ ! -e build/compile_commands.json ]]; then
     fail "build/compile_commands.json is missing; build first (tests/run.sh --quick)"
   elif [[ ${#units[@]} -gt 0 ]]; then
-    printf '%s\0' "${units[@]}" | xargs -0 -n 1 -P "$(nproc)" "$tidy" -p build --quiet \
+    printf '%s\0' "${units[@]}" | xargs -0 -n 1 -P "$(nproc)" "$tidy" -p build --quiet --extra-arg=-Wno-unknown-warning-option \
       2> >(grep -v ' warnings\? \(and .* errors\? \)\?generated' >&2) || status=1
   fi
 fi

@@ -90,7 +90,7 @@ Texts dangling_includes(const Sources& sources) {
   for (const auto& [path, text] : sources) {
     for (const std::string& include : includes_of(text)) {
       const bool ours = starts_with_any(include, {"core/", "ui/", "app/", "tests/", "../", "./"});
-      if (ours && sources.count(include) == 0) dangling.push_back(path + " includes " + include);
+      if (ours && !sources.contains(include)) dangling.push_back(path + " includes " + include);
     }
   }
   return dangling;
@@ -109,7 +109,7 @@ void follow(const Sources& sources, const std::string& path, Texts& way, std::ma
   done[path] = true;
   way.push_back(path);
   for (const std::string& include : includes_of(sources.at(path))) {
-    if (sources.count(include) != 0) follow(sources, include, way, done, circles);
+    if (sources.contains(include)) follow(sources, include, way, done, circles);
   }
   way.pop_back();
 }
