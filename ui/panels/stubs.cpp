@@ -9,7 +9,6 @@ void draw_left_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests
 void draw_words_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_map_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_stages_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
-void draw_row_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_vectors_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_output_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_status_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}

@@ -1,0 +1,168 @@
+#include "ui/panels/row_data.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/attention/resting.h"
+#include "ui/panels/word_names.h"
+#include "ui/widgets/numbers.h"
+
+namespace ui {
+namespace {
+
+using core::Index;
+
+// One row or column of a head's weights; nothing where the head is idle or of another shape.
+core::Vector line_of(const core::HeadTrace& head, Index at, bool column) {
+  if (head.idle || at >= (column ? head.weights.cols() : head.weights.rows())) return {};
+  return column ? core::Vector(head.weights.col(at).transpose()) : core::Vector(head.weights.row(at));
+}
+
+bool counts(const core::Selection& selection, Index layer, Index head) {
+  if (selection.map == core::MapKind::MeanOverHeads) return layer == selection.layer;
+  if (selection.map == core::MapKind::MeanOverLayers) return head == selection.head;
+  return selection.map == core::MapKind::MeanOverAll;
+}
+
+// The mean of one line over heads of self-attention; only that line is touched, so that it costs H·T and not H·T².
+core::Vector mean_line(const core::AttentionTrace& trace, const core::Selection& selection, bool column) {
+  core::Vector sum;
+  int lines = 0;
+  for (std::size_t l = 0; l < trace.layers.size(); ++l) {
+    for (std::size_t h = 0; h < trace.layers[l]->heads.size(); ++h) {
+      const auto layer = static_cast<Index>(l);
+      const auto head = static_cast<Index>(h);
+      if (!counts(selection, layer, head)) continue;
+      if (trace.head_config(layer, head).keys == core::KeySource::Second) continue;
+      const core::Vector line = line_of(trace.head(layer, head), selection.query, column);
+      if (line.size() == 0) continue;
+      if (sum.size() == 0) sum = core::Vector::Zero(line.size());
+      sum += line;
+      ++lines;
+    }
+  }
+  if (lines > 0) sum /= static_cast<float>(lines);
+  return sum;
+}
+
+core::Vector map_line(const core::AttentionTrace& trace, const core::Selection& selection, bool column) {
+  if (selection.map == core::MapKind::Head) {
+    return line_of(trace.head(selection.layer, selection.head), selection.query, column);
+  }
+  return mean_line(trace, selection, column);
+}
+
+void find_states(const PanelInput& input, const core::Selection& selection, RowData& row) {
+  const core::HeadTrace& head = input.head(selection);
+  const core::Switches& switches = input.trace->run.switches;
+  const bool cross = input.head_config(selection).keys == core::KeySource::Second;
+  const std::set<Index>& ignored = cross ? switches.ignored_second : switches.ignored;
+  for (Index key = 0; key < row.weights.size(); ++key) {
+    KeyState& state = row.states[static_cast<std::size_t>(key)];
+    if (std::isinf(head.scaled(selection.query, key))) state = KeyState::Masked;
+    if (ignored.count(key) > 0) state = KeyState::Ignored;
+  }
+  for (const core::GivenWeight& given : head.given) {
+    if (given.query == selection.query) row.states[static_cast<std::size_t>(given.key)] = KeyState::Given;
+  }
+  for (const core::Edit& held : head.held) {
+    if (held.row == selection.query) row.states[static_cast<std::size_t>(held.column)] = KeyState::Held;
+  }
+  for (const core::Edit& edit : row_edits(input, selection)) {
+    if (edit.column >= 0 && edit.column < row.weights.size() && input.is_edited(edit)) {
+      row.edited[static_cast<std::size_t>(edit.column)] = true;
+    }
+  }
+}
+
+void find_reason(const PanelInput& input, const ViewState& view, RowData& row) {
+  const core::Selection& selection = view.selection;
+  if (selection.map != core::MapKind::Head) {
+    row.fixed_because = "An average of heads is read-only: it is a mean of weights.";
+    row.remedy = RowRemedy::ChooseHead;
+  } else if (input.head(selection).idle) {
+    row.fixed_because = "This head looks at a second sentence, and there is none.";
+    row.remedy = RowRemedy::SecondSentence;
+  } else if (row.looked_at_by) {
+    row.fixed_because = "Who looks at this word: read-only, since each row has its own sum.";
+  } else if (input.trace->run.switches.softmax_of(selection.layer, selection.head) != core::SoftmaxKind::Soft) {
+    row.fixed_because = "Sliders need the soft softmax.";
+    row.remedy = RowRemedy::SoftSoftmax;
+  } else if (view.transient.show_before) {
+    row.fixed_because = "Before your edits, as long as the key is held.";
+  }
+}
+
+void find_resting(const PanelInput& input, const ViewState& view, RowData& row) {
+  if (!view.persisted.resting_aside || row.looked_at_by || view.selection.map != core::MapKind::Head) return;
+  for (const core::RestingPlace& place : core::resting_places(input.head(view.selection).weights, *row.keys)) {
+    row.resting[static_cast<std::size_t>(place.token)] = true;
+  }
+}
+
+}  // namespace
+
+RowData row_data(const PanelInput& input, const ViewState& view) {
+  const core::Selection& selection = view.selection;
+  RowData row;
+  row.looked_at_by = view.persisted.ribbons == RibbonDirection::LookedAtBy;
+  row.keys = row.looked_at_by ? &input.trace->tokens : &input.key_tokens(selection);
+  row.weights = map_line(*input.trace, selection, row.looked_at_by);
+  if (input.before != nullptr) row.unedited = map_line(*input.before, selection, row.looked_at_by);
+  if (row.unedited.size() != row.weights.size()) row.unedited = row.weights;
+  if (input.former != nullptr && input.glide < 1) row.former = map_line(*input.former, selection, row.looked_at_by);
+  if (row.former.size() != row.weights.size()) row.former.resize(0);
+  const auto count = static_cast<std::size_t>(row.weights.size());
+  row.states.assign(count, KeyState::Free);
+  row.edited.assign(count, false);
+  row.resting.assign(count, false);
+  row.sum = row.weights.sum();
+  find_reason(input, view, row);
+  if (count > 0 && selection.map == core::MapKind::Head && !row.looked_at_by) find_states(input, selection, row);
+  if (count > 0) find_resting(input, view, row);
+  return row;
+}
+
+std::string sum_text(const RowData& row, const PanelInput& input, const ViewState& view) {
+  if (row.weights.size() == 0) return {};
+  if (row.looked_at_by) return fmt::format("{} in all rows", format_number(row.sum, 2));
+  const core::Selection& selection = view.selection;
+  if (selection.map == core::MapKind::Head) {
+    const bool none = input.trace->run.switches.softmax_of(selection.layer, selection.head) == core::SoftmaxKind::None;
+    if (none) return fmt::format("no softmax: sum {}", format_number(row.sum, 2));
+    const bool any = std::any_of(row.states.begin(), row.states.end(), [](KeyState state) {
+      return state != KeyState::Masked && state != KeyState::Ignored;
+    });
+    if (!any) return "nothing to look at";
+  }
+  return fmt::format("weights sum to {}", format_number(row.sum, 2));
+}
+
+std::vector<core::Edit> row_edits(const PanelInput& input, const core::Selection& selection,
+                                  std::optional<core::Index> key) {
+  std::vector<core::Edit> found;
+  const auto list = input.session->edits.find(input.session->model);
+  if (list == input.session->edits.end() || selection.map != core::MapKind::Head) return found;
+  for (const core::SessionEdit& one : list->second) {
+    const core::Edit& edit = one.edit;
+    if (one.parked || !core::is_pair(edit.site)) continue;
+    if (edit.layer != selection.layer || edit.head != selection.head || edit.row != selection.query) continue;
+    if (!key || edit.column == *key) found.push_back(edit);
+  }
+  return found;
+}
+
+std::vector<core::Index> row_order(const RowData& row, bool by_weight) {
+  std::vector<core::Index> order(static_cast<std::size_t>(row.weights.size()));
+  std::iota(order.begin(), order.end(), 0);
+  if (by_weight) {
+    std::stable_sort(order.begin(), order.end(),
+                     [&](core::Index a, core::Index b) { return row.weights(a) > row.weights(b); });
+  }
+  return order;
+}
+
+}  // namespace ui

@@ -1,0 +1,321 @@
+// The selected word: where it looks, as sliders that can be dragged, pinned and typed.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/attention/explain.h"
+#include "core/attention/relevance.h"
+#include "ui/panels/panel_list.h"
+#include "ui/panels/row_data.h"
+#include "ui/panels/row_menu.h"
+#include "ui/panels/word_names.h"
+#include "ui/selection.h"
+#include "ui/widgets/containers.h"
+#include "ui/widgets/draw.h"
+#include "ui/widgets/layout.h"
+#include "ui/widgets/numbers.h"
+#include "ui/widgets/weight_sliders.h"
+
+namespace ui {
+namespace {
+
+using core::Index;
+
+constexpr float kRowHeight = 24;       // CSS pixels: a target's least
+constexpr float kRoomyRow = 28;        // where all rows fit so
+constexpr float kNameShare = 0.34F;    // of the width, at most, for the words
+constexpr float kWidestNameRows = 60;  // as many names are measured for the column's width
+
+struct RowContext {
+  const Ui& ui;
+  const PanelInput& input;
+  ViewState& view;
+  Requests& requests;
+  const RowData& row;
+  SliderColumns columns;
+};
+
+void draw_header(const RowContext& context, ImRect line) {
+  const Style& style = context.ui.style;
+  const Palette& p = style.palette;
+  const core::Tokens& tokens = context.input.trace->tokens;
+  const Index query = context.view.selection.query;
+  const std::string& word = tokens[static_cast<std::size_t>(query)].text;
+  const std::string sum = sum_text(context.row, context.input, context.view);
+  const float sum_width = text_width(style, TextRole::Caption, sum);
+  const float word_width = std::min(text_width(style, TextRole::Title, word), ImTrunc(line.GetWidth() * 0.6F));
+  ImRect rest = line;
+  const ImRect title = cut_left(rest, word_width + 1, style.px(kGap2));
+  draw_text_in(style, title, TextRole::Title, p.text, word);
+  ItemSpec wanted;
+  const std::string tip =
+      fmt::format("{}: index {} in files and on the command line", quoted_word(tokens, query), query);
+  wanted.tooltip = tip;
+  wanted.role = "heading";
+  wanted.focusable = false;
+  item(context.ui, "row.word", title, wanted);
+  // Captions stand on the word's baseline.
+  const float shift = baseline(style, TextRole::Title) - baseline(style, TextRole::Caption) -
+                      (line_height(style, TextRole::Title) - line_height(style, TextRole::Caption)) / 2;
+  rest.Min.y += 2 * shift;
+  const std::string caption = word_caption(tokens, query);
+  if (rest.GetWidth() - text_width(style, TextRole::Caption, caption) > sum_width + style.px(kGap2)) {
+    draw_text_in(style, cut_right(rest, sum_width), TextRole::Caption, p.second_text, sum);
+  }
+  draw_text_in(style, rest, TextRole::Caption,
+               tokens[static_cast<std::size_t>(query)].known ? p.second_text : p.warning, caption);
+}
+
+// Why the sliders are fixed, and the button that frees them. Returns the height used.
+float draw_reason(const RowContext& context, ImRect line) {
+  const Style& style = context.ui.style;
+  if (context.row.fixed_because.empty()) return 0;
+  const float used = draw_paragraph(style, line.Min, line.GetWidth(), TextRole::Caption, style.palette.second_text,
+                                    context.row.fixed_because);
+  ButtonSpec spec;
+  spec.kind = ButtonKind::Raised;
+  const core::Selection& selection = context.view.selection;
+  const char* name = "row.remedy";
+  if (context.row.remedy == RowRemedy::SoftSoftmax) spec.label = "Use the soft softmax";
+  if (context.row.remedy == RowRemedy::SecondSentence) spec.label = "Add a second sentence";
+  if (context.row.remedy == RowRemedy::ChooseHead) spec.label = "Show one head";
+  if (spec.label.empty()) return used + style.px(kGap2);
+  const float top = line.Min.y + used + style.px(kGap2);
+  const ImRect rect(line.Min.x, top, line.Min.x + button_width(style, spec), top + style.px(kControlHeight));
+  if (button(context.ui, name, rect, spec)) {
+    if (context.row.remedy == RowRemedy::SoftSoftmax) {
+      core::Switches switches = context.input.session->switches;
+      switches.softmax = core::SoftmaxKind::Soft;
+      switches.head_softmax.erase({selection.layer, selection.head});
+      context.requests.add(SetSwitches{switches, "Soft softmax", false});
+    } else if (context.row.remedy == RowRemedy::SecondSentence) {
+      context.requests.add(SetSecond{std::string(), false});
+    } else {
+      context.view.selection.map = core::MapKind::Head;
+    }
+  }
+  return used + 2 * style.px(kGap2) + style.px(kControlHeight);
+}
+
+SliderColumns measure_columns(const Style& style, const RowData& row, float width) {
+  SliderColumns columns;
+  float widest = style.px(24);
+  const std::size_t count = std::min(row.keys->size(), static_cast<std::size_t>(kWidestNameRows));
+  for (std::size_t i = 0; i < count; ++i) {
+    widest = std::max(widest, text_width(style, TextRole::BodySemibold, (*row.keys)[i].text));
+  }
+  columns.name = std::min(ImTrunc(width * kNameShare), widest + style.px(16));
+  const bool sums_to_one = row.weights.minCoeff() >= 0 && row.weights.maxCoeff() < 10;
+  columns.value = text_width(style, TextRole::NumberBold, sums_to_one ? "0.00" : "−000.00") + style.px(10);
+  if (row.fixed_because.empty()) {
+    const bool given = std::find(row.states.begin(), row.states.end(), KeyState::Given) != row.states.end();
+    columns.pin = given ? text_width(style, TextRole::Caption, "given") + style.px(2) : style.px(kMinTarget);
+  }
+  return columns;
+}
+
+// Keys that could take what this one gives: without one its weight is fixed.
+bool can_share(const RowData& row, Index key) {
+  Index others = 0;
+  for (std::size_t i = 0; i < row.states.size(); ++i) {
+    const bool takes = row.states[i] == KeyState::Free || row.states[i] == KeyState::Given;
+    if (takes && static_cast<Index>(i) != key) ++others;
+  }
+  return others > 0;
+}
+
+std::string slider_tooltip(const RowContext& context, Index key, bool shares) {
+  const core::Selection& at = context.view.selection;
+  const RowData& row = context.row;
+  if (row.looked_at_by || at.map != core::MapKind::Head) {
+    return fmt::format("weight {}", format_number(row.weights(key), context.ui.style.readout_decimals));
+  }
+  core::Place place;
+  place.kind = core::ValueKind::Weight;
+  place.layer = at.layer;
+  place.head = at.head;
+  place.row = at.query;
+  place.column = key;
+  const core::Explanation explained = core::explain(*context.input.trace, place);
+  std::string text = explained.formula;
+  if (!explained.note.empty()) text += " · " + explained.note;
+  if (std::abs(row.unedited(key) - row.weights(key)) > 5e-5F) {
+    text += fmt::format("\nwithout your edits {}", format_number(row.unedited(key), 4));
+  }
+  if (!shares) text += "\nEvery other weight of the row is pinned or masked: release one to move this.";
+  return text;
+}
+
+SliderSpec slider_spec(const RowContext& context, Index key) {
+  const RowData& row = context.row;
+  const auto place = static_cast<std::size_t>(key);
+  SliderSpec spec;
+  spec.name = (*row.keys)[place].text;
+  spec.weight = row.weights(key);
+  spec.shape = row.former.size() > 0 ? gliding(row.former(key), spec.weight, context.input.glide) : spec.weight;
+  spec.decimals = context.ui.style.cell_decimals;
+  spec.edited = row.edited[place];
+  spec.hollow = row.resting[place];
+  const std::optional<Index>& selected_key = context.view.selection.key;
+  spec.selected = row.looked_at_by ? context.view.selection.query == key : selected_key == key;
+  spec.movable = row.fixed_because.empty() && can_share(row, key);
+  if (std::abs(row.unedited(key) - spec.weight) > 0.002F) spec.former = row.unedited(key);
+  const KeyState state = row.states[place];
+  if (state == KeyState::Held) spec.hold = SliderHold::Held;
+  if (state == KeyState::Given) spec.hold = SliderHold::Given;
+  if (state == KeyState::Masked || state == KeyState::Ignored) {
+    spec.hold = SliderHold::Closed;
+    spec.former.reset();
+    spec.note = state == KeyState::Ignored ? "ignored" : "masked";
+    spec.struck = state == KeyState::Ignored;
+  } else if (spec.movable) {
+    const core::Selection& at = context.view.selection;
+    const double left = core::greatest_weight(*context.input.trace, at.layer, at.head, at.query, key);
+    spec.greatest = static_cast<float>(std::clamp(left, core::kLeastRelevance, core::kMostRelevance));
+  }
+  spec.pin_tooltip = spec.hold == SliderHold::Held ? "Release: the weight follows the score again"
+                                                   : "Pin: hold this weight while others move";
+  return spec;
+}
+
+void draw_slider(const RowContext& context, Index key, const ImRect& rect) {
+  const Ui& ui = context.ui;
+  core::Selection& selection = context.view.selection;
+  SliderSpec spec = slider_spec(context, key);
+  const std::string number = std::to_string(key);
+  spec.key = number;
+  const std::string name_tip = fmt::format("{} · index {}", word_caption(*context.row.keys, key), key);
+  spec.name_tooltip = name_tip;
+  const bool pointed = ImGui::IsMouseHoveringRect(rect.Min, rect.Max);
+  const std::string tip = pointed ? slider_tooltip(context, key, can_share(context.row, key)) : std::string();
+  spec.slider_tooltip = tip;
+  if (spec.selected) fill_rect(rect, ui.style.palette.tint, ui.style.px(4));
+  WordView& word = context.view.transient.word;
+  const SliderState state = weight_slider(ui, rect, context.columns, spec, word.numbers);
+  if (state.held) word.slider_held = true;
+  if (state.hovered) {
+    (context.row.looked_at_by ? context.view.transient.hover_query : context.view.transient.hover_key) = key;
+  }
+  if (state.name_clicked) {
+    if (context.row.looked_at_by) {
+      select_query(context.input, selection, key);
+    } else {
+      select_key(selection, key);
+    }
+  }
+  if (context.row.looked_at_by || selection.map != core::MapKind::Head) return;
+  if (state.change) {
+    ask_for_weight(context.input, selection, key, state.change->value, state.typed, state.change->continues,
+                   context.requests);
+  }
+  if (state.pin_clicked) {
+    toggle_pin(context.input, selection, key, spec.hold == SliderHold::Held, context.requests);
+  }
+  if (state.reset) reset_row(context.input, selection, key, context.requests);
+  if (state.menu) open_popup(row_menu_name(key));
+  draw_row_menu(ui, rect, context.input, context.row, key, context.view, context.requests);
+}
+
+// The order of rows, which stays while a slider is held or typed into.
+const std::vector<Index>& settle_order(const RowContext& context) {
+  WordView& word = context.view.transient.word;
+  const bool same_size = word.order.size() == static_cast<std::size_t>(context.row.weights.size());
+  if (!word.slider_held || !same_size) word.order = row_order(context.row, context.view.persisted.sort_row);
+  word.slider_held = false;
+  return word.order;
+}
+
+// Scrolls to the selected key when it, or the word, changed.
+void follow_key(const RowContext& context, const std::vector<Index>& order, float row_height, float height) {
+  WordView& word = context.view.transient.word;
+  const core::Selection& selection = context.view.selection;
+  const std::optional<Index> wanted = context.row.looked_at_by ? selection.query : selection.key;
+  if (word.shown_key == wanted && word.shown_query == selection.query) return;
+  word.shown_key = wanted;
+  word.shown_query = selection.query;
+  if (!wanted) return;
+  const auto found = std::find(order.begin(), order.end(), *wanted);
+  if (found == order.end()) return;
+  const float top = static_cast<float>(found - order.begin()) * row_height;
+  const float scroll = ImGui::GetScrollY();
+  if (top < scroll) ImGui::SetScrollY(std::max(0.0F, top - row_height));
+  if (top + row_height > scroll + height) ImGui::SetScrollY(top + 2 * row_height - height);
+}
+
+void draw_rows(RowContext& context, const ImRect& area) {
+  const Style& style = context.ui.style;
+  const std::vector<Index>& order = settle_order(context);
+  const auto count = static_cast<float>(order.size());
+  const float room = std::floor(area.GetHeight() / std::max(1.0F, count));
+  const float row_height = std::clamp(room, style.px(kRowHeight), style.px(kRoomyRow));
+  ScrollArea scroll(context.ui, "row.list", area);
+  context.columns = measure_columns(style, context.row, scroll.width());
+  follow_key(context, order, row_height, area.GetHeight());
+  // One row more on each side than can be seen, so that keys can walk on to it.
+  const float above = area.Min.y - scroll.origin().y;
+  const auto first = static_cast<std::size_t>(std::max(0.0F, std::floor(above / row_height) - 1));
+  const auto last = static_cast<std::size_t>(std::max(0.0F, std::ceil((above + area.GetHeight()) / row_height) + 1));
+  for (std::size_t i = first; i < std::min(order.size(), last); ++i) {
+    const float top = std::floor(scroll.origin().y + static_cast<float>(i) * row_height);
+    // Inset by the room of a focus ring, which the scroll area's edge would cut off.
+    draw_slider(context, order[i],
+                ImRect(scroll.origin().x, top, scroll.origin().x + scroll.width(), top + row_height));
+  }
+  scroll.set_content_height(count * row_height);
+}
+
+void draw_footer(const RowContext& context, ImRect line) {
+  const Style& style = context.ui.style;
+  bool& sorted = context.view.persisted.sort_row;
+  const float side = style.px(kMinTarget);
+  const ImRect sort_rect = cut_right(line, side, style.px(kGap1));
+  if (icon_button(
+          context.ui, "row.sort", centered(sort_rect, ImVec2(side, side)), Icon::ChevronDown,
+          sorted ? "By weight. Click for the sentence's order" : "In the sentence's order. Click to sort by weight",
+          ButtonKind::Quiet, sorted)) {
+    sorted = !sorted;
+  }
+  if (!row_edits(context.input, context.view.selection).empty() && !context.row.looked_at_by) {
+    ButtonSpec reset;
+    reset.label = "Reset row";
+    reset.icon = Icon::Reset;
+    reset.kind = ButtonKind::Quiet;
+    reset.role = TextRole::Caption;
+    reset.tooltip = "Take back every edited score and pinned weight of this row";
+    const ImRect rect = cut_right(line, button_width(style, reset), style.px(kGap1));
+    if (button(context.ui, "row.reset", rect, reset)) {
+      reset_row(context.input, context.view.selection, std::nullopt, context.requests);
+    }
+  }
+  const char* hint = context.row.looked_at_by            ? "Click a word to select it"
+                     : context.row.fixed_because.empty() ? "Drag to change a word's relevance, or pin it"
+                                                         : "Click a word to compare it";
+  draw_text_in(style, line, TextRole::Caption, style.palette.second_text, hint);
+}
+
+void draw_empty(const Ui& ui, const ImRect& area, const PanelInput& input) {
+  const std::string text = input.empty_reason.empty()
+                               ? "Type a sentence above; the word that you click shows here where it looks."
+                               : input.empty_reason;
+  draw_paragraph(ui.style, area.Min, area.GetWidth(), TextRole::Body, ui.style.palette.second_text, text);
+}
+
+}  // namespace
+
+void draw_row_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
+  const Card card(ui, "row", area);
+  ImRect rest = card.content();
+  if (!input.has_trace()) return draw_empty(ui, rest, input);
+  const Style& style = ui.style;
+  const RowData row = row_data(input, view);
+  RowContext context{ui, input, view, requests, row, {}};
+  draw_header(context, cut_top(rest, line_height(style, TextRole::Title), style.px(kGap1)));
+  rest.Min.y += draw_reason(context, rest);
+  if (row.weights.size() == 0) return;
+  const ImRect footer = cut_bottom(rest, style.px(kMinTarget), style.px(kGap1));
+  draw_rows(context, rest);
+  draw_footer(context, footer);
+}
+
+}  // namespace ui
