@@ -18,6 +18,9 @@ constexpr ImWchar kMissingGlyph = 0x25A1;  // □
 constexpr float kDejavuEm = 1.164F;        // ascent - descent of DejaVu Sans and WenQuanYi Micro Hei, in ems
 constexpr float kMicroHeiEm = 1.172F;
 
+// JetBrains Mono builds its pictures of control characters in a way that ImGui's loader draws as nothing.
+constexpr ImWchar kBrokenGlyphs[] = {0x2400, 0x2426, 0};
+
 const char* const kFileNames[] = {"Inter-Regular.otf",  "Inter-Regular.ttf",         "Inter-SemiBold.otf",
                                   "Inter-SemiBold.ttf", "JetBrainsMono-Regular.ttf", "JetBrainsMono-Bold.ttf",
                                   "DejaVuSans.ttf",     "wqy-microhei.ttc"};
@@ -54,6 +57,7 @@ ImFont* add(ImFontAtlas& atlas, const fs::path& path, ImFont* merge_into, float 
   config.MergeMode = merge_into != nullptr;
   config.DstFont = merge_into;
   config.ExtraSizeScale = extra_scale;
+  config.GlyphExcludeRanges = kBrokenGlyphs;
   ImFont* font = atlas.AddFontFromFileTTF(path.c_str(), 16, &config);
   if (font != nullptr) font->FallbackChar = kMissingGlyph;
   return font;

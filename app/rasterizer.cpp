@@ -149,23 +149,24 @@ class Sampler {
     const int y = static_cast<int>(top >> 16);
     const int right_share = static_cast<int>((left >> 8) & 255);
     const int lower_share = static_cast<int>((top >> 8) & 255);
+    const unsigned char* upper_left = texel(x, y);
+    const unsigned char* upper_right = texel(x + 1, y);
+    const unsigned char* lower_left = texel(x, y + 1);
+    const unsigned char* lower_right = texel(x + 1, y + 1);
     std::array<int, kChannels> result{};
-    for (int c = 0; c < kChannels; ++c) {
-      const int upper = texel(x, y, c) * (256 - right_share) + texel(x + 1, y, c) * right_share;
-      const int lower = texel(x, y + 1, c) * (256 - right_share) + texel(x + 1, y + 1, c) * right_share;
-      result[static_cast<std::size_t>(c)] = (upper * (256 - lower_share) + lower * lower_share + 32768) >> 16;
+    for (std::size_t c = 0; c < kChannels; ++c) {
+      const int upper = upper_left[c] * (256 - right_share) + upper_right[c] * right_share;
+      const int lower = lower_left[c] * (256 - right_share) + lower_right[c] * right_share;
+      result[c] = (upper * (256 - lower_share) + lower * lower_share + 32768) >> 16;
     }
     return result;
   }
 
  private:
-  int texel(int x, int y, int channel) const {
+  const unsigned char* texel(int x, int y) const {
     const int column = std::clamp(x, 0, texture_.Width - 1);
     const int row = std::clamp(y, 0, texture_.Height - 1);
-    const unsigned char* pixel =
-        texture_.Pixels + (static_cast<std::size_t>(row) * texture_.Width + column) * texture_.BytesPerPixel;
-    if (texture_.BytesPerPixel == 1) return channel == 3 ? pixel[0] : 255;
-    return pixel[channel];
+    return texture_.Pixels + (static_cast<std::size_t>(row) * texture_.Width + column) * kChannels;
   }
 
   const ImTextureData& texture_;
@@ -256,6 +257,7 @@ class Painter {
       const Bounds clip = clip_of(command.ClipRect);
       const auto* texture = reinterpret_cast<const ImTextureData*>(command.GetTexID());
       if (clip.left >= clip.right || clip.top >= clip.bottom || texture == nullptr) continue;
+      IM_ASSERT(texture->Format == ImTextureFormat_RGBA32);  // of the atlas and of every TextureSet
       const Sampler sampler(*texture);
       for (unsigned i = 0; i + 2 < command.ElemCount; i += 3) {
         paint_triangle(list, command, i, clip, sampler);

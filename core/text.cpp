@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 
 namespace core {
@@ -75,17 +76,27 @@ bool is_plain_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
-// The pictures of control characters stand at U+2400 in the same order; the C1 controls have none.
-std::uint32_t visible(std::uint32_t code_point) {
-  if (code_point < 0x20) return 0x2400 + code_point;
-  if (code_point == 0x7F) return 0x2421;
-  if (code_point >= 0x80 && code_point < 0xA0) return kReplacement;
-  return code_point;
+// The names of U+0000 to U+001F in ISO 6429. Unicode has pictures of them, but hardly any font does.
+constexpr std::string_view kControlNames[] = {
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS",  "TAB", "LF",  "VT",  "FF", "CR", "SO", "SI",
+    "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM",  "SUB", "ESC", "FS", "GS", "RS", "US"};
+
+void append_visible(std::string& text, std::uint32_t code_point) {
+  const bool is_named = code_point < std::size(kControlNames) || code_point == 0x7F;
+  if (is_named) {
+    text += "\u27E8";
+    text += code_point == 0x7F ? std::string_view("DEL") : kControlNames[code_point];
+    text += "\u27E9";
+  } else if (code_point >= 0x80 && code_point < 0xA0) {
+    append(text, kReplacement);
+  } else {
+    append(text, code_point);
+  }
 }
 
-std::string with_pictures(std::string_view text) {
+std::string with_visible_controls(std::string_view text) {
   std::string result;
-  for (const FriBidiChar code_point : code_points(text)) append(result, visible(code_point));
+  for (const FriBidiChar code_point : code_points(text)) append_visible(result, code_point);
   return result;
 }
 
@@ -123,7 +134,7 @@ std::string reordered(const std::string& text, FriBidiParType base) {
 }
 
 std::string displayed(std::string_view text, FriBidiParType base) {
-  return reordered(composed(with_pictures(text)), base);
+  return reordered(composed(with_visible_controls(text)), base);
 }
 
 }  // namespace

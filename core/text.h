@@ -16,8 +16,8 @@ enum class TextDirection { LeftToRight, RightToLeft };
 // The direction of the first strongly directed letter (Unicode annex 9, rules P2 and P3); left to right without one.
 TextDirection text_direction(std::string_view text);
 
-// One line of text as it is drawn from left to right: repaired, composed (NFC), control characters as their pictures
-// (line feed as U+240A), Arabic letters joined, right-to-left parts reversed (FriBidi). The second form takes the
+// One line of text as it is drawn from left to right: repaired, composed (NFC), control characters by name (a line feed
+// as ⟨LF⟩), Arabic letters joined, right-to-left parts reversed (FriBidi). The second form takes the
 // direction of a paragraph of which `text` is one line.
 std::string display_text(std::string_view text);
 std::string display_text(std::string_view text, TextDirection paragraph);

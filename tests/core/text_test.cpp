@@ -27,12 +27,12 @@ TEST(DisplayText, PlainEnglishIsUntouched) {
   EXPECT_EQ(core::display_text("The cat sat."), "The cat sat.");
 }
 
-TEST(DisplayText, ControlCharactersShowAsPictures) {
-  EXPECT_EQ(core::display_text("a\nb"),
-            "a\xE2\x90\x8A"
-            "b");
-  EXPECT_EQ(core::display_text(std::string("\0", 1)), "\xE2\x90\x80");
-  EXPECT_EQ(core::display_text("\x7F"), "\xE2\x90\xA1");
+TEST(DisplayText, ControlCharactersShowByName) {
+  EXPECT_EQ(core::display_text("a\nb"), "a\u27E8LF\u27E9b");
+  EXPECT_EQ(core::display_text(std::string("\0", 1)), "\u27E8NUL\u27E9");
+  EXPECT_EQ(core::display_text("\x7F"), "\u27E8DEL\u27E9");
+  EXPECT_EQ(core::display_text("\x1F"), "\u27E8US\u27E9");
+  EXPECT_EQ(core::display_text("\xC2\x85"), "\uFFFD");
 }
 
 TEST(DisplayText, CombiningAccentsAreComposed) {

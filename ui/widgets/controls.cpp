@@ -10,6 +10,7 @@ namespace ui {
 namespace {
 
 constexpr float kIconSize = 16;
+constexpr float kLoneIconSize = 18;  // without a label beside it
 constexpr float kChevronSize = 12;
 constexpr float kButtonPadding = 12;
 constexpr float kChipPadding = 10;
@@ -46,9 +47,13 @@ void draw_surface(const Style& style, const ItemState& state, const ButtonColors
   if (colors.line != 0) stroke_rect(state.rect, faded(colors.line, state.enabled), radius, style.hairline());
 }
 
+float icon_size(const Style& style, const ButtonSpec& spec) {
+  return style.px(spec.label.empty() ? kLoneIconSize : kIconSize);
+}
+
 float icon_part(const Style& style, const ButtonSpec& spec) {
   if (spec.icon == Icon::None) return 0;
-  return style.px(kIconSize) + (spec.label.empty() ? 0 : style.px(kGap2 - 1));
+  return icon_size(style, spec) + (spec.label.empty() ? 0 : style.px(kGap2 - 1));
 }
 
 float chevron_part(const Style& style, const ButtonSpec& spec) {
@@ -62,8 +67,8 @@ void draw_button_content(const Style& style, const ImRect& rect, const ButtonSpe
   const float label = spec.label.empty() ? 0 : std::min(room, text_width(style, spec.role, spec.label));
   ImRect line = centered(rect, ImVec2(label + extras, rect.GetHeight()));
   if (spec.icon != Icon::None) {
-    draw_icon(cut_left(line, style.px(kIconSize), icon_part(style, spec) - style.px(kIconSize)), spec.icon,
-              style.px(kIconSize), color);
+    const float size = icon_size(style, spec);
+    draw_icon(cut_left(line, size, icon_part(style, spec) - size), spec.icon, size, color);
   }
   if (spec.chevron)
     draw_icon(cut_right(line, style.px(kChevronSize)), Icon::ChevronDown, style.px(kChevronSize), color);

@@ -27,8 +27,9 @@ void draw_frame(const Style& style, const ImRect& rect, const TextFieldSpec& spe
   stroke_rect(rect, faded(line, spec.enabled), radius, thickness);
 }
 
-bool input(const Style& style, const std::string& name, const ImRect& inner, std::string& text,
+bool input(const Style& style, std::string_view name, const ImRect& inner, std::string& text,
            const TextFieldSpec& spec) {
+  const ScopedId id(name);
   const ScopedFont font(style, spec.role);
   const float vertical = std::max(0.0F, ImTrunc((inner.GetHeight() - ImGui::GetFontSize()) / 2));
   const ScopedVar padding(ImGuiStyleVar_FramePadding, ImVec2(0, vertical));
@@ -43,7 +44,7 @@ bool input(const Style& style, const std::string& name, const ImRect& inner, std
   const ImGuiInputTextFlags flags = ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue |
                                     (spec.select_all ? ImGuiInputTextFlags_AutoSelectAll : ImGuiInputTextFlags_None);
   const std::string hint(spec.hint);
-  return ImGui::InputTextWithHint(name.c_str(), hint.c_str(), text.data(), text.capacity() + 1, flags, grow, &text);
+  return ImGui::InputTextWithHint("##text", hint.c_str(), text.data(), text.capacity() + 1, flags, grow, &text);
 }
 
 }  // namespace
@@ -60,7 +61,7 @@ TextFieldState text_field(const Ui& ui, std::string_view name, const ImRect& rec
   }
   TextFieldState state;
   state.rect = rect;
-  state.committed = input(style, std::string(name), inner, text, spec);
+  state.committed = input(style, name, inner, text, spec);
   state.edited = ImGui::IsItemEdited();
   state.left = ImGui::IsItemDeactivatedAfterEdit();
   state.active = ImGui::IsItemActive();
