@@ -2,6 +2,7 @@
 #pragma once
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <map>
 #include <optional>
@@ -46,6 +47,15 @@ struct PersistedView {
   bool operator==(const PersistedView&) const = default;
 };
 
+// What the walkthrough has chosen beside the selection; -1: the largest.
+struct StagesView {
+  Eigen::Index component = -1;                 // of q, k or v, whichever `vector_tab` names
+  Eigen::Index value_component = -1;           // of the head's output
+  Eigen::Index stream_component = -1;          // of the residual stream
+  Eigen::Index menu_row = 0, menu_column = 0;  // the number whose menu or entry is open
+  ImRect menu_place;                           // where it was opened
+};
+
 // Gone at the end.
 struct TransientView {
   std::optional<Eigen::Index> hover_query, hover_key;  // lit in every view that shows them
@@ -55,6 +65,7 @@ struct TransientView {
   bool playing = false;                                // the walkthrough steps by itself
   double next_step_time = 0;                           // seconds of ImGui::GetTime
   MapView map;
+  StagesView stages;
   Overlay overlay = Overlay::None;
   std::string overlay_text;                   // the search or path typed in the overlay
   std::string focus_request;                  // name of the item that takes the keyboard in the next frame

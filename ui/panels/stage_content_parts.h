@@ -1,0 +1,72 @@
+// The pieces that the stages' contents are put together from; used by stage_content*.cpp only.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/attention/explain.h"
+#include "ui/panels/stage_content.h"
+
+namespace ui::content {
+
+using core::AttentionTrace;
+using core::Index;
+
+// Everything that one stage's content is made from.
+struct Scene {
+  const AttentionTrace& trace;
+  const StageFocus& focus;
+  const OtherRuns& others;
+
+  const core::LayerTrace& layer() const { return *trace.layers[static_cast<std::size_t>(focus.layer)]; }
+  const core::HeadTrace& head() const { return trace.head(focus.layer, focus.head); }
+  const core::HeadConfig& head_config() const { return trace.head_config(focus.layer, focus.head); }
+  const core::Tokens& keys() const { return trace.key_tokens(focus.layer, focus.head); }
+  bool cross() const { return head_config().keys == core::KeySource::Second; }
+  core::SoftmaxKind softmax() const { return layer().settings.heads[static_cast<std::size_t>(focus.head)].softmax; }
+  bool is_allowed(Index key) const;
+  // “it”, with its place where the word occurs more than once: “the” (5th)
+  std::string query_word() const;
+  std::string key_word(Index key) const;
+  std::string key_word() const { return key_word(focus.key); }
+};
+
+std::string quoted(const core::Tokens& tokens, Index position);
+// "8th"
+std::string ordinal(Index position);
+// "11 words", or "tokens" where a token is not a whole word.
+std::string count_of(const core::Tokens& tokens);
+bool are_words(const core::Tokens& tokens);
+const core::Token& token_at(const core::Tokens& tokens, Index position);
+std::string number(double value);
+std::vector<float> row_of(const core::Matrix& matrix, Index row);
+std::vector<std::string> texts_of(const core::Tokens& tokens);
+// Names of `count` components: given ones, or their numbers.
+std::vector<std::string> component_names(const std::vector<std::string>& names, Index count);
+// The components of the head's output and of v: their own names, the stream's where the head writes straight into it.
+std::vector<std::string> value_names(const Scene& scene);
+Index largest_of(const std::vector<float>& values);
+
+// Splits "0.71 = e^3.65 ÷ 54.2" into a strong result and the rest.
+Sentence arithmetic_line(const std::string& name, Ink ink, const std::string& formula);
+// Terms in the order of their products, largest first.
+void sort_terms(TermTable& table);
+TermTable::Column column_of(const core::Term& term);
+// Whether the run holds the reader's edit of this place.
+bool has_edit(const AttentionTrace& trace, core::Site site, Index layer, Index head, Index row, Index column,
+              bool second = false);
+
+// One a stage.
+StageContent words_content(const Scene& scene);
+StageContent x_content(const Scene& scene);
+StageContent qkv_content(const Scene& scene);
+StageContent scores_content(const Scene& scene);
+StageContent scale_content(const Scene& scene);
+StageContent mask_content(const Scene& scene);
+StageContent softmax_content(const Scene& scene);
+StageContent mix_content(const Scene& scene);
+StageContent output_content(const Scene& scene);
+
+}  // namespace ui::content
