@@ -1,5 +1,6 @@
 #include "core/attention/edit_site.h"
 
+#include <algorithm>
 #include <array>
 
 namespace core {
@@ -96,6 +97,15 @@ Index column_count(const Edit& edit, const Model& model) {
     default:
       return head_of(edit, model).d_k;
   }
+}
+
+std::string write_component(const std::vector<std::string>& names, Index component) {
+  if (component == kAllComponents) return "*";
+  if (component >= static_cast<Index>(names.size())) return std::to_string(component);
+  const std::string& name = names[static_cast<std::size_t>(component)];
+  const bool first = std::find(names.begin(), names.end(), name) - names.begin() == component;
+  const bool plain = !name.empty() && name != "*" && name.find_first_of("[],=\" \t") == std::string::npos;
+  return first && plain ? name : std::to_string(component);
 }
 
 }  // namespace core

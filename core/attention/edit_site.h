@@ -18,6 +18,9 @@ const std::vector<std::string>& row_names(const Edit& edit, const Model& model);
 // How many components the edit's column counts among.
 Index column_count(const Edit& edit, const Model& model);
 
+// A component as find_component reads it back: its name, or its number where the name would not do; "*" for all.
+std::string write_component(const std::vector<std::string>& names, Index component);
+
 // Whether an edit of this kind belongs to one head, and which.
 bool has_head(Site site);
 const HeadConfig& head_of(const Edit& edit, const Model& model);

@@ -80,10 +80,13 @@ void read_temperature(std::string_view text, Switches& switches) {
   switches.temperature = *number;
 }
 
+SoftmaxKind parse_softmax_kind(std::string_view text) {
+  return find_kind("the softmax", text, kSoftmaxes, ", for one head such as uniform@0.1");
+}
+
 void read_softmax(std::string_view text, const Model& model, Switches& switches) {
   const std::size_t at = text.find('@');
-  const SoftmaxKind kind =
-      find_kind("the softmax", text.substr(0, at), kSoftmaxes, ", for one head such as uniform@0.1");
+  const SoftmaxKind kind = parse_softmax_kind(text.substr(0, at));
   if (at == std::string_view::npos) {
     switches.softmax = kind;
   } else {

@@ -21,6 +21,8 @@ void read_mute(std::string_view text, const Model& model, Switches& switches);  
 // TOKEN, or 2:TOKEN for a word of the second sentence.
 void read_ignore(std::string_view text, const Tokens& tokens, const Tokens& second_tokens, Switches& switches);
 
+SoftmaxKind parse_softmax_kind(std::string_view text);  // soft | hard | uniform | none
+
 std::string scale_text(const Switches& switches);  // "model", "sqrt", "none" or the number
 std::string mask_text(MaskKind mask);
 std::string softmax_text(SoftmaxKind softmax);

@@ -1,0 +1,19 @@
+// What the writer and the reader of session files agree on.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/sessions/session_json.h"
+
+namespace core {
+
+inline constexpr int kSessionVersion = 1;
+inline constexpr const char* kMapWords[] = {"head", "mean-over-heads", "mean-over-layers", "mean-over-all"};
+
+using ModelPointer = std::shared_ptr<const Model>;
+
+// The model, or null where there is none: its edits are then kept by number until it is there again.
+ModelPointer model_at_hand(const ModelLookup& lookup, const std::string& id);
+
+}  // namespace core
