@@ -58,13 +58,13 @@ install_packages() {
   mapfile -t missing < <(missing_packages "$@")
   [[ ${#missing[@]} -gt 0 ]] || return 0
   if [[ $(id -u) -ne 0 ]] && ! command -v sudo >/dev/null; then
-    fail "these packages are missing, and there is neither root nor sudo to install them: ${missing[*]} (ask for: apt-get install ${missing[*]})"
+    fail "neither root nor sudo is here to install what is missing; ask an administrator for: apt-get install ${missing[*]}"
   fi
   say "installing with apt, log in $log: ${missing[*]}"
   mkdir -p "$heed_cache"
   # apt-get update says 0 even without a network; the install then fails and its log says why.
   if ! { apt_get update && apt_get install --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
-    fail "apt could not install ${missing[*]}: $(grep -m1 -E '^(E:|sudo:)' "$log" || tail -n 1 "$log") (no network, or no right to install? the whole story: $log)"
+    fail "apt could not install ${#missing[@]} packages: $(grep -m1 -E '^(E:|sudo:)' "$log" || tail -n 1 "$log") (no network, or no right to install? the whole story: $log)"
   fi
 }
 
