@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "core/models/glass_box.h"
 #include "core/models/small_examples.h"
 #include "core/spelling.h"
 
@@ -11,6 +12,10 @@ namespace core {
 namespace {
 
 using Path = std::filesystem::path;
+
+std::shared_ptr<const Model> from_assets(const Path& assets, const Path&) {
+  return load_glass_box(assets);
+}
 
 template <auto make>
 std::shared_ptr<const Model> without_files(const Path&, const Path&) {
@@ -21,6 +26,7 @@ std::shared_ptr<const Model> without_files(const Path&, const Path&) {
 
 const std::vector<CatalogEntry>& built_in_models() {
   static const std::vector<CatalogEntry> models = {
+      {"glass-box", "Glass box", "glass box", Origin::Compiled, {}, from_assets},
       {"three-words", "Three words", "example", Origin::Given, {}, without_files<make_three_words>},
       {"given-weights", "Given weights", "example", Origin::Given, {}, without_files<make_given_weights>},
       {"four-by-three", "Four by three", "example", Origin::Given, {}, without_files<make_four_by_three>},

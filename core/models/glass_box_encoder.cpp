@@ -1,0 +1,187 @@
+#include "core/models/glass_box_encoder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <set>
+
+#include "core/tokenizers/contractions.h"
+#include "core/tokenizers/words.h"
+
+namespace core {
+
+namespace {
+
+constexpr float kPositionUnit = 16;  // component "position" = i / 16
+
+bool ends_sentence(const Token& token) {
+  return token.text == "." || token.text == "!" || token.text == "?" || token.text == "…";
+}
+
+WordKind kind_named(std::string_view name) {
+  const auto found = std::find(kWordKindNames.begin(), kWordKindNames.end(), name);
+  return found == kWordKindNames.end() ? WordKind::Noun : static_cast<WordKind>(found - kWordKindNames.begin());
+}
+
+bool is_object_pronoun(const std::string& word) {
+  return word == "him" || word == "them" || word == "me" || word == "us";
+}
+
+TaggedWord tagged(const WordFacts& facts, const Token& token) {
+  TaggedWord word;
+  word.shares = facts.kinds;
+  word.verb_form = facts.verb_form;
+  word.plural = facts.plural;
+  word.sentence_end = ends_sentence(token);
+  word.breaks = facts.kinds[index_of(WordKind::Punctuation)] > 0.5F;
+  word.possessive_or_is = facts.spelling == "'s";
+  word.object_pronoun = is_object_pronoun(facts.spelling);
+  const bool he = facts.spelling == "he" || facts.spelling == "she" || facts.spelling == "it";
+  const bool noun = facts.noun && !facts.plural && facts.kinds[index_of(WordKind::Noun)] > 0.7F;
+  word.takes_base = he || (noun && facts.spelling != "people" && facts.spelling != "police");
+  word.may_join = facts.function && facts.kinds[index_of(WordKind::Conjunction)] > 0.2F &&
+                  facts.kinds[index_of(WordKind::Preposition)] > 0.2F;
+  return word;
+}
+
+}  // namespace
+
+struct GlassBoxEncoder::Reading {
+  WordFacts facts;
+  const std::vector<std::string>* english = nullptr;  // what a foreign word stands for
+};
+
+GlassBoxEncoder::GlassBoxEncoder(std::shared_ptr<const WordBook> book, const std::vector<std::string>& components)
+    : book_(std::move(book)), map_(components) {
+  std::set<std::string> english;
+  for (const Dictionary* dictionary : {&book_->tables().german, &book_->tables().french}) {
+    for (const auto& [word, meanings] : *dictionary) english.insert(meanings.begin(), meanings.end());
+  }
+  for (const std::string& word : english)
+    dictionary_numbers_.emplace(word, static_cast<int>(dictionary_numbers_.size()));
+  make_nearest();
+}
+
+const Dictionary* GlassBoxEncoder::foreign_language(const Tokens& tokens) const {
+  const WordTables& tables = book_->tables();
+  int german = 0, french = 0, english = 0;
+  for (const Token& token : tokens) {
+    const std::string word = lookup_spelling(token.text);
+    german += tables.german.contains(word) ? 1 : 0;
+    french += tables.french.contains(word) ? 1 : 0;
+    if (!is_punctuation(word)) english += book_->facts(token.text, true).known ? 1 : 0;
+  }
+  if (std::max(german, french) == 0 || english > std::max(german, french)) return nullptr;
+  return german >= french ? &tables.german : &tables.french;
+}
+
+std::vector<GlassBoxEncoder::Reading> GlassBoxEncoder::read(const Tokens& tokens, SentencePart part) const {
+  const Dictionary* foreign = part == SentencePart::Second ? foreign_language(tokens) : nullptr;
+  std::vector<Reading> readings(tokens.size());
+  bool start = true;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    Reading& reading = readings[i];
+    const Token& token = tokens[i];
+    if (foreign) {
+      const auto found = foreign->find(lookup_spelling(token.text));
+      if (found != foreign->end()) reading.english = &found->second;
+    }
+    reading.facts = reading.english ? book_->facts(reading.english->front(), true) : book_->facts(token.text, start);
+    if (foreign && !reading.english && !is_punctuation(token.text)) reading.facts.known = false;
+    start = ends_sentence(token) || (start && is_punctuation(token.text));
+  }
+  return readings;
+}
+
+Tokens GlassBoxEncoder::tokenize(std::string_view sentence, SentencePart part) const {
+  Tokens tokens = split_contractions(split_words(sentence));
+  const std::vector<Reading> readings = read(tokens, part);
+  std::vector<TaggedWord> words;
+  words.reserve(tokens.size());
+  for (std::size_t i = 0; i < tokens.size(); ++i) words.push_back(tagged(readings[i].facts, tokens[i]));
+  const std::vector<WordKind> kinds = tag_words(words, book_->tables().kind_pairs);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    WordKind kind = kinds[i];
+    if (readings[i].english) {  // the kind of its English word alone: the pairs of kinds are English
+      const auto& shares = readings[i].facts.kinds;
+      kind = static_cast<WordKind>(std::max_element(shares.begin(), shares.end()) - shares.begin());
+    }
+    tokens[i].kind = kWordKindNames[index_of(kind)];
+    tokens[i].known = readings[i].facts.known;
+  }
+  return tokens;
+}
+
+Matrix GlassBoxEncoder::embed(const Tokens& tokens, SentencePart part) const {
+  Matrix x = Matrix::Zero(static_cast<Index>(tokens.size()), map_.width());
+  const std::vector<Reading> readings = read(tokens, part);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const WordKind kind = kind_named(tokens[i].kind);
+    auto row = x.row(static_cast<Index>(i));
+    add_word(readings[i].facts, kind, row);
+    if (readings[i].english) {
+      add_dictionary_number(*readings[i].english, row);
+    } else {
+      const std::string form = dictionary_form(readings[i].facts, kind);
+      if (!form.empty()) add_dictionary_number({form}, row);
+    }
+  }
+  add_places(tokens, x);
+  return x;
+}
+
+// The spelling under which the word stands in the bilingual lists, "" where it does not.
+std::string GlassBoxEncoder::dictionary_form(const WordFacts& facts, WordKind kind) const {
+  if (dictionary_numbers_.contains(facts.spelling)) return facts.spelling;
+  const std::string form = kind == WordKind::Noun        ? facts.noun_form()
+                           : kind == WordKind::Verb      ? facts.verb_form_base()
+                           : kind == WordKind::Adjective ? facts.adjective_form()
+                                                         : facts.spelling;
+  return dictionary_numbers_.contains(form) ? form : "";
+}
+
+// A number n is carried by waves cos(2πn ÷ p), sin(2πn ÷ p): two words match where all waves agree.
+void GlassBoxEncoder::add_dictionary_number(const std::vector<std::string>& words, Row x) const {
+  const float share = 1.0F / static_cast<float>(words.size());
+  for (const std::string& word : words) {
+    const auto number = static_cast<float>(dictionary_numbers_.at(word));
+    for (const Wave& wave : map_.dictionary_waves()) {
+      const float angle = 2 * std::numbers::pi_v<float> * std::fmod(number, wave.period) / wave.period;
+      x(wave.cosine) += share * std::cos(angle);
+      x(wave.sine) += share * std::sin(angle);
+    }
+  }
+  x(map_.at("in-list")) = 1;
+}
+
+void GlassBoxEncoder::add_places(const Tokens& tokens, Matrix& x) const {
+  const Index one = map_.at("one"), start = map_.at("start"), position = map_.at("position"),
+              position2 = map_.at("position²"), sentence = map_.at("sentence"), sentence2 = map_.at("sentence²"),
+              opens = map_.at("opens"), many = map_.at("stop");
+  float sentences = 0;
+  bool first = true;  // of its sentence
+  for (Index i = 0; i < x.rows(); ++i) {
+    const auto t = static_cast<std::size_t>(i);
+    const WordKind kind = kind_named(tokens[t].kind);
+    const float place = static_cast<float>(i) / kPositionUnit;
+    x(i, one) = 1;
+    x(i, start) = i == 0 ? 1.0F : 0.0F;
+    x(i, position) = place;
+    x(i, position2) = place * place;
+    x(i, sentence) = sentences;
+    x(i, sentence2) = sentences * sentences;
+    for (const Wave& wave : map_.position_waves()) {
+      const float angle = 2 * std::numbers::pi_v<float> * std::fmod(static_cast<float>(i), wave.period) / wave.period;
+      x(i, wave.cosine) = std::cos(angle);
+      x(i, wave.sine) = std::sin(angle);
+    }
+    const bool inner = kind == WordKind::Conjunction || kind == WordKind::Relative || x(i, many) > 0;
+    const bool first_opens = first && kind != WordKind::Preposition && kind != WordKind::Verb;
+    x(i, opens) = inner || first_opens ? 1.0F : 0.0F;
+    const bool touches = t + 1 < tokens.size() && tokens[t + 1].from == tokens[t].to;  // the point of "3.5"
+    first = ends_sentence(tokens[t]) && !touches;
+    if (first) sentences += 1;
+  }
+}
+
+}  // namespace core
