@@ -1,11 +1,27 @@
 #include "app/session_files.h"
 
+#include <system_error>
+
+#include "core/sessions/follow.h"
+#include "core/sessions/session_json.h"
+
 namespace app {
 
-bool read_last_session(const Store&, core::Session&) {
-  return false;
+bool read_last_session(const Store& store, core::Session& session) {
+  if (store.session_file.empty() || !std::filesystem::exists(store.session_file)) return false;
+  session = core::read_session_file(store.session_file);
+  return true;
 }
-void write_last_session(const Store&, const core::Session&) {}
-void follow_sentence(core::Session&, const core::Session&, const core::Model&) {}
+
+void write_last_session(const Store& store, const core::Session& session) {
+  if (store.session_file.empty()) return;
+  std::error_code ignored;  // where the folder cannot be made, writing says why
+  std::filesystem::create_directories(store.session_file.parent_path(), ignored);
+  core::write_session_file(store.session_file, session);
+}
+
+void follow_sentence(core::Session& session, const core::Session& before, const core::Model& model) {
+  core::follow_sentence(session, before, model);
+}
 
 }  // namespace app
