@@ -130,17 +130,18 @@ Texts long_files(const Sources& sources) {
   return found;
 }
 
-// A header opens with a comment that is at least one whole sentence, and then says #pragma once.
+// A header opens with a comment whose first paragraph is a whole sentence, and then says #pragma once.
 Texts headers_without_a_sentence(const Sources& sources) {
   Texts found;
   for (const auto& [path, text] : sources) {
     if (fs::path(path).extension() != ".h") continue;
     const Texts lines = lines_of(text);
-    std::size_t comments = 0;
-    while (comments < lines.size() && lines[comments].rfind("// ", 0) == 0) ++comments;
-    const bool is_sentence = comments > 0 && lines[comments - 1].back() == '.';
-    const bool then_once = comments < lines.size() && lines[comments] == "#pragma once";
-    if (!is_sentence || !then_once) found.push_back(path);
+    const auto end_of = [&](const std::string& start) {
+      return std::find_if(lines.begin(), lines.end(), [&](const auto& line) { return line.rfind(start, 0) != 0; });
+    };
+    const auto paragraph_end = end_of("// "), comment_end = end_of("//");
+    const bool is_sentence = paragraph_end != lines.begin() && std::prev(paragraph_end)->back() == '.';
+    if (!is_sentence || comment_end == lines.end() || *comment_end != "#pragma once") found.push_back(path);
   }
   return found;
 }
@@ -180,7 +181,8 @@ TEST(LayeringCheck, FindsALineTooManyAndAHeaderWithoutItsSentence) {
   EXPECT_THAT(headers_without_a_sentence({{"a.h", "#pragma once\n"},
                                           {"b.h", "// What it is for\n#pragma once\n"},
                                           {"c.h", "// What it is for.\n\n#pragma once\n"},
-                                          {"d.h", "// What it\n// is for.\n#pragma once\n"}}),
+                                          {"d.h", "// What it\n// is for.\n#pragma once\n"},
+                                          {"e.h", "// What it is for.\n//\n//   a drawing\n#pragma once\n"}}),
               ElementsAre("a.h", "b.h", "c.h"));
 }
 
