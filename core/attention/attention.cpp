@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "core/attention/product.h"
 #include "core/error.h"
 
 namespace core {
@@ -13,15 +15,33 @@ namespace {
 
 constexpr float kMasked = -std::numeric_limits<float>::infinity();
 
+constexpr auto kLargest = static_cast<double>(std::numeric_limits<float>::max());
+
+// A masked cell may be too large: it is not used.
+void refuse_overflow(const Matrix& scores, Index query, double divisor, const Mask& mask) {
+  for (Index key = 0; key < scores.cols(); ++key) {
+    const auto score = static_cast<double>(scores(query, key));
+    if (!mask.allows(query, key) || std::abs(score) / divisor <= kLargest) continue;
+    throw Error(fmt::format("the score {:g} divided by {:g} is too large to hold", score, divisor),
+                "a scaled score below 3.4e38", "the temperature or the divisor is too small");
+  }
+}
+
 void softmax_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
   const float largest = scaled.maxCoeff();
   if (largest == kMasked) {
     weights.setZero();
     return;
   }
-  // The maximum is taken off first, so that exp never overflows.
-  weights = (scaled.array() - largest).exp();
-  weights /= static_cast<float>(weights.cast<double>().sum());
+  // Padded to whole packets, so that equal scores get equal weights wherever they stand.
+  constexpr Index kPacket = 16;
+  Vector powers = Vector::Constant((scaled.size() + kPacket - 1) / kPacket * kPacket, kMasked);
+  powers.head(scaled.size()) = scaled;
+  // The maximum is taken off first, so that exp never overflows. Eigen's exp is never 0: what is masked is set to it.
+  constexpr float kVanishes = -87;
+  powers.array() -= largest;
+  powers = (powers.array() < kVanishes).select(0.0F, powers.array().exp());
+  weights = powers.head(scaled.size()) / static_cast<float>(powers.cast<double>().sum());
 }
 
 void hard_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
@@ -51,21 +71,22 @@ bool Mask::allows(Index query, Index key) const {
 }
 
 Matrix attention_scores(const Matrix& q, const Matrix& k) {
-  return q * k.transpose();
+  return product(q, k.transpose());
 }
 
 Matrix scaled_scores(const Matrix& scores, double divisor, const Mask& mask) {
-  Matrix scaled(scores.rows(), scores.cols());
-  const auto limit = static_cast<double>(std::numeric_limits<float>::max());
+  Matrix scaled = Matrix::Constant(scores.rows(), scores.cols(), kMasked);
   for (Index i = 0; i < scores.rows(); ++i) {
-    for (Index j = 0; j < scores.cols(); ++j) {
-      const double quotient = static_cast<double>(scores(i, j)) / divisor;
-      if (!(std::abs(quotient) <= limit)) {
-        throw Error(fmt::format("the score {:g} divided by {:g} is too large to hold", scores(i, j), divisor),
-                    "a scaled score below 3.4e38", "the temperature or the divisor is too small");
-      }
-      scaled(i, j) = mask.allows(i, j) ? static_cast<float>(quotient) : kMasked;
-    }
+    const Index begin = mask.window > 0 ? std::max<Index>(0, i - mask.window + 1) : 0;
+    const Index end = mask.causal ? std::min(scores.cols(), i + 1) : scores.cols();
+    if (begin >= end) continue;
+    const auto row = scores.row(i).segment(begin, end - begin);
+    scaled.row(i).segment(begin, end - begin) = (row.cast<double>() / divisor).cast<float>();
+    if (static_cast<double>(row.cwiseAbs().maxCoeff()) / divisor > kLargest) refuse_overflow(scores, i, divisor, mask);
+  }
+  if (mask.ignored == nullptr) return scaled;
+  for (const Index key : *mask.ignored) {
+    if (key < scores.cols()) scaled.col(key).setConstant(kMasked);
   }
   return scaled;
 }
@@ -127,7 +148,7 @@ void hold_weights(Eigen::Ref<Vector> weights, const Eigen::Ref<const Vector>& sc
 }
 
 Matrix mix_values(const Matrix& weights, const Matrix& v) {
-  return weights * v;
+  return product(weights, v);
 }
 
 double scaled_score_for_weight(const Eigen::Ref<const Vector>& scaled, Index key, double weight) {

@@ -33,7 +33,7 @@ bool run_layers(const RunInput& run, SentencePart part, Matrix x, const std::vec
                 const Layers* second, const Layers& before, const Layers* second_before, RunControl* control,
                 Layers& layers) {
   const bool can_reuse = before.size() == settings.size();
-  bool same_second_kind = (second == nullptr) == (second_before == nullptr || second_before->empty());
+  const bool same_second_kind = (second == nullptr) == (second_before == nullptr || second_before->empty());
   for (std::size_t l = 0; l < settings.size(); ++l) {
     if (control != nullptr && control->cancelled) return false;
     LayerInput in;
@@ -41,16 +41,12 @@ bool run_layers(const RunInput& run, SentencePart part, Matrix x, const std::vec
     in.layer = static_cast<Index>(l);
     in.part = part;
     in.input = l == 0 ? &x : &layers[l - 1]->output;
+    if (second != nullptr) in.second_input = &(*second)[l]->input;
     if (can_reuse) {
       in.previous = before[l];
-      in.same_input = l == 0 ? same_matrix(before[0]->input, x) : layers[l - 1] == before[l - 1];
-      in.same_second_input = same_second_kind;
-      if (second != nullptr) {
-        in.second_input = &(*second)[l]->input;
-        in.same_second_input = same_second_kind && same_matrix(*in.second_input, (*second_before)[l]->input);
-      }
-    } else if (second != nullptr) {
-      in.second_input = &(*second)[l]->input;
+      in.same_input = same_matrix(before[l]->input, *in.input);
+      in.same_second_input =
+          same_second_kind && (second == nullptr || same_matrix(*in.second_input, (*second_before)[l]->input));
     }
     layers.push_back(compute_layer(in, settings[l]));
     if (control != nullptr) ++control->layers_done;
@@ -123,8 +119,7 @@ TracePointer compute_trace(const RunInput& run, const TracePointer& previous, Ru
   }
   Matrix x = embed_with_edits(run, trace->tokens, SentencePart::First);
   const auto settings = sort_settings(run, SentencePart::First, model.encoder->given_weights(trace->tokens));
-  const bool pair_reusable = reusable && (second_reusable || second == nullptr);
-  if (!run_layers(run, SentencePart::First, std::move(x), settings, second, pair_reusable ? previous->layers : none,
+  if (!run_layers(run, SentencePart::First, std::move(x), settings, second, reusable ? previous->layers : none,
                   previous == nullptr ? nullptr : &previous->second_layers, control, trace->layers)) {
     return nullptr;
   }

@@ -27,15 +27,32 @@ Mask mask_of(const HeadJob& job) {
 
 constexpr float kMasked = -std::numeric_limits<float>::infinity();
 
-// The model's given weights, where the switches leave them their meaning: soft rows and keys that may be looked at.
-void apply_given(const HeadSettings& settings, HeadTrace& trace) {
-  std::map<Index, std::vector<HeldWeight>> rows;
+// The given weights of one row that the mask leaves. Where every key left is given, they are scaled to sum to 1.
+std::vector<GivenWeight> given_row(const HeadSettings& settings, Index query, const Matrix& scaled) {
+  std::vector<GivenWeight> row;
+  double sum = 0;
   for (const GivenWeight& given : settings.given) {
-    if (trace.scaled(given.query, given.key) == kMasked) continue;
-    rows[given.query].push_back({given.key, given.weight});
-    trace.given.push_back(given);
+    if (given.query != query || scaled(given.query, given.key) == kMasked) continue;
+    row.push_back(given);
+    sum += static_cast<double>(given.weight);
   }
-  for (const auto& [query, held] : rows) hold_weights(trace.weights.row(query), trace.scaled.row(query), held);
+  const Index allowed = (scaled.row(query).array() != kMasked).count();
+  if (static_cast<Index>(row.size()) < allowed || !(sum > 0)) return row;
+  for (GivenWeight& given : row) given.weight = static_cast<float>(static_cast<double>(given.weight) / sum);
+  return row;
+}
+
+void apply_given(const HeadSettings& settings, HeadTrace& trace) {
+  std::set<Index> queries;
+  for (const GivenWeight& given : settings.given) queries.insert(given.query);
+  for (const Index query : queries) {
+    std::vector<HeldWeight> held;
+    for (const GivenWeight& given : given_row(settings, query, trace.scaled)) {
+      held.push_back({given.key, given.weight});
+      trace.given.push_back(given);
+    }
+    if (!held.empty()) hold_weights(trace.weights.row(query), trace.scaled.row(query), held);
+  }
 }
 
 void apply_held(const HeadJob& job, HeadTrace& trace) {
@@ -93,6 +110,9 @@ void require_finite(const Matrix& values, const std::string& what) {
 
 void finish_head(const HeadJob& job, HeadTrace& trace) {
   trace.muted = job.settings->muted;
+  require_finite(trace.q, "a query of head " + job.head->id);
+  require_finite(trace.k, "a key of head " + job.head->id);
+  require_finite(trace.v, "a value of head " + job.head->id);
   trace.scores = attention_scores(trace.q, trace.k);
   for (const Edit& edit : job.settings->later_edits) {
     if (edit.site == Site::Score) apply_edit(edit, trace.scores);

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "core/attention/product.h"
+
 namespace core {
 
 namespace {
@@ -27,21 +29,22 @@ float activate(float x, Activation activation) {
 }  // namespace
 
 Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias) {
-  Matrix product = x * weight;
-  if (bias.size() > 0) product.rowwise() += bias;
-  return product;
+  Matrix result = product(x, weight);
+  if (bias.size() > 0) result.rowwise() += bias;
+  return result;
 }
 
 Matrix normalize(const Matrix& x, NormKind kind, const Norm& norm, float epsilon) {
   if (kind == NormKind::None || norm.gain.size() == 0) return x;
-  Matrix result = x;
+  Matrix result(x.rows(), x.cols());
   const auto width = static_cast<float>(x.cols());
   for (Index i = 0; i < x.rows(); ++i) {
-    auto row = result.row(i);
+    Vector row = x.row(i);  // a copy, aligned alike for all rows, so that equal rows stay equal to the bit
     if (kind == NormKind::LayerNorm) row.array() -= row.mean();
     row *= 1 / std::sqrt(row.squaredNorm() / width + epsilon);
     row.array() *= norm.gain.array();
     if (norm.bias.size() > 0) row += norm.bias;
+    result.row(i) = row;
   }
   return result;
 }

@@ -99,17 +99,29 @@ bool is_idle(const LayerInput& in, const HeadConfig& head) {
   return head.keys == KeySource::Second && in.second_input == nullptr;
 }
 
-// Which parts of the layer before can be taken over.
-struct Reuse {
-  bool source = false;         // same input and same matrices: q, k, v before edits are the same
-  bool second_source = false;  // the same of the second sentence's stream
-  bool common = false;         // same scale, mask, temperature, ignored words
-};
+// Whether an edit of a matrix changes this head's q, k or v; heads that share keys share the columns.
+bool reaches(const Edit& edit, const HeadConfig& edited, const HeadConfig& head) {
+  if (edit.site == Site::WQ) return edited.query_column == head.query_column;
+  if (edit.site == Site::WK) return edited.key_column == head.key_column;
+  return edit.site == Site::WV && edited.value_column == head.value_column;
+}
 
-bool projections_unchanged(const LayerInput& in, const Reuse& reuse, const HeadConfig& head,
-                           const HeadSettings& settings, std::size_t h) {
-  if (!reuse.source || (head.keys == KeySource::Second && !reuse.second_source)) return false;
-  return in.previous->settings.heads[h].projection_edits == settings.projection_edits;
+std::vector<Edit> matrix_edits_of(const LayerSettings& settings, const LayerConfig& config, const HeadConfig& head) {
+  std::vector<Edit> edits;
+  for (const Edit& edit : settings.matrix_edits) {
+    if (reaches(edit, config.heads[static_cast<std::size_t>(edit.head)], head)) edits.push_back(edit);
+  }
+  return edits;
+}
+
+bool projections_unchanged(const LayerInput& in, const LayerConfig& config, const LayerSettings& settings,
+                           std::size_t h) {
+  if (!in.previous || !in.same_input) return false;
+  const HeadConfig& head = config.heads[h];
+  if (head.keys == KeySource::Second && !in.same_second_input) return false;
+  const LayerSettings& before = in.previous->settings;
+  return before.heads[h].projection_edits == settings.heads[h].projection_edits &&
+         matrix_edits_of(before, config, head) == matrix_edits_of(settings, config, head);
 }
 
 class LayerPass {
@@ -123,7 +135,6 @@ class LayerPass {
   LayerPointer run() {
     layer_->input = *in_.input;
     layer_->weights = weights_in_force(in_, config_, layer_->settings);
-    find_reuse();
     if (model_.norm != NormKind::None && model_.norm_place == NormPlace::Before) {
       layer_->normed = normalize(layer_->input, model_.norm, layer_->weights->attention_norm, model_.norm_epsilon);
     }
@@ -136,18 +147,14 @@ class LayerPass {
   }
 
  private:
-  void find_reuse() {
-    if (!in_.previous) return;
-    reuse_.source = in_.same_input && in_.previous->weights == layer_->weights;
-    reuse_.second_source = in_.same_second_input;
-    reuse_.common = in_.previous->settings.common_equal(layer_->settings);
-  }
-
   std::shared_ptr<const HeadTrace> head(std::size_t h) {
     const HeadConfig& head = config_.heads[h];
     const HeadSettings& settings = layer_->settings.heads[h];
-    const bool same_projections = projections_unchanged(in_, reuse_, head, settings, h);
-    if (same_projections && reuse_.common && in_.previous->settings.heads[h] == settings) return in_.previous->heads[h];
+    const bool same_projections = projections_unchanged(in_, config_, layer_->settings, h);
+    if (same_projections && in_.previous->settings.common_equal(layer_->settings) &&
+        in_.previous->settings.heads[h] == settings) {
+      return in_.previous->heads[h];
+    }
     auto trace = std::make_shared<HeadTrace>();
     if (is_idle(in_, head)) {
       trace->idle = true;
@@ -219,7 +226,6 @@ class LayerPass {
   const LayerConfig& config_;
   const ModelConfig& model_;
   std::shared_ptr<LayerTrace> layer_;
-  Reuse reuse_;
   Projections all_;
   bool projected_ = false;
 };
@@ -227,9 +233,9 @@ class LayerPass {
 }  // namespace
 
 std::shared_ptr<const LayerTrace> compute_layer(const LayerInput& input, LayerSettings settings) {
-  if (input.previous && input.same_input && input.same_second_input && input.previous->settings == settings) {
-    return input.previous;
-  }
+  const LayerConfig& config = input.model->config.layers[static_cast<std::size_t>(input.layer)];
+  const bool same_second = input.same_second_input || !has_cross_heads(config);
+  if (input.previous && input.same_input && same_second && input.previous->settings == settings) return input.previous;
   return LayerPass(input, std::move(settings)).run();
 }
 
