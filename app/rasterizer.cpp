@@ -255,8 +255,9 @@ class Painter {
     for (const ImDrawCmd& command : list.CmdBuffer) {
       if (command.UserCallback != nullptr) continue;  // there is no renderer whose state it could set
       const Bounds clip = clip_of(command.ClipRect);
-      const auto* texture = reinterpret_cast<const ImTextureData*>(command.GetTexID());
-      if (clip.left >= clip.right || clip.top >= clip.bottom || texture == nullptr) continue;
+      const ImTextureData* texture = command.TexRef._TexData;
+      if (clip.left >= clip.right || clip.top >= clip.bottom || texture == nullptr || texture->Pixels == nullptr)
+        continue;
       IM_ASSERT(texture->Format == ImTextureFormat_RGBA32);  // of the atlas and of every TextureSet
       const Sampler sampler(*texture);
       for (unsigned i = 0; i + 2 < command.ElemCount; i += 3) {

@@ -11,7 +11,8 @@ namespace app {
 // once after every ImGui::Render.
 void serve_textures(ImDrawData& data);
 
-// Draws over `target`, whose size is the frame's size in framebuffer pixels.
+// Draws over `target`, whose size is the frame's size in framebuffer pixels. Works on the frames of a real window too:
+// textures are sampled in memory, whatever renderer holds its own copy of them.
 //
 // Vertices are snapped to 1/256 pixel and everything after is integer or exactly rounded arithmetic. A pixel is covered
 // when its centre lies inside; ties belong to left and bottom edges, as in OpenGL, whose window stands on its foot.
