@@ -30,6 +30,17 @@ struct Message {
   std::string text;
 };
 
+// A folder on disk, listed by the app for the file overlays.
+struct FolderListing {
+  std::string path;
+  struct Entry {
+    std::string name;
+    bool folder = false;
+  };
+  std::vector<Entry> entries;
+  std::string problem;  // why it could not be read
+};
+
 struct PanelInput {
   const core::AttentionTrace* trace = nullptr;  // null: nothing to show, `empty_reason` says why
   const core::AttentionTrace* before =
@@ -44,6 +55,8 @@ struct PanelInput {
   const std::vector<LibrarySentence>* library = nullptr;
   const std::vector<std::string>* recent = nullptr;  // sentences, newest first
   const std::vector<Message>* messages = nullptr;
+  const FolderListing* folder = nullptr;  // of the file overlays
+  std::string version;
   std::string undo_name, redo_name;  // "" where there is nothing to undo or redo
   bool computing = false;            // a long run is under way beside the window
   float progress = 0;                // of that run, 0 to 1

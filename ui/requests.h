@@ -70,6 +70,9 @@ struct ExportWindow {  // the window as a PNG
 struct OpenPath {  // a session file or a model folder
   std::string path;
 };
+struct ListFolder {  // for the file overlays; the answer stands in PanelInput::folder
+  std::string path;
+};
 struct SaveSession {
   std::string path;
 };
@@ -82,7 +85,7 @@ struct Quit {};
 
 using Request = std::variant<SetSentence, SetSecond, ChooseModel, OpenSentence, SetSwitches, PutEdits, RemoveEdits,
                              ToggleEdit, RemoveEdit, Undo, Redo, CopyText, SetPreferences, ExportFigure, ExportWindow,
-                             OpenPath, SaveSession, DismissMessage, CancelRun, ToggleFullscreen, Quit>;
+                             OpenPath, ListFolder, SaveSession, DismissMessage, CancelRun, ToggleFullscreen, Quit>;
 
 class Requests {
  public:

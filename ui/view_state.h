@@ -26,6 +26,9 @@ enum class WordTab { Row, Vectors, Output };
 // One overlay at a time, drawn over everything else.
 enum class Overlay { None, Keys, About, Commands, OpenFile, SaveFile, Edits };
 
+// What the save overlay writes.
+enum class SaveWhat { Session, Map, Window };
+
 // What a map is showing: in cells of the map, so that it survives a resize.
 struct MapView {
   float zoom = 1;       // 1: the whole map fits
@@ -67,7 +70,11 @@ struct TransientView {
   MapView map;
   StagesView stages;
   Overlay overlay = Overlay::None;
-  std::string overlay_text;                   // the search or path typed in the overlay
+  std::string overlay_text;  // the search or path typed in the overlay
+  int overlay_row = 0;       // the highlighted line of its list
+  SaveWhat save_what = SaveWhat::Session;
+  std::string search;                         // in the library of sentences
+  std::string typing_field;                   // the field whose typing is still one gesture; "" when it was left
   std::string focus_request;                  // name of the item that takes the keyboard in the next frame
   WordView word;                              // of the right column
   std::map<std::string, std::string> drafts;  // half-typed text by field, kept while it is not valid

@@ -3,16 +3,11 @@
 
 namespace ui {
 
-void draw_top_bar_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
-void draw_rail_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
-void draw_left_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_words_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_map_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_stages_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_vectors_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_output_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
-void draw_status_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_overlay_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
-void draw_message_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 
 }  // namespace ui

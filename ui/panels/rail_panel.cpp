@@ -1,0 +1,35 @@
+// The left rail: four doors to what waits at the left edge.
+#include "ui/panels/panel_list.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/draw.h"
+#include "ui/widgets/layout.h"
+
+namespace ui {
+
+void draw_rail_panel(Ui& ui, const ImRect& area, const PanelInput&, ViewState& view, Requests&) {
+  struct Door {
+    const char* name;
+    Icon icon;
+    LeftPanel panel;
+    const char* tooltip;
+  };
+  static constexpr Door kDoors[] = {
+      {"rail.lessons", Icon::Lessons, LeftPanel::Lessons, "Lessons"},
+      {"rail.sentences", Icon::Sentences, LeftPanel::Sentences, "Sentences (Ctrl+B)"},
+      {"rail.patterns", Icon::Patterns, LeftPanel::Patterns, "Patterns: which head makes which"},
+      {"rail.settings", Icon::Settings, LeftPanel::Settings, "Settings (Ctrl+,)"},
+  };
+  const Style& style = ui.style;
+  fill_rect(area, style.palette.panel);
+  vertical_line(area.Max.x - style.hairline(), area.Min.y, area.Max.y, style.palette.line, style.hairline());
+  ImRect rest = inset(area, style.px(kGap2), style.px(kGap3));
+  for (const Door& door : kDoors) {
+    const bool open = view.persisted.left_panel == door.panel;
+    if (icon_button(ui, door.name, cut_top(rest, rest.GetWidth(), style.px(kGap2)), door.icon, door.tooltip,
+                    ButtonKind::Quiet, open)) {
+      view.persisted.left_panel = open ? LeftPanel::None : door.panel;
+    }
+  }
+}
+
+}  // namespace ui

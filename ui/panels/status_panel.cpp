@@ -1,0 +1,104 @@
+// The bottom line: what the model is, how large the run is, what was edited and done, which keys help.
+#include <fmt/format.h>
+
+#include "ui/panels/panel_list.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/draw.h"
+#include "ui/widgets/layout.h"
+
+namespace ui {
+
+namespace {
+
+std::string origin_text(const PanelInput& input) {
+  const core::ModelConfig& config = input.trace->config();
+  switch (config.origin) {
+    case core::Origin::Compiled:
+      return config.name + " — compiled by hand, not learned";
+    case core::Origin::Given:
+      return config.name + " — numbers given by hand, not learned";
+    case core::Origin::Learned:
+      return config.name + " — learned";
+  }
+  return config.name;
+}
+
+std::string counted(std::size_t count, const char* one, const char* many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string size_text(const PanelInput& input) {
+  const auto& layers = input.trace->config().layers;
+  std::size_t heads = 0;
+  for (const core::LayerConfig& layer : layers) heads += layer.heads.size();
+  const std::string second =
+      input.trace->second_tokens.empty() ? "" : fmt::format(" + {}", input.trace->second_tokens.size());
+  return fmt::format("{} · {}    {}{} tokens", counted(layers.size(), "layer", "layers"),
+                     counted(heads, "head", "heads"), input.trace->tokens.size(), second);
+}
+
+void draw_progress(Ui& ui, const ImRect& line, float& at, const PanelInput& input, Requests& requests) {
+  const Style& style = ui.style;
+  const ImRect bar =
+      centered(ImRect(at, line.Min.y, at + style.px(120), line.Max.y), ImVec2(style.px(120), style.px(6)));
+  fill_rect(bar, style.palette.raised, style.px(3));
+  fill_rect(ImRect(bar.Min.x, bar.Min.y, bar.Min.x + bar.GetWidth() * input.progress, bar.Max.y), style.palette.weight,
+            style.px(3));
+  at = bar.Max.x + style.px(kGap2);
+  const ButtonSpec cancel{
+      .label = "Cancel", .kind = ButtonKind::Quiet, .tooltip = "Stop this run (Ctrl+.)", .role = TextRole::Caption};
+  const float width = button_width(style, cancel);
+  if (button(ui, "status.cancel", ImRect(at, line.Min.y, at + width, line.Max.y), cancel)) requests.add(CancelRun{});
+  at += width + style.px(kGap4);
+}
+
+}  // namespace
+
+void draw_status_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
+  const Style& style = ui.style;
+  fill_rect(area, style.palette.panel);
+  horizontal_line(area.Min.x, area.Max.x, area.Min.y, style.palette.line, style.hairline());
+  ImRect line = inset(area, style.px(kGap4), style.px(1));
+  const std::string keys = "← → ↑ ↓ walk the map · Enter edits · Ctrl+K commands · F1 keys";
+  const float keys_width = text_width(style, TextRole::Caption, keys);
+  float at = line.Min.x;
+  const auto write = [&](const std::string& text, ImU32 color) {
+    const float width = text_width(style, TextRole::Caption, text);
+    draw_text_in(style, ImRect(at, line.Min.y, at + width, line.Max.y), TextRole::Caption, color, text);
+    at += width + style.px(kGap6);
+  };
+  if (input.has_trace()) {
+    write(origin_text(input), style.palette.second_text);
+    write(size_text(input), style.palette.second_text);
+  }
+  const auto found = input.session->edits.find(input.session->model);
+  const std::size_t edits = found == input.session->edits.end() ? 0 : found->second.size();
+  if (edits == 0) {
+    write("no edits", style.palette.second_text);
+  } else {
+    const std::string label = counted(edits, "edit", "edits");
+    const ButtonSpec spec{.label = label,
+                          .icon = Icon::Edit,
+                          .kind = ButtonKind::Quiet,
+                          .tooltip = "The list of edits (Ctrl+E)",
+                          .role = TextRole::Caption,
+                          .color = style.palette.edited};
+    const float width = button_width(style, spec);
+    if (button(ui, "status.edits", ImRect(at, line.Min.y, at + width, line.Max.y), spec)) {
+      view.transient.overlay = Overlay::Edits;
+    }
+    at += width + style.px(kGap4);
+  }
+  if (input.computing) draw_progress(ui, line, at, input, requests);
+  const float room = line.Max.x - at;
+  if (room > keys_width) {
+    draw_text_in(style, ImRect(line.Max.x - keys_width, line.Min.y, line.Max.x, line.Max.y), TextRole::Caption,
+                 style.palette.second_text, keys);
+  }
+  const float status_end = room > keys_width ? line.Max.x - keys_width - style.px(kGap4) : line.Max.x;
+  const ImRect status(at, line.Min.y, std::max(at, status_end), line.Max.y);
+  register_area(ui, "status.done", status);
+  draw_text_in(style, status, TextRole::Caption, style.palette.text, input.status);
+}
+
+}  // namespace ui
