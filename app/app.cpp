@@ -8,6 +8,7 @@
 #include "app/library.h"
 #include "app/request_handler.h"
 #include "app/session_files.h"
+#include "app/version.h"
 #include "core/attention/forward.h"
 #include "core/error.h"
 #include "core/models/catalog.h"
@@ -245,6 +246,8 @@ ui::PanelInput App::panel_input() const {
   input.library = &library_;
   input.recent = &settings_.recent;
   input.messages = &messages_;
+  input.folder = folder_ ? &*folder_ : nullptr;
+  input.version = version();
   input.undo_name = history_.undo_name();
   input.redo_name = history_.redo_name();
   input.computing = worker_.busy();

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -97,6 +98,7 @@ class App {
   ui::ViewState view_;
   std::vector<ui::Message> messages_;
   std::string status_;
+  std::optional<ui::FolderListing> folder_;  // of the file overlays
   std::string empty_reason_;
   core::TracePointer trace_, before_, former_;
   TraceWorker worker_;

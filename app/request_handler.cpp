@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/folder_listing.h"
 #include "app/session_files.h"
 #include "core/attention/forward.h"
 #include "core/error.h"
@@ -211,6 +212,8 @@ void RequestHandler::operator()(const ui::ExportWindow& request) {
 void RequestHandler::operator()(const ui::OpenPath& request) {
   app_.open_path(request.path);
 }
+
+void RequestHandler::operator()(const ui::ListFolder& request) { app_.folder_ = list_folder(request.path); }
 
 void RequestHandler::operator()(const ui::SaveSession& request) {
   try {

@@ -25,6 +25,7 @@ class RequestHandler {
   void operator()(const ui::ExportFigure& request);
   void operator()(const ui::ExportWindow& request);
   void operator()(const ui::OpenPath& request);
+  void operator()(const ui::ListFolder& request);
   void operator()(const ui::SaveSession& request);
   void operator()(const ui::DismissMessage& request);
   void operator()(const ui::CancelRun& request);

@@ -1,4 +1,5 @@
 // Panels that are still being built: each leaves this file when it arrives in its own.
+#include "ui/panels/overlays.h"
 #include "ui/panels/panel_list.h"
 
 namespace ui {
@@ -8,6 +9,8 @@ void draw_map_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&
 void draw_stages_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_vectors_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_output_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
-void draw_overlay_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
+
+
+void draw_edits_overlay(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 
 }  // namespace ui

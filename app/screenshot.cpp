@@ -1,0 +1,31 @@
+#include "app/screenshot.h"
+
+#include <fmt/format.h>
+
+#include "app/app.h"
+#include "app/headless.h"
+#include "core/error.h"
+
+namespace app {
+
+Picture take_screenshot(const ScreenshotOptions& options) {
+  HeadlessOptions headless_options;
+  headless_options.width = options.width;
+  headless_options.height = options.height;
+  headless_options.scale = options.scale;
+  headless_options.theme = options.theme;
+  Headless headless(headless_options);
+  App app(options.assets, options.sentences, Store{}, Surroundings{});
+  if (!options.session.sentence.empty()) app.open_session(options.session, false);
+  if (!app.trace()) throw core::Error(app.panel_input().empty_reason, "", "");
+  if (!options.select.empty() && !app.select_word(options.select)) {
+    throw core::Error(fmt::format("the sentence has no word \"{}\"", options.select), "one of its words or a position",
+                      "words are compared without case");
+  }
+  const ImVec2 size(static_cast<float>(options.width), static_cast<float>(options.height));
+  double now = 0;
+  const DrawFrame draw = [&](ui::Ui& ui) { app.frame(ui, size, now += 1); };
+  return draw_settled(headless, draw);
+}
+
+}  // namespace app

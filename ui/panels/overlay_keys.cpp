@@ -1,0 +1,77 @@
+// The list of keys, and what the program is.
+#include <fmt/format.h>
+
+#include <string>
+
+#include "ui/commands.h"
+#include "ui/panels/overlays.h"
+#include "ui/widgets/layout.h"
+
+namespace ui {
+
+namespace {
+
+// One column of the list: every command of these groups that has a key.
+float draw_groups(Ui& ui, ImVec2 at, float width, std::span<const std::string_view> groups) {
+  const Style& style = ui.style;
+  const float top = at.y;
+  for (const std::string_view group : groups) {
+    draw_text_in(style, ImRect(at.x, at.y, at.x + width, at.y + style.px(24)), TextRole::CaptionSemibold,
+                 style.palette.second_text, group);
+    at.y += style.px(26);
+    for (const Command& command : commands()) {
+      if (command.group != group || *command.keys == '\0') continue;
+      const ImRect row(at.x, at.y, at.x + width, at.y + style.px(26));
+      const float keys = text_width(style, TextRole::NumberSmall, command.keys);
+      draw_text_in(style, ImRect(row.Max.x - keys, row.Min.y, row.Max.x, row.Max.y), TextRole::NumberSmall,
+                   style.palette.weight, command.keys);
+      draw_text_in(style, ImRect(row.Min.x, row.Min.y, row.Max.x - keys - style.px(kGap2), row.Max.y), TextRole::Body,
+                   style.palette.text, command.title);
+      at.y = row.Max.y;
+    }
+    at.y += style.px(kGap3);
+  }
+  return at.y - top;
+}
+
+}  // namespace
+
+void draw_keys_overlay(Ui& ui, const ImRect& area, const PanelInput&, ViewState& view, Requests&) {
+  static constexpr std::string_view kLeft[] = {"Sentence", "Edit", "Switch", "Selection", "Move"};
+  static constexpr std::string_view kRight[] = {"View", "File", "Program", "Help"};
+  const Style& style = ui.style;
+  ImRect rest = area;
+  ImRect footer = cut_bottom(rest, style.px(kControlHeight), style.px(kGap2));
+  const ButtonSpec about{.label = "About Heed", .tooltip = "Version, licences, notices"};
+  if (button(ui, "keys.about", cut_left(footer, button_width(style, about)), about)) {
+    view.transient.overlay = Overlay::About;
+  }
+  ScrollArea scroll(ui, "keys.scroll", rest);
+  const float gap = style.px(kGap6);
+  const float width = (scroll.width() - gap) / 2;
+  const float left = draw_groups(ui, scroll.origin(), width, kLeft);
+  const float right = draw_groups(ui, ImVec2(scroll.origin().x + width + gap, scroll.origin().y), width, kRight);
+  scroll.set_content_height(std::max(left, right));
+}
+
+void draw_about_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState&, Requests&) {
+  static constexpr const char* kParagraphs[] = {
+      "Heed shows what attention does, with real numbers, and lets you change them. Every number on screen was computed "
+      "in this run from the model and the sentence.",
+      "Licence: MIT. The glass box's word list is derived from WordNet 3.0, © Princeton University; its notice stands in "
+      "the file NOTICE.",
+      "Built with Dear ImGui, GLFW, Eigen, OpenBLAS, nlohmann/json, CLI11, {fmt}, utf8proc, PCRE2, FriBidi and cairo. Type: "
+      "Inter, JetBrains Mono, DejaVu Sans.",
+      "The glass box is compiled by hand, not learned: it shows how attention can work, not what a trained model found."};
+  const Style& style = ui.style;
+  ScrollArea scroll(ui, "about.scroll", area);
+  ImVec2 at = scroll.origin();
+  at.y += draw_paragraph(style, at, scroll.width(), TextRole::BodySemibold, style.palette.text, "Heed " + input.version);
+  for (const char* paragraph : kParagraphs) {
+    at.y += style.px(kGap3);
+    at.y += draw_paragraph(style, at, scroll.width(), TextRole::Body, style.palette.text, paragraph);
+  }
+  scroll.set_content_height(at.y - scroll.origin().y);
+}
+
+}  // namespace ui

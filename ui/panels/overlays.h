@@ -1,0 +1,18 @@
+// What can lie over the window; each draws into the content area of the overlay's card.
+#pragma once
+
+#include "ui/panel_input.h"
+#include "ui/requests.h"
+#include "ui/view_state.h"
+#include "ui/widgets/containers.h"
+
+namespace ui {
+
+void draw_keys_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_about_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_commands_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_open_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_save_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_edits_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+
+}  // namespace ui
