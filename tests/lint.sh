@@ -5,7 +5,7 @@
 #     --format    only the format, a second        --tidy    only the static checks; needs a build
 #     FILE…       only these files, else all of core/ ui/ app/ tests/
 # Other versions of the tools format and judge differently, so only 14 counts. The static checks take about 4 s of a
-# core a file; what was found clean is remembered until it, one of its headers or the build changes.
+# core a file; what was found clean is remembered until it, one of its headers or the settings change.
 set -euo pipefail
 # shellcheck source=app/prepare.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../app/prepare.sh"
@@ -72,11 +72,12 @@ find_changed_units() {
   while read -r unit files; do needs[$unit]="$unit $files"; done < <(dependencies)
   for unit in "${units[@]}"; do
     # shellcheck disable=SC2086 # a list of our own files: no name holds a space
-    clean_mark[$unit]=$clean_folder/$(cat .clang-tidy build/build.ninja ${needs[$unit]:-$unit} | sha256sum | cut -c1-32)
+    clean_mark[$unit]=$clean_folder/$(cat .clang-tidy cmake/HeedWarnings.cmake ${needs[$unit]:-$unit} | sha256sum | cut -c1-32)
     [[ -e ${clean_mark[$unit]} ]] || changed+=("$unit")
   done
 }
 
+# shellcheck disable=SC2317 # bash -c calls it below
 tidy_one() {
   "$1" -p build --quiet --extra-arg=-Wno-unknown-warning-option "$2" 2> >(grep -v ' generated\.$' >&2) && touch "$3"
 }
