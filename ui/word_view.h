@@ -1,17 +1,27 @@
 // What the selected word's panels remember between frames, and forget at the end.
 #pragma once
 
+#include <array>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "core/attention/edit.h"
+#include "core/attention/nearest_words.h"
 #include "core/sessions/session.h"
+#include "ui/widgets/matrix_editor.h"
 #include "ui/widgets/number_field.h"
+#include "ui/widgets/vector_editor.h"
 
 namespace ui {
 
 enum class VectorOwner { QueryWord, KeyWord };
+
+// The words nearest to a direction, kept since a comparison with every word takes a millisecond or more.
+struct NearestMemory {
+  core::Vector direction;
+  std::string left_out;
+  std::vector<core::NearWord> words;
+};
 
 struct WordView {
   NumberMemory numbers;
@@ -20,19 +30,21 @@ struct WordView {
   // The row's sliders.
   std::vector<core::Index> order;        // of the keys from top to bottom, as shown
   bool slider_held = false;              // the order stays while one is held
-  double slider_grip = 0;                // where on the knob it was taken: pointer − knob, screen pixels
   std::optional<core::Index> shown_key;  // the key last scrolled to
   std::optional<core::Index> shown_query;
 
   // The vectors and matrices.
-  VectorOwner owner = VectorOwner::QueryWord;
+  std::array<VectorOwner, 4> owners = {VectorOwner::QueryWord, VectorOwner::QueryWord, VectorOwner::KeyWord,
+                                       VectorOwner::KeyWord};  // by tab: x, q, k, v
   core::Index depth = 0;  // of the x tab: 0 = before layer 0, l + 1 = after layer l
-  bool by_size = true;    // largest first, else in the model's order
-  bool zeros_open = false;
-  std::string filter;
   core::Site matrix = core::Site::WQ;
+  VectorMemory vectors;
+  MatrixMemory matrices;
 
-  bool output_open = false;  // every component of the blended output, to edit
+  // The blended output.
+  bool output_open = false;  // every component, to edit
+  VectorMemory outputs;
+  NearestMemory nearest_now, nearest_before;
 };
 
 }  // namespace ui

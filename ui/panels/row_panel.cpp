@@ -250,7 +250,8 @@ void draw_rows(RowContext& context, const ImRect& area) {
   const float room = std::floor(area.GetHeight() / std::max(1.0F, count));
   const float row_height = std::clamp(room, style.px(kRowHeight), style.px(kRoomyRow));
   ScrollArea scroll(context.ui, "row.list", area);
-  context.columns = measure_columns(style, context.row, scroll.width());
+  const float width = count * row_height <= area.GetHeight() ? area.GetWidth() : scroll.width();
+  context.columns = measure_columns(style, context.row, width);
   follow_key(context, order, row_height, area.GetHeight());
   // One row more on each side than can be seen, so that keys can walk on to it.
   const float above = area.Min.y - scroll.origin().y;
@@ -258,9 +259,7 @@ void draw_rows(RowContext& context, const ImRect& area) {
   const auto last = static_cast<std::size_t>(std::max(0.0F, std::ceil((above + area.GetHeight()) / row_height) + 1));
   for (std::size_t i = first; i < std::min(order.size(), last); ++i) {
     const float top = std::floor(scroll.origin().y + static_cast<float>(i) * row_height);
-    // Inset by the room of a focus ring, which the scroll area's edge would cut off.
-    draw_slider(context, order[i],
-                ImRect(scroll.origin().x, top, scroll.origin().x + scroll.width(), top + row_height));
+    draw_slider(context, order[i], ImRect(scroll.origin().x, top, scroll.origin().x + width, top + row_height));
   }
   scroll.set_content_height(count * row_height);
 }
@@ -268,17 +267,17 @@ void draw_rows(RowContext& context, const ImRect& area) {
 void draw_footer(const RowContext& context, ImRect line) {
   const Style& style = context.ui.style;
   bool& sorted = context.view.persisted.sort_row;
-  const float side = style.px(kMinTarget);
-  const ImRect sort_rect = cut_right(line, side, style.px(kGap1));
-  if (icon_button(
-          context.ui, "row.sort", centered(sort_rect, ImVec2(side, side)), Icon::ChevronDown,
-          sorted ? "By weight. Click for the sentence's order" : "In the sentence's order. Click to sort by weight",
-          ButtonKind::Quiet, sorted)) {
+  ButtonSpec sort;
+  sort.label = sorted ? "by weight" : "in order";
+  sort.kind = ButtonKind::Quiet;
+  sort.role = TextRole::Caption;
+  sort.tooltip = sorted ? "Click for the sentence's order" : "Click to sort by weight";
+  if (button(context.ui, "row.sort", cut_right(line, button_width(style, sort), style.px(kGap1)), sort)) {
     sorted = !sorted;
   }
   if (!row_edits(context.input, context.view.selection).empty() && !context.row.looked_at_by) {
     ButtonSpec reset;
-    reset.label = "Reset row";
+    reset.label = "Reset";
     reset.icon = Icon::Reset;
     reset.kind = ButtonKind::Quiet;
     reset.role = TextRole::Caption;

@@ -1,0 +1,37 @@
+// Which vector the vectors card shows: whose, of which head or depth, and what an edit of it changes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/attention/explain.h"
+#include "ui/panel_input.h"
+#include "ui/view_state.h"
+
+namespace ui {
+
+struct VectorTarget {
+  std::string refusal;  // why there is none to show; "" where there is
+  core::Edit place;     // site, sentence, layer, head, row; the column is the component
+  core::ValueKind kind = core::ValueKind::X;
+  core::Vector values, unedited, former;  // [D] or [d_k]; former may be empty
+  const std::vector<std::string>* names = nullptr;
+  std::vector<bool> edited;          // [D]
+  std::vector<core::Index> sharing;  // heads whose k or v this is too, this one first; else only this
+  std::string what;                  // "q(“it”)"
+  std::string caption;               // "q of “it” in Reference, layer 1"
+};
+
+VectorTarget vector_target(const PanelInput& input, const ViewState& view);
+
+// Whether the card can switch between the query's word and the key's.
+bool has_two_owners(const PanelInput& input, const ViewState& view);
+
+// The reader's edits of this vector, to take back: of one component or of all.
+std::vector<core::Edit> vector_edits(const PanelInput& input, const VectorTarget& target,
+                                     std::optional<core::Index> component = std::nullopt);
+
+// A number's arithmetic as lines for a tooltip: what it is, the formula, its largest terms.
+std::string explanation_text(const core::AttentionTrace& trace, const core::Place& place);
+
+}  // namespace ui

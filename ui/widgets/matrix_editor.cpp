@@ -1,0 +1,192 @@
+#include "ui/widgets/matrix_editor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets/colormap.h"
+#include "ui/widgets/containers.h"
+#include "ui/widgets/copy_menu.h"
+#include "ui/widgets/draw.h"
+#include "ui/widgets/layout.h"
+#include "ui/widgets/numbers.h"
+#include "ui/widgets/paste_row.h"
+#include "ui/widgets/vector_editor.h"
+
+namespace ui {
+namespace {
+
+using core::Index;
+
+constexpr float kCellHeight = 26;  // CSS pixels
+constexpr float kCellWidth = 58;
+constexpr float kNameShare = 0.3F;  // of the width, at most, for the rows' names
+
+struct Grid {
+  const Ui& ui;
+  const MatrixSpec& spec;
+  NumberMemory& numbers;
+  MatrixEvent& event;
+  float range = 1;
+  int decimals = 2;
+  ImVec2 cell = {};  // screen pixels
+};
+
+std::string name_of(const std::vector<std::string>* names, Index place) {
+  const auto at = static_cast<std::size_t>(place);
+  return names != nullptr && at < names->size() ? (*names)[at] : std::to_string(place);
+}
+
+bool differs(const MatrixSpec& spec, Index row, Index column) {
+  return spec.unedited != nullptr && (*spec.unedited)(row, column) != (*spec.values)(row, column);
+}
+
+bool action(const Ui& ui, const std::string& name, const Popup& popup, std::string_view label, Icon icon,
+            bool enabled = true) {
+  MenuItemSpec item;
+  item.label = label;
+  item.icon = icon;
+  item.enabled = enabled;
+  return menu_item(ui, name, popup, item);
+}
+
+void draw_menu(const Grid& grid, const std::string& entry, const ImRect& anchor, Index row, Index column) {
+  const std::string name = entry + ".menu";
+  if (!is_popup_open(name)) return;
+  const Popup popup(grid.ui, name, anchor, 264);
+  if (!popup.open()) return;
+  const MatrixSpec& spec = grid.spec;
+  const float value = (*spec.values)(row, column);
+  menu_heading(grid.ui, popup,
+               fmt::format("{} → {}", name_of(spec.row_names, row), name_of(spec.column_names, column)));
+  if (action(grid.ui, name + "/type", popup, "Type a number…", Icon::Edit, spec.editable)) {
+    open_for_typing(grid.numbers, entry, value);
+  }
+  if (action(grid.ui, name + "/reset", popup, "Reset this entry", Icon::Reset, differs(spec, row, column))) {
+    grid.event.reset = MatrixEvent::Place{row, column};
+  }
+  const bool any = spec.unedited != nullptr && *spec.unedited != *spec.values;
+  if (action(grid.ui, name + "/reset_all", popup, "Reset the matrix", Icon::Reset, any)) grid.event.reset_all = true;
+  menu_separator(grid.ui, popup);
+  if (action(grid.ui, name + "/copy", popup, "Copy the number", Icon::Copy)) grid.event.copied = exact_text(value);
+  if (const auto text = copy_menu(grid.ui, name, popup, *spec.values, "matrix")) grid.event.copied = *text;
+}
+
+void draw_entry(const Grid& grid, const ImRect& rect, Index row, Index column) {
+  const Style& style = grid.ui.style;
+  const MatrixSpec& spec = grid.spec;
+  const float value = (*spec.values)(row, column);
+  const ImRect cell(rect.Min.x, rect.Min.y, rect.Max.x - style.hairline(), rect.Max.y - style.hairline());
+  const ImU32 fill = sample_role(style.theme, spec.color, std::abs(value) / grid.range);
+  fill_rect(cell, value == 0 ? style.palette.raised : fill);
+  NumberSpec number;
+  number.value = value;
+  number.decimals = grid.decimals;
+  number.step = grid.range / 40;
+  number.color = value == 0 ? style.palette.second_text : text_on(fill);
+  number.shown = value == 0 ? "0" : "";
+  number.enabled = spec.editable;
+  const std::string entry = fmt::format("{}.{}.{}", spec.prefix, row, column);
+  std::string tip;
+  if (ImGui::IsMouseHoveringRect(cell.Min, cell.Max)) {
+    tip = fmt::format("{}\nrow {}, column {}: {}", spec.what, name_of(spec.row_names, row),
+                      name_of(spec.column_names, column), format_number(value, style.readout_decimals));
+    if (differs(spec, row, column)) tip += "\nwithout your edits " + format_number((*spec.unedited)(row, column), 4);
+  }
+  number.tooltip = tip;
+  const NumberFieldState state = number_field(grid.ui, entry, cell, number, grid.numbers);
+  if (differs(spec, row, column)) {
+    stroke_rect(cell, style.palette.edited, 0, std::max(1.0F, 1.5F * style.scale));
+    fill_circle(ImVec2(cell.Min.x + style.px(6), cell.Min.y + style.px(6)), style.px(3), style.palette.edited);
+  }
+  if (state.change) grid.event.change = MatrixEvent::Change{row, column, state.change->value, state.change->continues};
+  if (state.item.focused && take_key(state.item, ImGuiKey_Delete)) grid.event.reset = MatrixEvent::Place{row, column};
+  if (state.item.right_clicked) open_popup(entry + ".menu");
+  draw_menu(grid, entry, cell, row, column);
+}
+
+struct Stretch {
+  Index first = 0, last = 0;
+};
+// The rows or columns that lie in `length` pixels from `from`, and one more on each side for the keyboard.
+Stretch visible(float from, float length, float step, Index count) {
+  const auto first = static_cast<Index>(std::floor(from / step)) - 1;
+  const auto last = static_cast<Index>(std::ceil((from + length) / step)) + 1;
+  return {std::clamp<Index>(first, 0, count), std::clamp<Index>(last, 0, count)};
+}
+
+void draw_row_names(const Grid& grid, const ImRect& area, float scroll) {
+  const ScopedClip clip(area.Min, area.Max);
+  const Stretch rows = visible(scroll, area.GetHeight(), grid.cell.y, grid.spec.values->rows());
+  for (Index i = rows.first; i < rows.last; ++i) {
+    const float top = area.Min.y + static_cast<float>(i) * grid.cell.y - scroll;
+    draw_text_in(grid.ui.style, ImRect(area.Min.x, top, area.Max.x, top + grid.cell.y), TextRole::Caption,
+                 grid.ui.style.palette.text, name_of(grid.spec.row_names, i));
+  }
+}
+
+void draw_column_names(const Grid& grid, const ImRect& area, float scroll) {
+  const ScopedClip clip(area.Min, area.Max);
+  const Stretch columns = visible(scroll, area.GetWidth(), grid.cell.x, grid.spec.values->cols());
+  for (Index j = columns.first; j < columns.last; ++j) {
+    const float left = area.Min.x + static_cast<float>(j) * grid.cell.x - scroll;
+    draw_text_in(grid.ui.style, ImRect(left, area.Min.y, left + grid.cell.x - grid.ui.style.px(3), area.Max.y),
+                 TextRole::Caption, grid.ui.style.palette.second_text, name_of(grid.spec.column_names, j),
+                 Align::Right);
+  }
+}
+
+void draw_entries(const Grid& grid, const ImRect& area, MatrixMemory& memory) {
+  const ScopedColor background(ImGuiCol_ChildBg, 0);
+  ImGui::SetCursorScreenPos(area.Min);
+  const std::string name = std::string(grid.spec.prefix) + ".entries";
+  ImGui::BeginChild(name.c_str(), area.GetSize(), ImGuiChildFlags_NavFlattened, ImGuiWindowFlags_HorizontalScrollbar);
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  memory.scroll = ImVec2(ImGui::GetScrollX(), ImGui::GetScrollY());
+  const Stretch rows = visible(memory.scroll.y, area.GetHeight(), grid.cell.y, grid.spec.values->rows());
+  const Stretch columns = visible(memory.scroll.x, area.GetWidth(), grid.cell.x, grid.spec.values->cols());
+  for (Index i = rows.first; i < rows.last; ++i) {
+    for (Index j = columns.first; j < columns.last; ++j) {
+      const ImVec2 at(origin.x + static_cast<float>(j) * grid.cell.x, origin.y + static_cast<float>(i) * grid.cell.y);
+      draw_entry(grid, ImRect(at.x, at.y, at.x + grid.cell.x, at.y + grid.cell.y), i, j);
+    }
+  }
+  ImGui::SetCursorScreenPos(origin);
+  ImGui::Dummy(ImVec2(static_cast<float>(grid.spec.values->cols()) * grid.cell.x,
+                      static_cast<float>(grid.spec.values->rows()) * grid.cell.y));
+  ImGui::EndChild();
+}
+
+float names_width(const Style& style, const MatrixSpec& spec, float width) {
+  float widest = style.px(16);
+  for (Index i = 0; i < std::min<Index>(spec.values->rows(), 128); ++i) {
+    widest = std::max(widest, text_width(style, TextRole::Caption, name_of(spec.row_names, i)));
+  }
+  return std::min(widest + style.px(kGap1), ImTrunc(width * kNameShare));
+}
+
+}  // namespace
+
+MatrixEvent matrix_editor(const Ui& ui, const ImRect& area, const MatrixSpec& spec, MatrixMemory& memory,
+                          NumberMemory& numbers) {
+  const Style& style = ui.style;
+  MatrixEvent event;
+  register_area(ui, std::string(spec.prefix) + ".grid", area, "grid");
+  Grid grid{ui, spec, numbers, event, 1, 2, {}};
+  grid.range = round_range(spec.values->size() > 0 ? spec.values->cwiseAbs().maxCoeff() : 1.0F);
+  grid.decimals = range_decimals(grid.range, style.cell_decimals);
+  const float needed = text_width(style, TextRole::Number, format_number(-grid.range, grid.decimals)) + style.px(8);
+  grid.cell = ImVec2(std::max(style.px(kCellWidth), needed), style.px(kCellHeight));
+  ImRect rest = area;
+  ImRect head = cut_top(rest, style.px(20));
+  const float names = names_width(style, spec, area.GetWidth());
+  cut_left(head, names, style.px(kGap1));
+  const ImRect rows = cut_left(rest, names, style.px(kGap1));
+  draw_entries(grid, rest, memory);
+  draw_row_names(grid, rows, memory.scroll.y);
+  draw_column_names(grid, head, memory.scroll.x);
+  return event;
+}
+
+}  // namespace ui

@@ -1,0 +1,59 @@
+// A vector as rows of name, signed bar and value, all of which can be changed, searched, pasted into and reset.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/tensor.h"
+#include "ui/widgets/number_field.h"
+
+namespace ui {
+
+// What an editor remembers between frames.
+struct VectorMemory {
+  bool by_size = true;      // largest first, else in the model's order
+  bool zeros_open = false;  // the components at 0 are shown too
+  std::string filter;
+  std::string message;             // why a pasted row was not taken, or ""
+  std::vector<core::Index> order;  // as shown; stays while a value is held
+  float range = 1;                 // the end of the bars' axis; likewise
+  bool held = false;
+};
+
+struct VectorSpec {
+  std::string_view prefix;  // items are "<prefix>.bar.C", "<prefix>.value.C"
+  std::string_view what;    // "q(“it”)": for the menu
+  const core::Vector* values = nullptr;
+  const core::Vector* unedited = nullptr;  // the same without the reader's edits: ghost ticks; may be null
+  const core::Vector* former = nullptr;    // before the last gesture: bars glide from it; may be null
+  float glide = 1;
+  const std::vector<std::string>* names = nullptr;  // may be empty or null: "component 3"
+  const std::vector<bool>* edited = nullptr;        // [D]
+  ImU32 color = 0;                                  // of the bars: the role's
+  std::function<std::string(core::Index)> tooltip;  // the arithmetic of a component; asked for where the pointer is
+  bool editable = true;
+};
+
+struct VectorEvent {
+  std::vector<std::pair<core::Index, float>> changes;
+  bool continues = false;
+  bool pasted = false;
+  std::optional<core::Index> reset;
+  bool reset_all = false;
+  std::optional<std::string> copied;
+  std::string copied_what;
+};
+
+VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& spec, VectorMemory& memory,
+                          NumberMemory& numbers);
+
+// 1, 2 or 5 times a power of ten, not below `value`: a range that seldom changes.
+float round_range(float value);
+// As many decimals as a value of this range needs, at least `least`.
+int range_decimals(float range, int least);
+
+}  // namespace ui

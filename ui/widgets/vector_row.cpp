@@ -1,0 +1,132 @@
+#include "ui/widgets/vector_row.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets/draw.h"
+#include "ui/widgets/layout.h"
+#include "ui/widgets/numbers.h"
+
+namespace ui {
+namespace {
+
+constexpr float kBar = 12;            // thickness, CSS pixels
+constexpr float kStepsPerRange = 40;  // an arrow key's step is this part of the range
+
+std::string named(const VectorRow& row, std::string_view part) {
+  return std::string(row.prefix) + "." + std::string(part) + "." + std::to_string(row.component);
+}
+
+float position(const ImRect& bar, float value, float range) {
+  const float half = bar.GetWidth() / 2;
+  return std::round(bar.Min.x + half + std::clamp(value / range, -1.0F, 1.0F) * half);
+}
+
+void draw_bar(const Style& style, const ImRect& bar, const ItemState& state, const VectorRow& row) {
+  const Palette& p = style.palette;
+  const float middle = std::round(bar.GetCenter().y);
+  const float half = std::floor(style.px(kBar) / 2);
+  const ImRect track(bar.Min.x, middle - half, bar.Max.x, middle + half);
+  fill_rect(track, reacting(style, p.raised, state), style.px(2));
+  const float zero = position(bar, 0, row.range);
+  const float end = position(bar, row.shape, row.range);
+  if (end != zero) {
+    fill_rect(ImRect(std::min(zero, end), track.Min.y, std::max(zero, end), track.Max.y), row.color, style.px(2));
+  }
+  vertical_line(zero, track.Min.y - style.px(2), track.Max.y + style.px(2), p.outline, style.hairline());
+  if (row.ghost) {
+    const float ghost = position(bar, *row.ghost, row.range);
+    vertical_line(ghost - style.px(1), track.Min.y - style.px(2), track.Max.y + style.px(2), p.edited, style.px(2));
+  }
+  if (row.editable && (state.hovered || state.active)) {
+    const ImVec2 grip(end, middle);
+    fill_circle(grip, style.px(5), p.panel);
+    stroke_circle(grip, style.px(5), row.color, std::max(1.5F, 1.5F * style.scale));
+  }
+}
+
+// The bar moves with the pointer wherever it is taken: a click alone changes nothing.
+std::optional<NumberChange> drag(const ItemState& state, const ImRect& bar, const VectorRow& row,
+                                 const std::string& name, NumberMemory& memory) {
+  const bool held = state.active && !state.by_keyboard;
+  if (held && memory.dragging != name) {
+    memory.dragging = name;
+    memory.drag_value = static_cast<double>(row.value);
+    memory.drag_moved = false;
+    return std::nullopt;
+  }
+  if (memory.dragging != name) return std::nullopt;
+  if (!held) memory.dragging.clear();
+  const float moved = ImGui::GetIO().MouseDelta.x;
+  if (moved == 0) return std::nullopt;
+  memory.drag_value += static_cast<double>(moved / (bar.GetWidth() / 2) * row.range * modifier_factor());
+  const bool had_moved = memory.drag_moved;
+  memory.drag_moved = true;
+  return NumberChange{static_cast<float>(memory.drag_value), had_moved};
+}
+
+std::optional<NumberChange> step_by_key(const ItemState& state, const VectorRow& row) {
+  if (!state.focused || !state.enabled) return std::nullopt;
+  float direction = 0;
+  for (const ImGuiKey modifier : {ImGuiKey_None, ImGuiKey(ImGuiMod_Shift), ImGuiKey(ImGuiMod_Ctrl)}) {
+    if (take_key(state, ImGuiKey_LeftArrow, modifier)) direction = -1;
+    if (take_key(state, ImGuiKey_RightArrow, modifier)) direction = 1;
+  }
+  if (direction == 0) return std::nullopt;
+  const bool first = ImGui::IsKeyPressed(ImGuiKey_LeftArrow, false) || ImGui::IsKeyPressed(ImGuiKey_RightArrow, false);
+  return NumberChange{row.value + direction * row.range / kStepsPerRange * modifier_factor(), !first};
+}
+
+void draw_name(const Style& style, const ImRect& rect, const VectorRow& row) {
+  ImRect line = rect;
+  if (row.edited) {
+    const ImRect dot = cut_right(line, style.px(12));
+    fill_circle(ImVec2(dot.GetCenter().x, std::round(dot.GetCenter().y)), style.px(4), style.palette.edited);
+  }
+  draw_text_in(style, line, TextRole::Body, style.palette.text, row.name);
+}
+
+}  // namespace
+
+VectorRowState vector_row(const Ui& ui, const ImRect& rect, const VectorColumns& columns, const VectorRow& row,
+                          NumberMemory& numbers) {
+  const Style& style = ui.style;
+  VectorRowState result;
+  ImRect rest = rect;
+  draw_name(style, cut_left(rest, columns.name, style.px(kGap2)), row);
+  const ImRect value_rect = cut_right(rest, columns.value, style.px(kGap2));
+
+  const std::string bar_name = named(row, "bar");
+  ItemSpec bar_item;
+  bar_item.role = "bar";
+  bar_item.tooltip = row.tooltip;
+  bar_item.enabled = row.editable;
+  bar_item.radius = 3;
+  const ItemState bar = item(ui, bar_name, rest, bar_item);
+  draw_bar(style, rest, bar, row);
+  if (row.editable) {
+    result.change = drag(bar, rest, row, bar_name, numbers);
+    if (const auto stepped = step_by_key(bar, row)) result.change = stepped;
+    const bool entered = bar.focused && take_key(bar, ImGuiKey_Enter);
+    if (entered || bar.double_clicked) open_for_typing(numbers, named(row, "value"), row.value);
+    result.reset = bar.focused && (take_key(bar, ImGuiKey_Delete) || take_key(bar, ImGuiKey_Backspace));
+  }
+
+  NumberSpec number;
+  number.value = row.value;
+  number.decimals = row.decimals;
+  number.step = row.range / kStepsPerRange;
+  number.enabled = row.editable;
+  number.edited = row.edited;
+  number.tooltip = row.tooltip;
+  const std::string value_name = named(row, "value");
+  const NumberFieldState value = number_field(ui, value_name, value_rect, number, numbers);
+  if (value.change) result.change = value.change;
+  result.held = numbers.dragging == bar_name || numbers.dragging == value_name || value.typing;
+  result.menu = bar.right_clicked || value.item.right_clicked;
+  result.paste = (bar.focused && take_key(bar, ImGuiKey_V, ImGuiKey(ImGuiMod_Ctrl))) ||
+                 (value.item.focused && !value.typing && take_key(value.item, ImGuiKey_V, ImGuiKey(ImGuiMod_Ctrl)));
+  return result;
+}
+
+}  // namespace ui
