@@ -120,6 +120,10 @@ class Maker:
     def __init__(self):
         self.synsets = read_synsets()
         self.senses = read_senses()
+        self.tags = collections.Counter()
+        for senses in self.senses.values():
+            for _, key, _, tags in senses:
+                self.tags[key] += tags
         self.places = under(self.synsets, ("structure", "way", "area", "building", "facility"))
         self.holders = under(self.synsets, ("container", "building", "room", "vehicle", "bag", "box", "furniture",
                                             "enclosure", "garment", "structure"))
@@ -228,7 +232,7 @@ class Maker:
     def line(self, lemma):
         tags = sum(s[3] for s in self.senses[lemma])
         parts = [lemma, str(min(9, int(math.log2(tags + 1))))]
-        kinds = {k: max(1, round(9 * v)) for k, v in self.kinds(lemma).items() if v >= 0.04}
+        kinds = {k: round(9 * v) for k, v in self.kinds(lemma).items() if v >= 0.003}  # 0: about 2 %
         parts[1] += "".join(f"{k}{v}" for k, v in sorted(kinds.items(), key=lambda p: -p[1]))
         parts.append("=" + self.digits(self.shares(lemma, "n"), 9, 4)) if "n" in kinds else None
         parts.append("/" + self.digits(self.shares(lemma, "v", VERB_FILES), 9, 2)) if "v" in kinds else None
@@ -254,7 +258,8 @@ class Maker:
             return False
         if any(s[3] for s in self.senses[lemma]) or self.gloss_words[lemma] >= 3:
             return True
-        return False
+        # Another spelling of a common word: centre, colour.
+        return any(self.tags[key] >= 3 for _, key, number, _ in self.senses[lemma] if number <= 2)
 
     def irregular(self, kept):
         for name, kind in (("noun", "n"), ("verb", "v"), ("adj", "a"), ("adv", "r")):

@@ -157,7 +157,7 @@ void GlassBoxEncoder::add_dictionary_number(const std::vector<std::string>& word
 void GlassBoxEncoder::add_places(const Tokens& tokens, Matrix& x) const {
   const Index one = map_.at("one"), start = map_.at("start"), position = map_.at("position"),
               position2 = map_.at("position²"), sentence = map_.at("sentence"), sentence2 = map_.at("sentence²"),
-              opens = map_.at("opens"), many = map_.at("stop");
+              opens = map_.at("opens"), boundary = map_.at("boundary"), stop = map_.at("stop");
   float sentences = 0;
   bool first = true;  // of its sentence
   for (Index i = 0; i < x.rows(); ++i) {
@@ -175,9 +175,10 @@ void GlassBoxEncoder::add_places(const Tokens& tokens, Matrix& x) const {
       x(i, wave.cosine) = std::cos(angle);
       x(i, wave.sine) = std::sin(angle);
     }
-    const bool inner = kind == WordKind::Conjunction || kind == WordKind::Relative || x(i, many) > 0;
+    const bool inner = kind == WordKind::Conjunction || kind == WordKind::Relative || x(i, stop) > 0;
     const bool first_opens = first && kind != WordKind::Preposition && kind != WordKind::Verb;
     x(i, opens) = inner || first_opens ? 1.0F : 0.0F;
+    x(i, boundary) = inner || first ? 1.0F : 0.0F;
     const bool touches = t + 1 < tokens.size() && tokens[t + 1].from == tokens[t].to;  // the point of "3.5"
     first = ends_sentence(tokens[t]) && !touches;
     if (first) sentences += 1;

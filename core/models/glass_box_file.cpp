@@ -34,7 +34,7 @@ class Compiler {
   }
 
   void add_head(const JsonValue& head, LayerConfig& config, LayerWeights& weights) const {
-    head.allow_only({"id", "name", "about", "keys", "divisor", "place", "terms", "value"});
+    head.allow_only({"id", "name", "about", "keys", "divisor", "places", "terms", "value"});
     HeadConfig settings;
     settings.id = head.at("id").text();
     settings.name = head.at("name").text();
@@ -87,13 +87,21 @@ class Compiler {
     return profile;
   }
 
+  void add_profile(const JsonValue& place, std::vector<HeadTerm>& terms) const {
+    place.allow_only({"profile", "times"});
+    const auto found = profiles_.find(place.at("profile").text());
+    if (found == profiles_.end()) place.at("profile").refuse("the name of a profile");
+    for (HeadTerm& term :
+         profile_terms(found->second, static_cast<float>(place.at("times").number(-kLargest, kLargest)))) {
+      term.name = found->first + ": " + term.name;
+      terms.push_back(std::move(term));
+    }
+  }
+
   std::vector<HeadTerm> read_terms(const JsonValue& head) const {
     std::vector<HeadTerm> terms;
-    if (const auto place = head.find("place")) {
-      place->allow_only({"profile", "times"});
-      const auto found = profiles_.find(place->at("profile").text());
-      if (found == profiles_.end()) place->at("profile").refuse("the name of a profile");
-      terms = profile_terms(found->second, static_cast<float>(place->at("times").number(-kLargest, kLargest)));
+    if (const auto places = head.find("places")) {
+      for (const JsonValue& place : places->items()) add_profile(place, terms);
     }
     for (const JsonValue& value : head.at("terms").items()) {
       value.allow_only({"name", "query", "key", "times"});

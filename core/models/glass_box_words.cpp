@@ -15,7 +15,7 @@ constexpr float kTenth = 0.1F;
 constexpr float kHintUnit = 2.5F / 9;  // a hint's digit, as log evidence
 constexpr float kHint = 0.3F, kHintBesideTable = 0.12F;
 constexpr float kCompany = 0.6F, kCompanyShare = 0.08F;  // a deciding word's entry, less a share of their sum
-constexpr float kAmbiguousKeeps = 0.2F;  // of what an ambiguous word suggests: it must not decide itself
+constexpr float kAmbiguousKeeps = 0.2F;  // of what a homonym of the table suggests: it must not decide itself
 constexpr float kVerbMeaning = 0.5F, kAdjectiveMeaning = 0.5F;
 constexpr float kNamePerson = 0.9F;
 constexpr std::uint8_t kNearestCommonness = 4;  // tagged at least 15 times in the texts behind WordNet
@@ -61,7 +61,8 @@ void GlassBoxEncoder::add_word(const WordFacts& facts, WordKind kind, Row x) con
   }
   if (kind == WordKind::Noun || kind == WordKind::Name) add_noun(facts, kind, x);
   if (kind == WordKind::Verb) add_verb(facts, x);
-  if (kind == WordKind::Adjective || kind == WordKind::Verb) add_adjective(facts, x);
+  const bool participle = facts.verb_form == VerbForm::Past || facts.verb_form == VerbForm::Ing;
+  if (kind == WordKind::Adjective || (kind == WordKind::Verb && participle)) add_adjective(facts, x);
   if (kind != WordKind::Name) add_suggestions(facts, kind, x);
 }
 
@@ -145,7 +146,8 @@ void GlassBoxEncoder::add_suggestions(const WordFacts& facts, WordKind kind, Row
   auto company = tables.company.find(facts.spelling);
   if (company == tables.company.end()) company = tables.company.find(form);
   const bool listed = company != tables.company.end();
-  const float keeps = 1 - (1 - kAmbiguousKeeps) * x(map_.at("ambiguous"));
+  const bool homonym = kind == WordKind::Noun && x(map_.at("ambiguous")) >= 1;
+  const float keeps = homonym ? kAmbiguousKeeps : 1;
   float sum = 0;
   if (listed) {
     for (const float value : company->second) sum += value;
@@ -174,7 +176,8 @@ void GlassBoxEncoder::make_nearest() {
     nearest_names_.emplace_back(common[i]->word);
   }
   nearest_mask_ = Vector::Ones(map_.width());
-  for (const char* name : {"one", "start", "position", "position²", "sentence", "sentence²", "opens", "in-list"}) {
+  for (const char* name :
+       {"one", "start", "position", "position²", "sentence", "sentence²", "opens", "boundary", "in-list"}) {
     nearest_mask_(map_.at(name)) = 0;
   }
   for (const auto* waves : {&map_.position_waves(), &map_.dictionary_waves()}) {

@@ -17,14 +17,12 @@ std::vector<HeadTerm> profile_terms(const Profile& profile, float times) {
   std::vector<HeadTerm> terms;
   for (const Profile::Wave& wave : profile.waves) {
     const float a = times * wave.a, b = times * wave.b;
-    terms.push_back(
-        {"distance, wave " + wave.period + " a", {{wave.cosine, a}, {wave.sine, b}}, {{wave.cosine, 1.0F}}});
-    terms.push_back({"distance, wave " + wave.period + " b", {{wave.sine, a}, {wave.cosine, -b}}, {{wave.sine, 1.0F}}});
+    terms.push_back({"wave " + wave.period + " a", {{wave.cosine, a}, {wave.sine, b}}, {{wave.cosine, 1.0F}}});
+    terms.push_back({"wave " + wave.period + " b", {{wave.sine, a}, {wave.cosine, -b}}, {{wave.sine, 1.0F}}});
   }
   const float linear = times * profile.linear, square = times * profile.square;
-  terms.push_back(
-      {"distance, linear", {{profile.one, -linear}, {profile.position, -2 * square}}, {{profile.position, 1.0F}}});
-  terms.push_back({"distance, square", {{profile.one, square}}, {{profile.position2, 1.0F}}});
+  terms.push_back({"linear", {{profile.one, -linear}, {profile.position, -2 * square}}, {{profile.position, 1.0F}}});
+  terms.push_back({"square", {{profile.one, square}}, {{profile.position2, 1.0F}}});
   return terms;
 }
 

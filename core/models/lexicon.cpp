@@ -120,6 +120,9 @@ void Lexicon::read_line(std::string_view line, std::size_t number, const std::st
   if (second[0] < '0' || second[0] > '9') place.refuse(second, "a digit for how common the word is, then its kinds");
   entry.commonness = static_cast<std::uint8_t>(second[0] - '0');
   read_pairs(second.substr(1), kKindLetters, entry.kinds, place);
+  for (std::size_t at = 1; at < second.size(); at += 2) {
+    entry.has_kinds = static_cast<std::uint8_t>(entry.has_kinds | 1U << kKindLetters.find(second[at]));
+  }
   while (!line.empty()) {
     const auto field = next_field(line);
     if (field.empty()) place.refuse(whole, "one space between fields");

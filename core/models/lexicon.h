@@ -26,14 +26,17 @@ enum class BaseKind : std::uint8_t { Noun, Verb, Adjective, Adverb };
 struct LexiconEntry {
   std::string_view word;
   std::uint8_t commonness = 0;                   // 0 … 9: log2 of how often the word was tagged
-  std::array<std::uint8_t, 4> kinds{};           // tenths, by BaseKind
+  std::array<std::uint8_t, 4> kinds{};           // tenths, by BaseKind; 0 may mean a trace, see has()
   std::array<std::uint8_t, 15> noun_meanings{};  // tenths
   std::array<std::uint8_t, 15> verb_meanings{};
   std::array<std::uint8_t, 15> hints{};  // what the word suggests for its neighbours, 9 = 2.5
   std::int8_t verb_living = 0;           // −9 … 9: its subject is a thing … is alive
   std::int8_t adjective_living = 0;      // −9 … 9: it is said of things … of the living
+  std::uint8_t has_kinds = 0;            // a bit for each kind that is listed, even as 0
   bool holder = false;                   // a container, building or room
   bool place_name = false;
+
+  bool has(BaseKind kind) const { return (has_kinds >> static_cast<unsigned>(kind) & 1U) != 0; }
 };
 
 struct IrregularForm {

@@ -12,11 +12,15 @@ namespace core {
 
 namespace {
 
+constexpr float kTraceShare = 0.02F;  // what the digit 0 of a kind stands for
 constexpr std::size_t kMaxLexiconBytes = 20'000'000;
 // Verbs whose past is their base form: no agreement can be asked of them.
 constexpr std::array<std::string_view, 20> kSamePast = {"put",  "cut",   "hit",  "let",   "set",    "hurt", "shut",
                                                         "cost", "burst", "quit", "split", "spread", "read", "cast",
                                                         "bet",  "bid",   "rid",  "shed",  "thrust", "beat"};
+
+// Of a listed participle's weight as a verb, what it weighs as an adjective.
+constexpr float kParticiple = 0.7F;
 
 WordKind word_kind(BaseKind kind) {
   constexpr std::array<WordKind, 4> kinds = {WordKind::Noun, WordKind::Verb, WordKind::Adjective, WordKind::Adverb};
@@ -60,8 +64,9 @@ WordBook::WordBook(const std::filesystem::path& assets)
 void WordBook::add_form(const LexiconEntry& entry, BaseKind kind, VerbForm form, WordFacts& facts,
                         Weights& weights) const {
   const auto k = static_cast<std::size_t>(kind);
-  const float weight = std::ldexp(0.1F * static_cast<float>(entry.kinds[k]), entry.commonness);
-  if (weight <= 0) return;
+  if (!entry.has(kind)) return;
+  const float share = entry.kinds[k] == 0 ? kTraceShare : 0.1F * static_cast<float>(entry.kinds[k]);
+  const float weight = std::ldexp(share, entry.commonness);
   weights.kinds[k] += weight;
   if (weight <= weights.strongest[k]) return;
   weights.strongest[k] = weight;
@@ -112,7 +117,7 @@ void WordBook::add_regular(WordFacts& facts, Weights& weights) const {
     if (!facts.spelling.ends_with(rule.ending) || facts.spelling.ends_with("ss")) continue;
     for (const std::string& stem : stems(facts.spelling, rule.ending)) {
       const LexiconEntry* entry = lexicon_.find(stem);
-      if (!entry || entry->kinds[static_cast<std::size_t>(rule.kind)] == 0) continue;
+      if (!entry || !entry->has(rule.kind)) continue;
       add_form(*entry, rule.kind, rule.form, facts, weights);
       break;
     }
@@ -137,7 +142,8 @@ void WordBook::add_ending(WordFacts& facts) const {
     facts.kinds[index_of(WordKind::Noun)] += 0.2F;
     if (ending.ending == "ed") facts.verb_form = VerbForm::Past;
     if (ending.ending == "ing") facts.verb_form = VerbForm::Ing;
-    facts.plural = facts.spelling.size() > 3 && facts.spelling.ends_with("s") && !facts.spelling.ends_with("ss");
+    facts.plural = facts.spelling.size() > 3 && !facts.spelling.ends_with("ss") &&
+                   (facts.spelling.ends_with("s") || facts.spelling.ends_with("men"));
     return;
   }
 }
@@ -187,7 +193,7 @@ WordFacts WordBook::facts(std::string_view word, bool starts_sentence) const {
     if (tables_.adjectives.contains(facts.spelling)) {
       auto& adjective = weights.kinds[static_cast<std::size_t>(BaseKind::Adjective)];
       const float verb = weights.kinds[static_cast<std::size_t>(BaseKind::Verb)];
-      adjective = std::max(adjective, facts.verb_form == VerbForm::Base ? adjective : verb);
+      adjective = std::max(adjective, facts.verb_form == VerbForm::Base ? adjective : kParticiple * verb);
     }
     float sum = 0;
     for (const float weight : weights.kinds) sum += weight;

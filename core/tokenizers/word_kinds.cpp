@@ -53,7 +53,11 @@ void judge_agreement(const std::vector<TaggedWord>& words, std::size_t at, Score
   const TaggedWord& before = words[at - 1];
   if (before.object_pronoun && word.verb_form != VerbForm::Base) add(scores, WordKind::Verb, -kMedium);
   if (before.takes_base && word.verb_form == VerbForm::Base) add(scores, WordKind::Verb, -kMedium);
-  if (before.plural && word.verb_form == VerbForm::ThirdPerson) add(scores, WordKind::Verb, -kWeak);
+  if (before.plural) {
+    if (word.verb_form == VerbForm::ThirdPerson) add(scores, WordKind::Verb, -kWeak);
+    if (word.verb_form == VerbForm::Base) add(scores, WordKind::Verb, kWeak);
+    add(scores, WordKind::Noun, -kWeak);
+  }
   if (share(before, WordKind::Auxiliary) > 0.4F && word.verb_form == VerbForm::ThirdPerson) {
     add(scores, WordKind::Verb, -kMedium);
   }
