@@ -9,6 +9,8 @@
 #include <string>
 
 #include "core/sessions/session.h"
+#include "ui/map_memory.h"
+#include "ui/widgets/map_frame.h"
 #include "ui/word_view.h"
 
 namespace ui {
@@ -28,12 +30,6 @@ enum class Overlay { None, Keys, About, Commands, OpenFile, SaveFile, Edits };
 
 // What the save overlay writes.
 enum class SaveWhat { Session, Map, Window };
-
-// What a map is showing: in cells of the map, so that it survives a resize.
-struct MapView {
-  float zoom = 1;       // 1: the whole map fits
-  ImVec2 origin{0, 0};  // the first visible column and row
-};
 
 // Kept between starts.
 struct PersistedView {
@@ -61,14 +57,18 @@ struct StagesView {
 
 // Gone at the end.
 struct TransientView {
-  std::optional<Eigen::Index> hover_query, hover_key;  // lit in every view that shows them
-  bool show_before = false;                            // as long as a key or button is held
-  bool show_difference = false;                        // now − before
-  bool presenter = false;                              // F11
-  bool playing = false;                                // the walkthrough steps by itself
-  double next_step_time = 0;                           // seconds of ImGui::GetTime
+  std::optional<Eigen::Index> hover_query, hover_key;            // lit in every view that shows them
+  std::optional<Eigen::Index> next_hover_query, next_hover_key;  // what panels found in this frame, lit in the next
+  bool show_before = false;                                      // as long as a key or button is held
+  bool show_difference = false;                                  // now − before
+  bool presenter = false;                                        // F11
+  bool playing = false;                                          // the walkthrough steps by itself
+  double next_step_time = 0;                                     // seconds of ImGui::GetTime
+  bool unfinished = false;  // a panel left work to the next frame, which is wanted without input
   MapView map;
   StagesView stages;
+  MapMemory maps;
+  WordsMemory words;
   Overlay overlay = Overlay::None;
   std::string overlay_text;  // the search or path typed in the overlay
   int overlay_row = 0;       // the highlighted line of its list

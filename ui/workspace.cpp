@@ -1,5 +1,7 @@
 #include "ui/workspace.h"
 
+#include <utility>
+
 #include "ui/commands.h"
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/controls.h"
@@ -58,12 +60,19 @@ void clamp_selection(const PanelInput& input, core::Selection& selection) {
   if (selection.key && *selection.key >= keys) selection.key.reset();
 }
 
+// Every panel sees what the pointer was over in the frame before, wherever it was.
+void light_what_was_hovered(TransientView& view) {
+  view.hover_query = std::exchange(view.next_hover_query, std::nullopt);
+  view.hover_key = std::exchange(view.next_hover_key, std::nullopt);
+}
+
 }  // namespace
 
 void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& view, Requests& requests) {
   PanelInput input = given;
   if (view.transient.show_before && input.before != nullptr) input.trace = input.before;
   clamp_selection(input, view.selection);
+  light_what_was_hovered(view.transient);
   run_shortcuts(input, view, requests);
   const HostWindow host(ui.style, size);
   const Layout layout = compute_layout(size, ui.style, input, view);

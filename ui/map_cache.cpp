@@ -1,0 +1,99 @@
+#include "ui/map_cache.h"
+
+#include <algorithm>
+
+#include "core/attention/forward.h"
+
+namespace ui {
+namespace {
+
+// Weak, so that an old trace is not kept alive; by owner, so that a new one at the same address is not taken for it.
+template <typename Value>
+bool is_same(const std::weak_ptr<const Value>& link, const std::shared_ptr<const Value>& value) {
+  return !link.owner_before(value) && !value.owner_before(link);
+}
+
+bool is_same_map(const core::Selection& first, const core::Selection& second) {
+  if (first.map != second.map) return false;
+  const bool one_layer = first.map == core::MapKind::Head || first.map == core::MapKind::MeanOverHeads;
+  const bool one_head = first.map == core::MapKind::Head || first.map == core::MapKind::MeanOverLayers;
+  return (!one_layer || first.layer == second.layer) && (!one_head || first.head == second.head);
+}
+
+std::shared_ptr<const core::Matrix> weights_of(const core::AttentionTrace& trace, const core::Selection& selection) {
+  switch (selection.map) {
+    case core::MapKind::Head: {
+      const auto& head =
+          trace.layers[static_cast<std::size_t>(selection.layer)]->heads[static_cast<std::size_t>(selection.head)];
+      return {head, &head->weights};
+    }
+    case core::MapKind::MeanOverHeads:
+      return std::make_shared<const core::Matrix>(core::mean_over_heads(trace, selection.layer));
+    case core::MapKind::MeanOverLayers:
+      return std::make_shared<const core::Matrix>(core::mean_over_layers(trace, selection.head));
+    case core::MapKind::MeanOverAll:
+      break;
+  }
+  return std::make_shared<const core::Matrix>(core::mean_over_all(trace));
+}
+
+void measure(MapFacts& facts) {
+  const core::Matrix& weights = *facts.weights;
+  if (weights.size() == 0) return;
+  const core::Vector by_column = weights.cwiseAbs().colwise().maxCoeff();
+  facts.largest = by_column.maxCoeff();
+  facts.least = weights.minCoeff();
+  for (const core::RestingPlace& place : facts.resting) facts.resting_columns.push_back(place.token);
+  for (core::Index column = 0; column < by_column.size(); ++column) {
+    const auto& aside = facts.resting_columns;
+    if (std::find(aside.begin(), aside.end(), column) == aside.end()) {
+      facts.largest_aside = std::max(facts.largest_aside, by_column[column]);
+    }
+  }
+}
+
+}  // namespace
+
+const MapFacts& MapCache::facts(const core::AttentionTrace& trace, const core::Selection& selection) {
+  for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
+    const bool same = entry->minuend == 0 && is_same_map(entry->selection, selection) &&
+                      std::equal(entry->layers.begin(), entry->layers.end(), trace.layers.begin(), trace.layers.end(),
+                                 is_same<core::LayerTrace>);
+    if (!same) continue;
+    entries_.splice(entries_.begin(), entries_, entry);
+    return entries_.front().facts;
+  }
+  Entry entry;
+  entry.selection = selection;
+  entry.layers.assign(trace.layers.begin(), trace.layers.end());
+  entry.facts.weights = weights_of(trace, selection);
+  const bool own_keys = selection.map != core::MapKind::Head;
+  const core::Tokens& keys = own_keys ? trace.tokens : trace.key_tokens(selection.layer, selection.head);
+  if (entry.facts.weights->size() > 0) entry.facts.resting = core::resting_places(*entry.facts.weights, keys);
+  return remember(std::move(entry));
+}
+
+const MapFacts& MapCache::difference(const MapFacts& now, const MapFacts& before) {
+  for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
+    if (entry->minuend != now.version || entry->subtrahend != before.version) continue;
+    entries_.splice(entries_.begin(), entries_, entry);
+    return entries_.front().facts;
+  }
+  Entry entry;
+  entry.minuend = now.version;
+  entry.subtrahend = before.version;
+  const bool fit = now.weights->rows() == before.weights->rows() && now.weights->cols() == before.weights->cols();
+  core::Matrix values = fit ? core::Matrix(*now.weights - *before.weights) : core::Matrix();
+  entry.facts.weights = std::make_shared<const core::Matrix>(std::move(values));
+  return remember(std::move(entry));
+}
+
+MapFacts& MapCache::remember(Entry entry) {
+  entry.facts.version = ++last_version_;
+  measure(entry.facts);
+  entries_.push_front(std::move(entry));
+  if (entries_.size() > kMost) entries_.pop_back();
+  return entries_.front().facts;
+}
+
+}  // namespace ui

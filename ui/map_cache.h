@@ -1,0 +1,48 @@
+// What the selected map shows, worked out once a trace and not once a frame: averages, extremes, resting places.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <vector>
+
+#include "core/attention/resting.h"
+#include "core/attention/trace.h"
+#include "core/sessions/session.h"
+
+namespace ui {
+
+struct MapFacts {
+  std::shared_ptr<const core::Matrix> weights;  // [T, S]; empty for an idle head
+  std::uint64_t version = 0;                    // another number for other weights
+  float largest = 0;                            // of all weights, by magnitude
+  float least = 0;                              // below 0 where softmax is off
+  float largest_aside = 0;                      // likewise without the columns of resting places
+  std::vector<core::RestingPlace> resting;
+  std::vector<core::Index> resting_columns;
+};
+
+class MapCache {
+ public:
+  // Of a head or an average of this trace.
+  const MapFacts& facts(const core::AttentionTrace& trace, const core::Selection& selection);
+  // `now` − `before`, both from facts(); resting places are none. Of different shapes: empty.
+  const MapFacts& difference(const MapFacts& now, const MapFacts& before);
+
+ private:
+  using LayerLinks = std::vector<std::weak_ptr<const core::LayerTrace>>;
+  struct Entry {
+    core::Selection selection;                  // only map, layer and head count
+    LayerLinks layers;                          // of the trace it was worked out from
+    std::uint64_t minuend = 0, subtrahend = 0;  // versions, of a difference
+    MapFacts facts;
+  };
+  static constexpr std::size_t kMost = 8;  // forgotten from the least recently used
+
+  MapFacts& remember(Entry entry);
+
+  std::list<Entry> entries_;  // the most recently used first
+  std::uint64_t last_version_ = 0;
+};
+
+}  // namespace ui

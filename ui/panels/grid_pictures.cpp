@@ -1,0 +1,157 @@
+#include "ui/panels/grid_pictures.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/attention/forward.h"
+#include "ui/widgets/colormap.h"
+#include "ui/widgets/map_frame.h"
+
+namespace ui {
+namespace {
+
+// Values that one frame reads at most: a few milliseconds. Larger runs fill in over several frames.
+constexpr core::Index kValuesAFrame = 6'000'000;
+
+using Sources = std::vector<std::shared_ptr<const void>>;
+
+Sources sources_of(const core::AttentionTrace& trace, const core::Selection& selection) {
+  const auto& layers = trace.layers;
+  switch (selection.map) {
+    case core::MapKind::Head:
+      return {layers[static_cast<std::size_t>(selection.layer)]->heads[static_cast<std::size_t>(selection.head)]};
+    case core::MapKind::MeanOverHeads:
+      return {layers[static_cast<std::size_t>(selection.layer)]};
+    default:
+      return {layers.begin(), layers.end()};
+  }
+}
+
+bool is_fresh(const GridMemory::Thumbnail& thumbnail, const Sources& sources) {
+  return thumbnail.drawn && std::equal(thumbnail.sources.begin(), thumbnail.sources.end(), sources.begin(),
+                                       sources.end(), [](const auto& link, const auto& source) {
+                                         return !link.owner_before(source) && !source.owner_before(link);
+                                       });
+}
+
+core::Matrix averaged(const core::AttentionTrace& trace, const core::Selection& selection) {
+  if (selection.map == core::MapKind::MeanOverHeads) return core::mean_over_heads(trace, selection.layer);
+  if (selection.map == core::MapKind::MeanOverLayers) return core::mean_over_layers(trace, selection.head);
+  return core::mean_over_all(trace);
+}
+
+// Values that working out this thumbnail reads.
+core::Index cost_of(const core::AttentionTrace& trace, const core::Selection& selection) {
+  const auto tokens = static_cast<core::Index>(trace.tokens.size());
+  const auto layers = static_cast<core::Index>(trace.layers.size());
+  const auto heads = static_cast<core::Index>(trace.layers.front()->heads.size());
+  const core::Index map = tokens * tokens;
+  switch (selection.map) {
+    case core::MapKind::Head:
+      return map;
+    case core::MapKind::MeanOverHeads:
+      return map * heads;
+    case core::MapKind::MeanOverLayers:
+      return map * layers;
+    default:
+      return map * layers * heads;
+  }
+}
+
+float full_of(const core::Matrix& values, core::Index row, RangeMode range) {
+  if (range == RangeMode::ThisRow) return std::max(values.row(row).cwiseAbs().maxCoeff(), 1e-6F);
+  return 1;
+}
+
+void paint(const Style& style, const core::Matrix& weights, RangeMode range, int side, ImU32* corner, int stride) {
+  if (weights.size() == 0) {
+    for (int y = 0; y < side; ++y) std::fill_n(corner + y * stride, side, style.palette.panel);
+    return;
+  }
+  const auto pixels = static_cast<float>(side);
+  const ImVec2 cell(pixels / static_cast<float>(weights.cols()), pixels / static_cast<float>(weights.rows()));
+  const core::Matrix values = pooled(weights, ImVec2(0, 0), cell, side, side);
+  const float largest = std::max(values.maxCoeff(), 1e-6F);
+  const float common = range == RangeMode::ThisMap ? largest : std::max(1.0F, largest);
+  for (int y = 0; y < side; ++y) {
+    const float full = range == RangeMode::ThisRow ? full_of(values, y, range) : common;
+    for (int x = 0; x < side; ++x) corner[y * stride + x] = sample(style.color_map, style.theme, values(y, x) / full);
+  }
+}
+
+void restart(GridMemory& grid, const GridShape& shape, int side, std::uint64_t look) {
+  if (grid.side == side && grid.columns == shape.columns() && grid.rows == shape.rows() && grid.look == look) return;
+  grid.side = side;
+  grid.columns = shape.columns();
+  grid.rows = shape.rows();
+  grid.look = look;
+  const auto count = static_cast<std::size_t>(grid.columns) * static_cast<std::size_t>(grid.rows);
+  grid.thumbnails.assign(count, {});
+  grid.pixels.assign(count * static_cast<std::size_t>(side) * static_cast<std::size_t>(side), 0);
+  ++grid.version;
+}
+
+std::uint64_t look_of(const Style& style, RangeMode range) {
+  return static_cast<std::uint64_t>(style.theme) * 64 + static_cast<std::uint64_t>(style.color_map) * 8 +
+         static_cast<std::uint64_t>(range);
+}
+
+}  // namespace
+
+GridShape grid_shape(const core::ModelConfig& config) {
+  GridShape shape;
+  shape.layers = static_cast<core::Index>(config.layers.size());
+  for (const core::LayerConfig& layer : config.layers) {
+    shape.heads = std::max(shape.heads, static_cast<core::Index>(layer.heads.size()));
+  }
+  shape.mean_column = shape.heads > 1;
+  shape.mean_row = shape.layers > 1;
+  return shape;
+}
+
+bool grid_selection(const core::ModelConfig& config, const GridShape& shape, int row, int column,
+                    core::Selection& selection) {
+  const bool mean_row = row >= shape.layers;
+  const bool mean_column = column >= shape.heads;
+  selection.layer = mean_row ? selection.layer : row;
+  selection.head = mean_column ? selection.head : column;
+  if (mean_row) {
+    selection.map = mean_column || shape.heads == 1 ? core::MapKind::MeanOverAll : core::MapKind::MeanOverLayers;
+    return true;
+  }
+  selection.map = mean_column ? core::MapKind::MeanOverHeads : core::MapKind::Head;
+  const auto heads = static_cast<int>(config.layers[static_cast<std::size_t>(row)].heads.size());
+  return mean_column || column < heads;
+}
+
+bool refresh_grid(const Style& style, const PanelInput& input, const GridShape& shape, int side, int first, int last,
+                  RangeMode range, MapMemory& memory) {
+  GridMemory& grid = memory.grid;
+  restart(grid, shape, side, look_of(style, range));
+  const core::AttentionTrace& trace = *input.trace;
+  core::Index left = kValuesAFrame;
+  const int stride = grid.columns * side;
+  for (int row = first; row < last; ++row) {
+    for (int column = 0; column < grid.columns; ++column) {
+      core::Selection selection;
+      if (!grid_selection(trace.config(), shape, row, column, selection)) continue;
+      GridMemory::Thumbnail& thumbnail = grid.thumbnails[static_cast<std::size_t>(row * grid.columns + column)];
+      const Sources sources = sources_of(trace, selection);
+      if (is_fresh(thumbnail, sources)) continue;
+      if (left <= 0) return false;
+      left -= cost_of(trace, selection);
+      ImU32* corner = grid.pixels.data() + static_cast<std::ptrdiff_t>(row) * side * stride + column * side;
+      if (selection.map == core::MapKind::Head) {
+        paint(style, input.head(selection).weights, range, side, corner, stride);
+      } else {
+        paint(style, averaged(trace, selection), range, side, corner, stride);
+      }
+      thumbnail.sources.assign(sources.begin(), sources.end());
+      thumbnail.drawn = true;
+      ++grid.version;
+    }
+  }
+  return true;
+}
+
+}  // namespace ui

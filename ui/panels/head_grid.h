@@ -1,0 +1,18 @@
+// All heads at a glance: layers × heads as thumbnails, averages as last column and last row.
+#pragma once
+
+#include "ui/panel_input.h"
+#include "ui/requests.h"
+#include "ui/view_state.h"
+#include "ui/widgets/item.h"
+
+namespace ui {
+
+// The height that the grid takes of a card's contents, 0 where a model has but one head.
+float head_grid_height(const Style& style, const ImRect& card, const core::AttentionTrace& trace);
+
+// Items "grid.L.H", "grid.mean.layer.L", "grid.mean.head.H", "grid.mean.all". A click opens the map; the menu of a
+// head mutes it: "grid.menu.mute", "grid.menu.only".
+void draw_head_grid(const Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests);
+
+}  // namespace ui

@@ -1,0 +1,205 @@
+#include "ui/panels/map_header.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets/colormap.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/draw.h"
+#include "ui/widgets/layout.h"
+#include "ui/widgets/numbers.h"
+
+namespace ui {
+namespace {
+
+constexpr float kBarWidth = 12;
+constexpr float kTallestBar = 160;
+constexpr float kZoomBelow = 20;  // CSS pixels: cells smaller than this offer zooming
+
+void toggle_mute(const PanelInput& input, const core::Selection& selection, const std::string& name,
+                 Requests& requests) {
+  core::Switches switches = input.session->switches;
+  const core::HeadAddress address{selection.layer, selection.head};
+  const bool was_muted = switches.muted.erase(address) > 0;
+  if (!was_muted) switches.muted.insert(address);
+  requests.add(SetSwitches{switches, (was_muted ? "Unmute " : "Mute ") + name});
+}
+
+// Returns the width used.
+float draw_title(const Ui& ui, const ImRect& line, const PanelInput& input, const MapScene& scene, ViewState& view,
+                 Requests& requests) {
+  const Style& style = ui.style;
+  const std::string title = map_name(input, view.selection);
+  const float width = std::min(text_width(style, TextRole::BodySemibold, title), line.GetWidth());
+  const ImRect rect(line.Min.x, line.Min.y, line.Min.x + width, line.Max.y);
+  ImU32 color = style.palette.text;
+  const bool muted = scene.head != nullptr && scene.head->muted;
+  if (scene.head != nullptr) {
+    ItemSpec spec;
+    spec.tooltip = muted ? "Muted: its weights are computed and shown, its output counts as 0. Click: unmute."
+                         : "Click: mute this head. Its weights stay shown, its output becomes 0.";
+    const ItemState state = item(ui, "map.title", rect, spec);
+    if (state.clicked) toggle_mute(input, view.selection, title, requests);
+    if (state.hovered) color = style.palette.weight;
+    if (muted) color = style.palette.second_text;
+  }
+  draw_text_in(style, rect, TextRole::BodySemibold, color, title);
+  if (muted) horizontal_line(rect.Min.x, rect.Max.x, rect.GetCenter().y + style.px(1), color, style.hairline());
+  return width;
+}
+
+// "muted", "idle", "before": a state of the map that must not be missed.
+float draw_badge(const Ui& ui, ImVec2 position, float height, Icon icon, std::string_view text) {
+  const Style& style = ui.style;
+  const float width = text_width(style, TextRole::CaptionSemibold, text) + style.px(34);
+  const ImRect badge(position.x, position.y + std::floor((height - style.px(22)) / 2), position.x + width,
+                     position.y + std::floor((height - style.px(22)) / 2) + style.px(22));
+  fill_rect(badge, style.palette.raised, style.px(11));
+  ImRect inner = inset(badge, style.px(8), 0);
+  draw_icon(cut_left(inner, style.px(14), style.px(4)), icon, style.px(14), style.palette.second_text);
+  draw_text_in(style, inner, TextRole::CaptionSemibold, style.palette.text, text);
+  return width + style.px(kGap2);
+}
+
+bool wants_zoom(const MapScene& scene, const ViewState& view, const Style& style, const ImRect& line) {
+  if (scene.empty()) return false;
+  if (view.transient.map.zoom > 1) return true;
+  const float side = line.GetWidth() * 0.8F / static_cast<float>(scene.values().cols());
+  return side < style.px(kZoomBelow);
+}
+
+void draw_buttons(const Ui& ui, ImRect& line, const MapScene& scene, ViewState& view) {
+  const Style& style = ui.style;
+  const float side = style.px(kControlHeight);
+  if (wants_zoom(scene, view, style, line)) {
+    MapView& map = view.transient.map;
+    if (icon_button(ui, "map.fit", cut_right(line, side, style.px(2)), Icon::Fit, "Fit: show the whole map")) {
+      map = MapView{};
+    }
+    ButtonSpec actual;
+    actual.label = "1 : 1";
+    actual.kind = ButtonKind::Quiet;
+    actual.role = TextRole::Caption;
+    actual.tooltip = "Cells large enough to read. Ctrl + wheel zooms to the pointer, drag or wheel moves the map.";
+    const float width = button_width(style, actual);
+    if (button(ui, "map.actual", cut_right(line, width, style.px(2)), actual)) map.zoom = -1;
+  }
+  if (scene.weights->resting.empty() || scene.is_difference) return;
+  const core::RestingPlace& first = scene.weights->resting.front();
+  std::string words = quoted_word(*scene.keys, first.token);
+  if (scene.weights->resting.size() > 1) words += fmt::format(" and {} more", scene.weights->resting.size() - 1);
+  const std::string tip =
+      fmt::format("{} {} {} of all weight in this map: a resting place. Click: {}. Numbers never change.", words,
+                  scene.weights->resting.size() > 1 ? "take" : "takes",
+                  format_percent(static_cast<float>(core::resting_share(scene.weights->resting))),
+                  view.persisted.resting_aside ? "count it with the others again"
+                                               : "set it aside, so that colours and ribbons scale without it");
+  const bool aside = view.persisted.resting_aside;
+  const ImRect place = cut_right(line, side, style.px(2));
+  if (icon_button(ui, "map.aside", place, aside ? Icon::EyeOff : Icon::Eye, tip, ButtonKind::Quiet, aside)) {
+    view.persisted.resting_aside = !aside;
+  }
+}
+
+struct Range {
+  std::string_view name, tooltip;
+  RangeMode next = RangeMode::ZeroToOne;
+};
+
+Range describe_range(RangeMode mode) {
+  switch (mode) {
+    case RangeMode::ZeroToOne:
+      return {"0 to 1", "Colours run from 0 to 1. Click: to the largest weight of this map.", RangeMode::ThisMap};
+    case RangeMode::ThisMap:
+      return {"this map", "Colours run to the largest weight of this map. Click: of each row.", RangeMode::ThisRow};
+    case RangeMode::ThisRow:
+      break;
+  }
+  return {"each row", "Colours run to the largest weight of each row. Click: from 0 to 1.", RangeMode::ZeroToOne};
+}
+
+void draw_bar(const Style& style, const ImRect& bar, const MapScene& scene) {
+  const int steps = std::max(2, static_cast<int>(bar.GetHeight()));
+  for (int i = 0; i < steps; ++i) {
+    const float share = 1 - (static_cast<float>(i) + 0.5F) / static_cast<float>(steps);
+    const ImU32 color =
+        scene.is_signed ? sample_signed(style.theme, 2 * share - 1) : sample(style.color_map, style.theme, share);
+    const float top = bar.Min.y + static_cast<float>(i);
+    fill_rect(ImRect(bar.Min.x, top, bar.Max.x, top + 1), color);
+  }
+  stroke_rect(bar, style.palette.line, 0, style.hairline());
+}
+
+std::string top_label(const MapScene& scene, RangeMode mode) {
+  if (scene.is_signed) return format_signed(scene.full, 2);
+  return mode == RangeMode::ThisRow ? "max" : format_number(scene.full, 2);
+}
+
+}  // namespace
+
+void draw_map_header(const Ui& ui, const ImRect& area, const PanelInput& input, const MapScene& scene, ViewState& view,
+                     Requests& requests) {
+  const Style& style = ui.style;
+  ImRect line = area;
+  draw_buttons(ui, line, scene, view);
+  line.Min.x += draw_title(ui, line, input, scene, view, requests) + style.px(kGap2) + style.px(2);
+  const bool before = view.transient.show_before && input.before != nullptr;
+  if (scene.head != nullptr && scene.head->muted)
+    line.Min.x += draw_badge(ui, line.Min, line.GetHeight(), Icon::Mute, "muted");
+  if (before) line.Min.x += draw_badge(ui, line.Min, line.GetHeight(), Icon::Undo, "before the edits");
+  if (scene.is_difference) line.Min.x += draw_badge(ui, line.Min, line.GetHeight(), Icon::Edit, "now \u2212 before");
+  if (line.GetWidth() < style.px(40)) return;
+  const std::string caption = map_caption(input, view.selection);
+  // On the baseline of the title.
+  const float drop = baseline(style, TextRole::BodySemibold) - baseline(style, TextRole::Caption);
+  const float shift = drop - (line_height(style, TextRole::BodySemibold) - line_height(style, TextRole::Caption)) / 2;
+  const ImRect place(line.Min.x, line.Min.y + shift, line.Max.x, line.Max.y + shift);
+  ItemSpec spec;
+  spec.role = "caption";
+  spec.focusable = false;
+  spec.tooltip = caption;
+  const bool cut = text_width(style, TextRole::Caption, caption) > place.GetWidth();
+  if (cut) item(ui, "map.caption", place, spec);
+  draw_text_in(style, place, TextRole::Caption, style.palette.second_text, caption);
+}
+
+float legend_width(const Style& style) {
+  return style.px(kGap4) + style.px(kBarWidth) + style.px(kGap1) + text_width(style, TextRole::NumberSmall, "+0.00") +
+         style.px(2);
+}
+
+void draw_map_legend(const Ui& ui, ImVec2 position, float height, const MapScene& scene, ViewState& view) {
+  const Style& style = ui.style;
+  const float left = position.x + style.px(kGap4);
+  const float name_height = style.px(kMinTarget);
+  const float bar_height = std::min(style.px(kTallestBar), height - name_height - style.px(kGap1));
+  const Range range = describe_range(view.persisted.range);
+  const float number = line_height(style, TextRole::NumberSmall);
+  if (bar_height > 3 * number) {
+    const ImRect bar(left, position.y, left + style.px(kBarWidth), std::floor(position.y + bar_height));
+    register_area(ui, "map.legend", bar, "legend");
+    draw_bar(style, bar, scene);
+    const float text = bar.Max.x + style.px(kGap1);
+    const auto put = [&](float y, const std::string& label) {
+      draw_text(style, ImVec2(text, y), TextRole::NumberSmall, style.palette.second_text, label);
+    };
+    put(bar.Min.y - style.px(2), top_label(scene, view.persisted.range));
+    put(bar.Max.y - number + style.px(2), scene.is_signed ? format_signed(-scene.full, 2) : "0");
+    if (scene.is_signed) put(bar.GetCenter().y - number / 2, "0");
+    position.y = bar.Max.y + style.px(kGap1);
+  }
+  if (scene.is_signed) return;
+  ButtonSpec name;
+  name.label = range.name;
+  name.kind = ButtonKind::Quiet;
+  name.role = TextRole::Caption;
+  name.tooltip = range.tooltip;
+  name.color = style.palette.second_text;
+  const float inner = text_width(style, TextRole::Caption, range.name);
+  const ImRect rect(left - style.px(kGap1), position.y, left + inner + style.px(kGap2), position.y + name_height);
+  if (button(ui, "map.range", rect, name)) view.persisted.range = range.next;
+}
+
+}  // namespace ui

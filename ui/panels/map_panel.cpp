@@ -1,0 +1,155 @@
+// The map of the selected head or average: title, cells, legend, read-out; the grid of all heads below.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/panels/head_grid.h"
+#include "ui/panels/map_header.h"
+#include "ui/panels/map_menu.h"
+#include "ui/panels/map_readout.h"
+#include "ui/panels/map_scene.h"
+#include "ui/panels/panel_list.h"
+#include "ui/selection.h"
+#include "ui/widgets/containers.h"
+#include "ui/widgets/draw.h"
+#include "ui/widgets/heatmap.h"
+#include "ui/widgets/layout.h"
+
+namespace ui {
+namespace {
+
+HeatmapSpec make_spec(const MapScene& scene, const PanelInput& input, const ViewState& view) {
+  HeatmapSpec spec;
+  spec.values = &scene.values();
+  spec.version = scene.shown->version;
+  if (scene.former != nullptr && !scene.is_difference) spec.former = scene.former->weights.get();
+  spec.glide = input.glide;
+  if (scene.head != nullptr) spec.scaled = &scene.head->scaled;
+  spec.row_tokens = scene.queries;
+  spec.column_tokens = scene.keys;
+  spec.is_signed = scene.is_signed;
+  spec.full = scene.full;
+  spec.full_by_row = !scene.is_signed && view.persisted.range == RangeMode::ThisRow;
+  spec.marks = scene.marks;
+  spec.set_aside = scene.set_aside;
+  spec.query = view.selection.query;
+  spec.key = view.selection.key;
+  spec.hover_query = view.transient.hover_query;
+  spec.hover_key = view.transient.hover_key;
+  return spec;
+}
+
+void select(const HeatmapResult& result, const PanelInput& input, ViewState& view) {
+  core::Selection& selection = view.selection;
+  const auto take = [&](MapCell cell) {
+    selection.query = cell.query;
+    selection.key = cell.key;
+  };
+  if (result.clicked) take(*result.clicked);
+  if (result.walked) take(*result.walked);
+  if (result.menu) take(*result.menu);
+  if (result.clicked_row) select_query(input, selection, *result.clicked_row);
+  if (result.clicked_column) select_key(selection, *result.clicked_column);
+}
+
+void light(const HeatmapResult& result, TransientView& view) {
+  if (result.hovered) {
+    view.next_hover_query = result.hovered->query;
+    view.next_hover_key = result.hovered->key;
+  }
+  if (result.hovered_row) view.next_hover_query = result.hovered_row;
+  if (result.hovered_column) view.next_hover_key = result.hovered_column;
+}
+
+// Another sentence starts with the whole map again.
+void restart_zoom(const MapScene& scene, TransientView& view) {
+  if (view.maps.rows != scene.values().rows() || view.maps.columns != scene.values().cols()) view.map = MapView{};
+  view.maps.rows = scene.values().rows();
+  view.maps.columns = scene.values().cols();
+}
+
+// "1 : 1": readable cells, with the selected one in view.
+void zoom_to_readable(const Style& style, const ImRect& area, const HeatmapSpec& spec, MapView& view) {
+  if (view.zoom > 0) return;
+  view.zoom = std::max(1.0F, style.px(kReadableCell) / heatmap_fit(style, area, spec));
+  view.origin = ImVec2(static_cast<float>(spec.key.value_or(0)) - 4, static_cast<float>(spec.query) - 4);
+}
+
+// The cell whose arithmetic is told: under the pointer anywhere, else the selected one.
+std::optional<MapCell> told_cell(const HeatmapResult& result, const core::Selection& selection) {
+  if (result.hovered) return result.hovered;
+  if (selection.key && *selection.key < result.frame.columns) return MapCell{selection.query, *selection.key};
+  return std::nullopt;
+}
+
+std::string picture_note(const MapFrame& frame) {
+  const float words = words_a_pixel(frame);
+  return fmt::format("A pixel shows the largest of {:.1f} \u00d7 {:.1f} words", words, words);
+}
+
+void draw_map(Ui& ui, ImRect area, const PanelInput& input, const MapScene& scene, ViewState& view,
+              Requests& requests) {
+  const Style& style = ui.style;
+  restart_zoom(scene, view.transient);
+  const float line = line_height(style, TextRole::Caption);
+  const auto lines = static_cast<float>(readout_lines(style, area));
+  const ImRect readout = cut_bottom(area, line * lines + style.px(2) * (lines - 1), style.px(kGap2));
+  HeatmapSpec spec = make_spec(scene, input, view);
+  spec.take_focus = std::exchange(view.transient.maps.take_focus, false);
+  ImRect cells = area;
+  cut_right(cells, legend_width(style));
+  zoom_to_readable(style, cells, spec, view.transient.map);
+  const bool pools = heatmap_fit(style, cells, spec) * view.transient.map.zoom < 1;
+  if (pools) cut_bottom(cells, line + style.px(2));
+  const HeatmapResult result = heatmap(ui, cells, spec, view.transient.map);
+  light(result, view.transient);
+  select(result, input, view);
+  if (result.menu) open_map_menu(view.transient.maps, *result.menu);
+  if (result.opened) open_map_entry(input, view, *result.opened, core::Site::Weight);
+  const MapFrame& frame = result.frame;
+  draw_map_legend(ui, ImVec2(frame.area.Max.x, frame.area.Min.y), area.Max.y - frame.area.Min.y, scene, view);
+  draw_map_readout(ui, readout, input, scene, view.selection, told_cell(result, view.selection));
+  if (pools) {
+    draw_text(style, ImVec2(frame.area.Min.x, frame.area.Max.y + style.px(2)), TextRole::Caption,
+              style.palette.second_text, picture_note(result.frame));
+  }
+  draw_map_menu(ui, frame, input, scene, view, requests);
+}
+
+void draw_empty(const Ui& ui, const ImRect& area, std::string_view text) {
+  const float width = std::min(area.GetWidth(), ui.style.px(360));
+  const float height = paragraph_height(ui.style, TextRole::Body, text, width);
+  const ImRect place = centered(area, ImVec2(width, height));
+  draw_paragraph(ui.style, place.Min, width, TextRole::Body, ui.style.palette.second_text, text);
+}
+
+}  // namespace
+
+void draw_map_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
+  const Style& style = ui.style;
+  const Card card(ui, "map.card", area);
+  ImRect rest = card.content();
+  if (!input.has_trace()) {
+    draw_empty(ui, rest, input.empty_reason.empty() ? "The map appears with the first sentence." : input.empty_reason);
+    return;
+  }
+  const float grid_height = head_grid_height(style, rest, *input.trace);
+  ImRect grid = cut_bottom(rest, grid_height, style.px(kGap2));
+  const MapScene scene = make_map_scene(input, view);
+  const ImRect header = cut_top(rest, style.px(kControlHeight), style.px(kGap1));
+  draw_map_header(ui, header, input, scene, view, requests);
+  if (scene.empty()) {
+    draw_empty(ui, rest,
+               "This head looks at a second sentence. Add one above, for instance a translation, and it wakes up.");
+  } else {
+    draw_map(ui, rest, input, scene, view, requests);
+  }
+  if (grid_height <= 0) return;
+  horizontal_line(area.Min.x + style.hairline(), area.Max.x - style.hairline(), grid.Min.y, style.palette.line,
+                  style.hairline());
+  grid.Min.y += style.px(kGap2);
+  draw_head_grid(ui, grid, input, view, requests);
+}
+
+}  // namespace ui

@@ -1,0 +1,146 @@
+#include "ui/widgets/heatmap_labels.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "ui/widgets/draw.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/turned_text.h"
+
+namespace ui {
+namespace {
+
+constexpr std::string_view kCaption = "looks \u2193 at \u2192";
+constexpr float kWidestRowLabel = 120;    // CSS pixels
+constexpr float kWidestColumnLabel = 84;  // along its line
+constexpr float kLabelGap = 8;
+constexpr std::size_t kMeasured = 48;  // of long sentences only the longest words are measured
+
+// The width of the widest word, from the longest ones by bytes.
+float widest(const Style& style, const core::Tokens& tokens) {
+  std::vector<const core::Token*> longest;
+  longest.reserve(tokens.size());
+  for (const core::Token& token : tokens) longest.push_back(&token);
+  const std::size_t count = std::min(kMeasured, longest.size());
+  std::partial_sort(longest.begin(), longest.begin() + static_cast<std::ptrdiff_t>(count), longest.end(),
+                    [](const core::Token* a, const core::Token* b) { return a->text.size() > b->text.size(); });
+  float width = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    width = std::max(width, text_width(style, TextRole::CaptionSemibold, longest[i]->text));
+  }
+  return width;
+}
+
+struct Emphasis {
+  TextRole role = TextRole::Caption;
+  ImU32 color = 0;
+};
+
+Emphasis emphasis_of(const Style& style, bool selected, bool hovered) {
+  if (selected) return {TextRole::CaptionSemibold, style.palette.weight};
+  if (hovered) return {TextRole::CaptionSemibold, style.palette.text};
+  return {TextRole::Caption, style.palette.text};
+}
+
+// Small maps spend less of their height on words.
+float widest_turned(const Style& style, const ImRect& area) {
+  return std::min(style.px(kWidestColumnLabel), std::max(style.px(40), area.GetHeight() * 0.3F));
+}
+
+// Emphasised words are always written; others give way to them.
+bool is_written(core::Index index, core::Index step, std::optional<core::Index> selected,
+                std::optional<core::Index> hovered) {
+  if (index == selected || index == hovered) return true;
+  if (index % step != 0) return false;
+  const auto near = [&](std::optional<core::Index> other) { return other && std::abs(*other - index) < step; };
+  return !near(selected) && !near(hovered);
+}
+
+}  // namespace
+
+LabelLayout layout_labels(const Style& style, const ImRect& area, const HeatmapSpec& spec) {
+  LabelLayout labels;
+  const float gap = style.px(kLabelGap);
+  const float caption = text_width(style, TextRole::Caption, kCaption);
+  const float rows = std::min(widest(style, *spec.row_tokens), style.px(kWidestRowLabel));
+  const bool roomy = area.GetWidth() > 3.2F * (caption + gap);
+  labels.row_width = std::ceil(std::min(std::max(rows, roomy ? caption : 0), area.GetWidth() * 0.3F)) + gap;
+  const float columns = widest(style, *spec.column_tokens);
+  const float flat = line_height(style, TextRole::Caption) + style.px(4);
+  const ImVec2 room(area.GetWidth() - labels.row_width, area.GetHeight() - flat);
+  const float cell = fitting_cell(room, spec.values->rows(), spec.values->cols(), style.px(kLargestFit));
+  labels.turned = columns > cell - style.px(6);
+  labels.turned_width = widest_turned(style, area);
+  const float turned = turned_extent(style, TextRole::Caption, std::min(columns, widest_turned(style, area)));
+  labels.column_height = labels.turned ? turned + style.px(4) : flat;
+  return labels;
+}
+
+ImRect cells_room(const ImRect& area, const LabelLayout& labels) {
+  return ImRect(area.Min.x + labels.row_width, area.Min.y + labels.column_height, area.Max.x, area.Max.y);
+}
+
+core::Index label_step(const Style& style, const MapFrame& frame) {
+  const float needed = line_height(style, TextRole::Caption) * 0.95F;
+  return std::max<core::Index>(1, static_cast<core::Index>(std::ceil(needed / std::max(frame.cell, 1e-3F))));
+}
+
+void draw_row_labels(const Style& style, const MapFrame& frame, const LabelLayout& labels, const HeatmapSpec& spec) {
+  const core::Index step = label_step(style, frame);
+  const float right = frame.area.Min.x - style.px(kLabelGap);
+  const float half = line_height(style, TextRole::Caption) / 2;
+  for (core::Index row = frame.first_row; row < frame.last_row; ++row) {
+    if (!is_written(row, step, spec.query, spec.hover_query)) continue;
+    const float middle = (frame.row_edge(row) + frame.row_edge(row + 1) - frame.gap) / 2;
+    const Emphasis look = emphasis_of(style, row == spec.query, row == spec.hover_query);
+    draw_text_in(style, ImRect(right - labels.row_width + style.px(kLabelGap), middle - half, right, middle + half),
+                 look.role, look.color, (*spec.row_tokens)[static_cast<std::size_t>(row)].text, Align::Right);
+  }
+}
+
+void draw_column_labels(const Style& style, const MapFrame& frame, const LabelLayout& labels, const HeatmapSpec& spec) {
+  const core::Index step = label_step(style, frame);
+  const float foot = frame.area.Min.y - style.px(4);
+  for (core::Index column = frame.first_column; column < frame.last_column; ++column) {
+    if (!is_written(column, step, spec.key, spec.hover_key)) continue;
+    const float middle = (frame.column_edge(column) + frame.column_edge(column + 1) - frame.gap) / 2;
+    const Emphasis look = emphasis_of(style, column == spec.key, column == spec.hover_key);
+    const std::string& text = (*spec.column_tokens)[static_cast<std::size_t>(column)].text;
+    if (labels.turned) {
+      draw_turned_text(style, ImVec2(middle, foot), look.role, look.color,
+                       ellipsis(style, look.role, text, labels.turned_width));
+    } else {
+      const float half = frame.cell / 2;
+      draw_text_in(style, ImRect(middle - half, foot - line_height(style, look.role), middle + half, foot), look.role,
+                   look.color, text, Align::Center);
+    }
+  }
+}
+
+void draw_axis_caption(const Style& style, const MapFrame& frame, const LabelLayout& labels) {
+  const float width = text_width(style, TextRole::Caption, kCaption);
+  if (width > labels.row_width - style.px(kLabelGap) + 1) return;
+  const float height = line_height(style, TextRole::Caption);
+  // Above the first word, which reaches over the edge where cells are lower than a line.
+  const float reach = std::max(0.0F, (line_height(style, TextRole::Caption) - frame.cell) / 2);
+  const ImVec2 at(frame.area.Min.x - style.px(kLabelGap) - width, frame.area.Min.y - style.px(3) - height - reach);
+  draw_text(style, at, TextRole::Caption, style.palette.second_text, kCaption);
+}
+
+std::optional<core::Index> column_label_at(const MapFrame& frame, const LabelLayout& labels, ImVec2 point) {
+  // A point on a rising label lies as far right of its foot as it lies above it.
+  const float rise = labels.turned ? frame.area.Min.y - point.y : 0;
+  return frame.column_at(point.x - rise);
+}
+
+ImRect column_label_rect(const Style& style, const MapFrame& frame, const LabelLayout& labels, core::Index column) {
+  const float height = std::min(labels.column_height, line_height(style, TextRole::Caption) + style.px(4));
+  const float shift = labels.turned ? height / 2 : 0;
+  const float width = std::max(1.0F, frame.column_edge(column + 1) - frame.column_edge(column));
+  const float left = frame.column_edge(column) + shift;
+  return ImRect(left, frame.area.Min.y - height, left + width, frame.area.Min.y);
+}
+
+}  // namespace ui
