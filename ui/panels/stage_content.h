@@ -105,6 +105,7 @@ struct RowTable {
   std::vector<bool> edited;           // rows with a mark; empty: none
   std::vector<Eigen::Index> indices;  // what a row stands for; empty: its own number
   Picks picks = Picks::Nothing;
+  bool editable = false;      // scores: a double click or Enter types one
   std::string footer_label;   // below a rule: "sum"
   std::vector<float> footer;  // one number a column, NaN for none; empty: no footer
 };

@@ -5,7 +5,6 @@
 namespace ui {
 
 void draw_words_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
-void draw_stages_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 void draw_output_panel(Ui&, const ImRect&, const PanelInput&, ViewState&, Requests&) {}
 
 

@@ -1,0 +1,205 @@
+// The walkthrough "How this row is computed": nine stages from words to output, with the switches above them.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/attention/explain.h"
+#include "ui/panels/panel_list.h"
+#include "ui/panels/stages_internal.h"
+
+namespace ui {
+
+namespace stages {
+
+void go_to(ViewState& view, Stage stage) {
+  view.persisted.stage = stage;
+  view.transient.playing = false;
+}
+
+namespace {
+
+constexpr double kStepSeconds = 1.6;
+constexpr float kFormulaAbove = 400;  // CSS pixels of the card's height: below, the formula is left out
+constexpr float kLabelledPlay = 430;  // CSS pixels of width: below, the play button shows its icon only
+
+bool is_idle(const Frame& frame) {
+  return frame.input.head(frame.view.selection).idle;
+}
+
+// Plays on: one stage every 1.6 s, stopping at the last.
+void play(ViewState& view) {
+  TransientView& now = view.transient;
+  if (!now.playing || ImGui::GetTime() < now.next_step_time) return;
+  const int next = static_cast<int>(view.persisted.stage) + 1;
+  if (next >= kStageCount) {
+    now.playing = false;
+    return;
+  }
+  view.persisted.stage = static_cast<Stage>(next);
+  now.next_step_time = ImGui::GetTime() + kStepSeconds;
+  if (next + 1 == kStageCount) now.playing = false;
+}
+
+void start_or_pause(ViewState& view) {
+  TransientView& now = view.transient;
+  now.playing = !now.playing;
+  if (!now.playing) return;
+  if (view.persisted.stage == Stage::Output) view.persisted.stage = Stage::Words;
+  now.next_step_time = ImGui::GetTime() + kStepSeconds;
+}
+
+void step(ViewState& view, int by) {
+  const int stage = std::clamp(static_cast<int>(view.persisted.stage) + by, 0, kStageCount - 1);
+  go_to(view, static_cast<Stage>(stage));
+}
+
+float draw_remark(const Frame& frame, const ImRect& area, std::string_view text) {
+  return draw_paragraph(frame.style(), area.Min, area.GetWidth(), TextRole::Body, frame.colors().second_text, text);
+}
+
+ImRect remark_button(const Frame& frame, const ImRect& area, float below, const ButtonSpec& spec) {
+  const float top = area.Min.y + below + frame.px(kGap3);
+  const float width = std::min(button_width(frame.style(), spec), area.GetWidth());
+  return ImRect(area.Min.x, top, area.Min.x + width, top + frame.px(32));
+}
+
+void draw_average_remark(Frame& frame, const ImRect& area) {
+  core::Selection& selection = frame.view.selection;
+  const std::string name = frame.input.head_config(selection).name;
+  const float height =
+      draw_remark(frame, area,
+                  "An average of weights is shown. Averages are means of what several heads computed, "
+                  "so they have no stages of their own. Open one head to see how its row is computed.");
+  const std::string label = "Show head " + name;
+  ButtonSpec spec;
+  spec.label = label;
+  spec.kind = ButtonKind::Primary;
+  if (button(frame.ui, "stages.open_head", remark_button(frame, area, height, spec), spec)) {
+    select_head(frame.input, selection, selection.layer, selection.head);
+  }
+}
+
+void draw_idle_remark(Frame& frame, const ImRect& area) {
+  const float height = draw_remark(frame, area,
+                                   frame.input.head_config(frame.view.selection).name +
+                                       " takes its keys and values from a second sentence, and there is none: it has "
+                                       "nothing to look at. Add a second sentence to see it work.");
+  ButtonSpec spec;
+  spec.label = "Add a second sentence";
+  spec.icon = Icon::Plus;
+  spec.kind = ButtonKind::Primary;
+  if (button(frame.ui, "stages.add_second", remark_button(frame, area, height, spec), spec)) {
+    frame.requests.add(SetSecond{""});
+    frame.view.transient.focus_request = "bar.second";
+  }
+}
+
+// "Show this stage for the whole sentence (11 × 11)", or back to one row.
+void draw_whole_button(Frame& frame, const ImRect& area) {
+  bool& whole = frame.view.persisted.whole_stage;
+  const StageMatrix matrix = stage_matrix(frame.stage, frame.trace(), frame.focus);
+  std::string label = "Show this stage for one row";
+  if (!whole && !matrix.empty()) {
+    label =
+        fmt::format("Show this stage for the whole sentence ({} × {})", matrix.matrix().rows(), matrix.matrix().cols());
+  } else if (matrix.empty()) {
+    label = "The words are the whole sentence";
+  }
+  ButtonSpec spec;
+  spec.label = label;
+  spec.kind = ButtonKind::Raised;
+  spec.selected = !matrix.empty();
+  spec.enabled = !matrix.empty();
+  spec.tooltip = "The chosen row, or the same values of every word";
+  const float width = std::min(button_width(frame.style(), spec), area.GetWidth());
+  if (button(frame.ui, "stages.whole", ImRect(area.Min.x, area.Min.y, area.Min.x + width, area.Max.y), spec)) {
+    whole = !whole;
+  }
+}
+
+void draw_row_stage(Frame& frame, const ImRect& area) {
+  const StageContent content =
+      stage_content(frame.stage, frame.trace(), frame.focus, {frame.input.before, frame.input.former});
+  // Another stage starts at its top.
+  const std::string name = fmt::format("stages.content.{}", static_cast<int>(frame.stage));
+  ScrollArea scroll(frame.ui, name, area);
+  const float inner = frame.px(kGap1);  // room for the focus ring
+  ImVec2 at(scroll.origin().x + inner, scroll.origin().y + inner);
+  const float width = scroll.width() - 2 * inner;
+  at.y += draw_sentence(frame, at, width, content.says) + frame.px(kGap3);
+  for (const Block& block : content.blocks) at.y += draw_block(frame, block, at, width) + frame.px(kGap3);
+  scroll.set_content_height(at.y - scroll.origin().y);
+}
+
+void draw_stage(Frame& frame, ImRect area) {
+  const ImRect bottom = cut_bottom(area, frame.px(kControlHeight), frame.px(kGap2));
+  const bool whole = frame.view.persisted.whole_stage && frame.stage != Stage::Words;
+  if (whole) {
+    draw_whole_sentence(frame, area);
+  } else {
+    draw_row_stage(frame, area);
+  }
+  draw_whole_button(frame, inset(bottom, frame.px(kGap1), 0));
+  draw_popups(frame);
+}
+
+}  // namespace
+
+void draw_header(Frame& frame, const ImRect& area) {
+  ImRect rest = area;
+  const bool playing = frame.view.transient.playing;
+  const bool labelled = area.GetWidth() >= frame.px(kLabelledPlay);
+  const float side = frame.px(kBarControlHeight - 4);
+  const ImRect forward = cut_right(rest, side, frame.px(kGap1));
+  ButtonSpec spec;
+  spec.kind = ButtonKind::Raised;
+  spec.icon = playing ? Icon::Pause : Icon::Play;
+  if (labelled) spec.label = playing ? "Pause" : "Play";
+  spec.enabled = frame.has_stages;
+  spec.tooltip = playing ? "Stop stepping by itself" : "Step through the stages, one every 1.6 s";
+  ButtonSpec widest = spec;
+  if (labelled) widest.label = "Pause";
+  const ImRect middle = cut_right(rest, std::max(side, button_width(frame.style(), widest)), frame.px(kGap1));
+  const ImRect back = cut_right(rest, side, frame.px(kGap2));
+  draw_text_in(frame.style(), rest, TextRole::Heading, frame.colors().text, "How this row is computed");
+  if (icon_button(frame.ui, "stages.back", back, Icon::StepBack, "Stage before (Ctrl+[)", ButtonKind::Raised, false,
+                  frame.has_stages && frame.stage != Stage::Words)) {
+    step(frame.view, -1);
+  }
+  if (button(frame.ui, "stages.play", middle, spec)) start_or_pause(frame.view);
+  if (icon_button(frame.ui, "stages.forward", forward, Icon::StepForward, "Next stage (Ctrl+])", ButtonKind::Raised,
+                  false, frame.has_stages && frame.stage != Stage::Output)) {
+    step(frame.view, 1);
+  }
+}
+
+}  // namespace stages
+
+void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
+  using namespace stages;
+  Card card(ui, "stages", area);
+  Frame frame{ui, input, view, requests};
+  ImRect rest = card.content();
+  const bool is_head = input.has_trace() && view.selection.map == core::MapKind::Head;
+  const bool has_words = input.has_trace() && !input.trace->tokens.empty();
+  frame.has_stages = is_head && has_words && !is_idle(frame);
+  if (frame.has_stages) play(view);
+  frame.stage = view.persisted.stage;
+  if (frame.has_stages) frame.focus = stage_focus(*input.trace, view);
+
+  draw_header(frame, cut_top(rest, frame.px(32), frame.px(kGap2)));
+  if (!has_words) {
+    draw_remark(frame, rest,
+                input.empty_reason.empty() ? "Type a sentence above to see how its rows are computed."
+                                           : std::string_view(input.empty_reason));
+    return;
+  }
+  draw_switches(frame, cut_top(rest, switches_height(frame, rest.GetWidth()), frame.px(kGap2)));
+  if (!is_head) return draw_average_remark(frame, rest);
+  if (!frame.has_stages) return draw_idle_remark(frame, rest);
+  draw_steps(frame, cut_top(rest, steps_height(frame), frame.px(kGap2)));
+  if (area.GetHeight() >= frame.px(kFormulaAbove)) draw_formula(frame, cut_top(rest, frame.px(36), frame.px(kGap2)));
+  draw_stage(frame, rest);
+}
+
+}  // namespace ui

@@ -1,0 +1,236 @@
+// Two factors over one another, multiplied column by column and added up.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "ui/panels/stages_internal.h"
+#include "ui/widgets/colormap.h"
+
+namespace ui::stages {
+
+namespace {
+
+constexpr float kCell = 24;
+constexpr float kNarrowest = 46;
+constexpr float kWidest = 112;
+constexpr float kOneLine = 64;  // CSS pixels; a longer heading is broken
+constexpr std::size_t kMostLines = 2;
+constexpr float kTelling = 0.005F;  // smaller products show as 0.00: they need no second line
+
+float label_width(const Frame& frame, const Sentence& label) {
+  float width = 0;
+  for (const Phrase& phrase : label) width += text_width(frame.style(), TextRole::Number, phrase.text);
+  return width;
+}
+
+struct Geometry {
+  float labels = 0;   // width of the labels at the left
+  float heading = 0;  // height of the headings: one line or two
+  float total = 0;    // width of "= 9.66" at the right
+  float room = 0;     // for columns
+};
+
+Geometry measure(const Frame& frame, const TermTable& table, float width) {
+  const Style& style = frame.style();
+  Geometry geometry;
+  geometry.labels = std::max({label_width(frame, table.left_label), label_width(frame, table.right_label),
+                              text_width(style, TextRole::Number, table.product_label)});
+  geometry.labels = std::min(geometry.labels, width / 3) + frame.px(kGap2);
+  geometry.total = text_width(style, TextRole::NumberBold, "= " + table_number(frame, table.total)) + frame.px(kGap2);
+  geometry.room = width - geometry.labels - geometry.total;
+  return geometry;
+}
+
+// A long heading takes two lines, so that more columns fit.
+float heading_width(const Frame& frame, const std::string& heading) {
+  const Style& style = frame.style();
+  const float whole = text_width(style, TextRole::Caption, heading);
+  if (whole <= frame.px(kOneLine)) return whole;
+  float width = std::max(frame.px(kOneLine), whole / 2);
+  while (width < whole && wrap(style, TextRole::Caption, heading, width).size() > 2) width += frame.px(kGap1);
+  return width;
+}
+
+float column_width(const Frame& frame, const TermTable::Column& column) {
+  const Style& style = frame.style();
+  float width = heading_width(frame, column.heading);
+  for (const float value : {column.left, column.right, column.product}) {
+    width = std::max(width, text_width(style, TextRole::Number, table_number(frame, value)));
+  }
+  return std::clamp(width + frame.px(kGap3), frame.px(kNarrowest), frame.px(kWidest));
+}
+
+struct PlacedTerm {
+  std::size_t column;
+  std::size_t line;
+  float left, width;  // from the first column's left edge
+};
+
+// As many of the largest terms as fit; a second line only where what is left still tells something.
+std::vector<PlacedTerm> place_terms(const Frame& frame, const TermTable& table, const Geometry& geometry) {
+  std::vector<PlacedTerm> placed;
+  float x = 0;
+  std::size_t line = 0;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const bool telling = std::abs(table.columns[i].product) >= kTelling;
+    if (!telling && i > 0 && line > 0) break;
+    const float width = column_width(frame, table.columns[i]);
+    if (x > 0 && x + width > geometry.room) {
+      if (!telling || line + 1 == kMostLines) break;
+      ++line;
+      x = 0;
+    }
+    placed.push_back({i, line, x, width});
+    x += width;
+  }
+  return placed;
+}
+
+ImU32 factor_fill(const Frame& frame, Ink ink, float value, float largest) {
+  const float share = largest > 0 ? std::abs(value) / largest : 0;
+  const ImU32 color = ink == Ink::Plain ? frame.colors().second_text : ink_color(frame, ink);
+  return sample_role(frame.style().theme, color, ink == Ink::Plain ? share * 0.6F : share);
+}
+
+void draw_factor(const Frame& frame, const ImRect& rect, Ink ink, float value, float largest) {
+  const ImU32 fill = factor_fill(frame, ink, value, largest);
+  fill_rect(ImRect(rect.Min.x, rect.Min.y, rect.Max.x - 1, rect.Max.y - 1), fill, frame.px(2));
+  draw_text_in(frame.style(), inset(rect, frame.px(6), 0), TextRole::Number, text_on(fill), table_number(frame, value),
+               Align::Right);
+}
+
+float heading_height(const Frame& frame, const TermTable& table, const std::vector<PlacedTerm>& placed) {
+  const Style& style = frame.style();
+  bool two = false;
+  for (const PlacedTerm& one : placed) {
+    const float room = one.width - frame.px(6);
+    two = two || text_width(style, TextRole::CaptionSemibold, table.columns[one.column].heading) > room;
+  }
+  return (two ? 2 : 1) * line_height(style, TextRole::Caption) + frame.px(2);
+}
+
+// At the bottom of its place, right-aligned over the numbers; what does not fit in two lines is cut.
+void draw_heading(const Frame& frame, const std::string& heading, const ImRect& rect, TextRole role, ImU32 color) {
+  const Style& style = frame.style();
+  const float line = line_height(style, TextRole::Caption);
+  const std::vector<std::string_view> lines = wrap(style, role, heading, rect.GetWidth());
+  const auto count = std::min<std::size_t>(lines.size(), rect.GetHeight() >= 2 * line ? 2 : 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    const float top = rect.Max.y - line * static_cast<float>(count - i);
+    const bool cut = i + 1 == count && lines.size() > count;
+    const std::string_view rest(lines[i].data(), cut ? heading.data() + heading.size() - lines[i].data()
+                                                     : static_cast<std::ptrdiff_t>(lines[i].size()));
+    draw_text_in(style, ImRect(rect.Min.x, top, rect.Max.x, top + line), role, color, rest, Align::Right);
+  }
+}
+
+void draw_labels(const Frame& frame, const TermTable& table, ImVec2 at, const Geometry& geometry) {
+  const auto line = [&](int row, const Sentence& label) {
+    const float top = at.y + geometry.heading + static_cast<float>(row) * frame.px(kCell);
+    const ImRect rect(at.x, top, at.x + geometry.labels - frame.px(kGap1), top + frame.px(kCell));
+    for (const Phrase& phrase : label) {
+      draw_text_in(frame.style(), rect, phrase.number ? TextRole::Number : TextRole::CaptionSemibold,
+                   ink_color(frame, phrase.ink), phrase.text);
+    }
+  };
+  line(0, table.left_label);
+  line(1, table.right_label);
+  line(2, {{table.product_label, Ink::Quiet, true}});
+}
+
+struct Largest {
+  float left = 0, right = 0;
+};
+
+Largest largest_factors(const TermTable& table, std::size_t count) {
+  Largest largest;
+  for (std::size_t i = 0; i < count; ++i) {
+    largest.left = std::max(largest.left, std::abs(table.columns[i].left));
+    largest.right = std::max(largest.right, std::abs(table.columns[i].right));
+  }
+  return largest;
+}
+
+void draw_term(Frame& frame, const TermTable& table, const PlacedTerm& placed, ImVec2 at, float heading,
+               const Largest& largest) {
+  const Style& style = frame.style();
+  const TermTable::Column& column = table.columns[placed.column];
+  const float cell = frame.px(kCell);
+  const ImRect rect(at.x, at.y, at.x + placed.width, at.y + heading + 3 * cell);
+  const std::string tooltip = fmt::format("{}: {} × {} = {}", column.heading, format_short(column.left),
+                                          format_short(column.right), format_short(column.product));
+  const Index id = column.index >= 0 ? column.index : static_cast<Index>(placed.column);
+  ItemSpec spec;
+  spec.tooltip = tooltip;
+  spec.role = "term";
+  spec.radius = 4;
+  const ItemState state = item(frame.ui, fmt::format("{}.{}", table.name, id), rect, spec);
+  const bool chosen = column.index >= 0 && column.index == table.chosen && table.picks != Picks::Nothing;
+  if (state.hovered && table.picks != Picks::Nothing) fill_rect(rect, frame.colors().raised, frame.px(4));
+  draw_heading(frame, column.heading,
+               inset(ImRect(rect.Min.x, rect.Min.y, rect.Max.x, rect.Min.y + heading), frame.px(3), 0),
+               chosen ? TextRole::CaptionSemibold : TextRole::Caption,
+               chosen ? frame.colors().text : frame.colors().second_text);
+  const auto row = [&](int number) {
+    const float top = rect.Min.y + heading + static_cast<float>(number) * cell;
+    return ImRect(rect.Min.x, top, rect.Max.x, top + cell);
+  };
+  draw_factor(frame, row(0), table.left_ink, column.left, largest.left);
+  draw_factor(frame, row(1), table.right_ink, column.right, largest.right);
+  draw_text_in(style, inset(row(2), frame.px(6), 0), TextRole::Number, frame.colors().text,
+               table_number(frame, column.product), Align::Right);
+  if (chosen) {
+    const ImRect mark(rect.Min.x, row(0).Min.y, rect.Max.x - 1, row(1).Max.y - 1);
+    stroke_rect(mark, frame.colors().weight, frame.px(2), frame.px(kFocusRing));
+  }
+  if (state.clicked && column.index >= 0) {
+    const VectorTab tab = frame.focus.vector == VectorTab::Value ? VectorTab::Query : frame.focus.vector;
+    pick(frame, table.picks, column.index, tab);
+  }
+}
+
+std::string rest_text(const Frame& frame, const TermTable& table, std::size_t shown) {
+  const std::size_t left_out = table.columns.size() - shown;
+  if (left_out == 0) return {};
+  return fmt::format("+ {} more that add {}", left_out, table_number(frame, static_cast<float>(rest_of(table, shown))));
+}
+
+}  // namespace
+
+float draw_term_table(Frame& frame, const TermTable& table, ImVec2 at, float width) {
+  if (table.columns.empty()) {
+    const ImRect rect(at.x, at.y, at.x + width, at.y + frame.px(kCell));
+    draw_text_in(frame.style(), rect, TextRole::Caption, frame.colors().second_text,
+                 "Every product is 0: they add up to " + table_number(frame, table.total));
+    return frame.px(kCell);
+  }
+  Geometry geometry = measure(frame, table, width);
+  const std::vector<PlacedTerm> placed = place_terms(frame, table, geometry);
+  geometry.heading = heading_height(frame, table, placed);
+  const Largest largest = largest_factors(table, placed.size());
+  const float line_step = geometry.heading + frame.px(3 * kCell + kGap1);
+  const std::size_t lines = placed.back().line + 1;
+  for (std::size_t line = 0; line < lines; ++line) {
+    draw_labels(frame, table, ImVec2(at.x, at.y + static_cast<float>(line) * line_step), geometry);
+  }
+  for (const PlacedTerm& one : placed) {
+    const ImVec2 corner(at.x + geometry.labels + one.left, at.y + static_cast<float>(one.line) * line_step);
+    draw_term(frame, table, one, corner, geometry.heading, largest);
+  }
+  const float bottom = at.y + static_cast<float>(lines) * line_step - frame.px(kGap1);
+  const float end = at.x + geometry.labels + placed.back().left + placed.back().width;
+  register_area(frame.ui, table.name, ImRect(at.x, at.y, at.x + width, bottom), "terms");
+  const float total_left = std::max(end, at.x) + frame.px(kGap2);
+  draw_text_in(frame.style(), ImRect(total_left, bottom - frame.px(kCell), at.x + width, bottom), TextRole::NumberBold,
+               frame.colors().text, "= " + table_number(frame, table.total));
+  const std::string rest = rest_text(frame, table, placed.size());
+  if (rest.empty()) return bottom - at.y;
+  const float height = line_height(frame.style(), TextRole::Caption);
+  draw_text(frame.style(), ImVec2(at.x + geometry.labels, bottom + frame.px(2)), TextRole::Caption,
+            frame.colors().second_text, rest);
+  return bottom + frame.px(2) + height - at.y;
+}
+
+}  // namespace ui::stages
