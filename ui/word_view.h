@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/attention/edit.h"
@@ -18,6 +20,7 @@ enum class VectorOwner { QueryWord, KeyWord };
 
 // The words nearest to a direction, kept since a comparison with every word takes a millisecond or more.
 struct NearestMemory {
+  std::shared_ptr<const core::Model> model;
   core::Vector direction;
   std::string left_out;
   std::vector<core::NearWord> words;

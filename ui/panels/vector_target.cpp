@@ -135,17 +135,6 @@ void find_names(const PanelInput& input, const core::Selection& selection, Vecto
   }
 }
 
-void find_edited(const PanelInput& input, VectorTarget& target) {
-  target.edited.assign(static_cast<std::size_t>(target.values.size()), false);
-  for (const core::Edit& edit : vector_edits(input, target)) {
-    if (!input.is_edited(edit)) continue;
-    for (std::size_t c = 0; c < target.edited.size(); ++c) {
-      const bool here = edit.column == core::kAllComponents || edit.column == static_cast<Index>(c);
-      if (here) target.edited[c] = true;
-    }
-  }
-}
-
 }  // namespace
 
 bool has_two_owners(const PanelInput& input, const ViewState& view) {
@@ -203,6 +192,64 @@ std::vector<core::Edit> vector_edits(const PanelInput& input, const VectorTarget
     if (here && wanted) found.push_back(edit);
   }
   return found;
+}
+
+void find_edited(const PanelInput& input, VectorTarget& target) {
+  target.edited.assign(static_cast<std::size_t>(target.values.size()), false);
+  for (const core::Edit& edit : vector_edits(input, target)) {
+    if (!input.is_edited(edit)) continue;
+    for (std::size_t c = 0; c < target.edited.size(); ++c) {
+      const bool here = edit.column == core::kAllComponents || edit.column == static_cast<Index>(c);
+      if (here) target.edited[c] = true;
+    }
+  }
+}
+
+VectorSpec vector_spec(const PanelInput& input, const VectorTarget& target) {
+  VectorSpec spec;
+  spec.what = target.what;
+  spec.values = &target.values;
+  spec.unedited = &target.unedited;
+  if (target.former.size() == target.values.size()) spec.former = &target.former;
+  spec.glide = input.glide;
+  spec.names = target.names;
+  spec.edited = &target.edited;
+  spec.tooltip = [&input, &target](Index component) {
+    core::Place place;
+    place.kind = target.kind;
+    place.second = target.place.second;
+    place.layer = std::max<Index>(target.place.layer, 0);
+    place.head = std::max<Index>(target.place.head, 0);
+    place.row = target.place.row;
+    place.column = component;
+    return explanation_text(*input.trace, place);
+  };
+  return spec;
+}
+
+void act_on_vector(const PanelInput& input, const VectorTarget& target, const VectorEvent& event, Requests& requests) {
+  if (!event.changes.empty()) {
+    PutEdits put;
+    for (const auto& [component, value] : event.changes) {
+      core::Edit edit = target.place;
+      edit.column = component;
+      edit.value = value;
+      put.edits.push_back(edit);
+    }
+    const bool whole = event.changes.size() > 1;
+    const std::string part = component_name(*target.names, event.changes.front().first);
+    put.name = whole ? fmt::format("Paste {}", target.what) : fmt::format("{} of {}", part, target.what);
+    put.continues = event.continues;
+    requests.add(std::move(put));
+  }
+  if (event.reset || event.reset_all) {
+    std::vector<core::Edit> places = vector_edits(input, target, event.reset_all ? std::nullopt : event.reset);
+    const std::string what = event.reset_all
+                                 ? target.what
+                                 : fmt::format("{} of {}", component_name(*target.names, *event.reset), target.what);
+    if (!places.empty()) requests.add(RemoveEdits{std::move(places), "Reset " + what});
+  }
+  if (event.copied) requests.add(CopyText{*event.copied, event.copied_what});
 }
 
 std::string explanation_text(const core::AttentionTrace& trace, const core::Place& place) {

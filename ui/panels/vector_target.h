@@ -6,7 +6,9 @@
 
 #include "core/attention/explain.h"
 #include "ui/panel_input.h"
+#include "ui/requests.h"
 #include "ui/view_state.h"
+#include "ui/widgets/vector_editor.h"
 
 namespace ui {
 
@@ -30,6 +32,14 @@ bool has_two_owners(const PanelInput& input, const ViewState& view);
 // The reader's edits of this vector, to take back: of one component or of all.
 std::vector<core::Edit> vector_edits(const PanelInput& input, const VectorTarget& target,
                                      std::optional<core::Index> component = std::nullopt);
+
+// Fills in `edited` from the reader's edits in force.
+void find_edited(const PanelInput& input, VectorTarget& target);
+
+// The editor's description of a target, which must outlive it; prefix and colour are the caller's.
+VectorSpec vector_spec(const PanelInput& input, const VectorTarget& target);
+// Records what was asked of the editor: edits named "animal of q(“it”)", resets, copies.
+void act_on_vector(const PanelInput& input, const VectorTarget& target, const VectorEvent& event, Requests& requests);
 
 // A number's arithmetic as lines for a tooltip: what it is, the formula, its largest terms.
 std::string explanation_text(const core::AttentionTrace& trace, const core::Place& place);

@@ -94,31 +94,6 @@ void draw_matrices_toggle(const Ui& ui, ImRect& line, ViewState& view) {
   if (button(ui, "vector.matrices", rect, spec)) view.persisted.matrices_open = !view.persisted.matrices_open;
 }
 
-void act(const PanelInput& input, const VectorTarget& target, const VectorEvent& event, Requests& requests) {
-  if (!event.changes.empty()) {
-    PutEdits put;
-    for (const auto& [component, value] : event.changes) {
-      core::Edit edit = target.place;
-      edit.column = component;
-      edit.value = value;
-      put.edits.push_back(edit);
-    }
-    const bool whole = event.changes.size() > 1;
-    const std::string part = component_name(*target.names, event.changes.front().first);
-    put.name = whole ? fmt::format("Paste {}", target.what) : fmt::format("{} of {}", part, target.what);
-    put.continues = event.continues;
-    requests.add(std::move(put));
-  }
-  if (event.reset || event.reset_all) {
-    std::vector<core::Edit> places = vector_edits(input, target, event.reset_all ? std::nullopt : event.reset);
-    const std::string what = event.reset_all
-                                 ? target.what
-                                 : fmt::format("{} of {}", component_name(*target.names, *event.reset), target.what);
-    if (!places.empty()) requests.add(RemoveEdits{std::move(places), "Reset " + what});
-  }
-  if (event.copied) requests.add(CopyText{*event.copied, event.copied_what});
-}
-
 void draw_footer(const Ui& ui, ImRect line, const VectorTarget& target, VectorMemory& memory, VectorEvent& event) {
   const Style& style = ui.style;
   ButtonSpec sort;
@@ -163,31 +138,14 @@ void draw_vector(const Ui& ui, ImRect rest, const PanelInput& input, ViewState& 
   }
   WordView& word = view.transient.word;
   if (target.values.size() < kSearchFrom) word.vectors.filter.clear();
-  VectorSpec spec;
+  VectorSpec spec = vector_spec(input, target);
   spec.prefix = "vector";
-  spec.what = target.what;
-  spec.values = &target.values;
-  spec.unedited = &target.unedited;
-  if (target.former.size() == target.values.size()) spec.former = &target.former;
-  spec.glide = input.glide;
-  spec.names = target.names;
-  spec.edited = &target.edited;
   spec.color = color_of(style.palette, view.persisted.vector_tab);
   spec.editable = !view.transient.show_before;
-  spec.tooltip = [&](Index component) {
-    core::Place place;
-    place.kind = target.kind;
-    place.second = target.place.second;
-    place.layer = std::max<Index>(target.place.layer, 0);
-    place.head = std::max<Index>(target.place.head, 0);
-    place.row = target.place.row;
-    place.column = component;
-    return explanation_text(*input.trace, place);
-  };
   const ImRect footer = cut_bottom(rest, style.px(kControlHeight), style.px(kGap2));
   VectorEvent event = vector_editor(ui, rest, spec, word.vectors, word.numbers);
   draw_footer(ui, footer, target, word.vectors, event);
-  act(input, target, event, requests);
+  act_on_vector(input, target, event, requests);
 }
 
 }  // namespace

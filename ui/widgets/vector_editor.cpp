@@ -21,7 +21,7 @@ namespace {
 using core::Index;
 
 constexpr float kRowHeight = 24;     // CSS pixels
-constexpr float kNameShare = 0.36F;  // of the width, at most
+constexpr float kNameShare = 0.46F;  // of the width, at most
 constexpr std::size_t kMeasured = 64;
 
 std::string name_of(const VectorSpec& spec, Index component) {
@@ -250,7 +250,7 @@ VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& sp
 float round_range(float value) {
   if (!(value > 1e-6F)) return 1;
   const float power = std::pow(10.0F, std::floor(std::log10(value)));
-  for (const float step : {1.0F, 2.0F, 5.0F}) {
+  for (const float step : {1.0F, 1.5F, 2.0F, 3.0F, 4.0F, 5.0F, 6.0F, 8.0F}) {
     if (value <= step * power * 1.0001F) return step * power;
   }
   return 10 * power;

@@ -51,7 +51,7 @@ struct VectorEvent {
 VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& spec, VectorMemory& memory,
                           NumberMemory& numbers);
 
-// 1, 2 or 5 times a power of ten, not below `value`: a range that seldom changes.
+// A round number not below `value`: a range that seldom changes.
 float round_range(float value);
 // As many decimals as a value of this range needs, at least `least`.
 int range_decimals(float range, int least);

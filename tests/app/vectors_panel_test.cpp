@@ -1,0 +1,167 @@
+#include <gtest/gtest.h>
+
+#include "tests/support/app_gui.h"
+
+namespace {
+
+using support::AppGui;
+
+AppGui three_words() {
+  return AppGui({.model = "three-words", .sentence = "", .word = "sat"});
+}
+
+const core::Matrix& x_of(AppGui& window) {
+  return window.trace().layers[0]->input;
+}
+
+void show(AppGui& window, const char* tab) {
+  window.gui().click(std::string("vector.tab.") + tab);
+}
+
+TEST(VectorsPanel, ADraggedBarChangesItsComponentAndUndoReturnsIt) {
+  AppGui window = three_words();
+  show(window, "x");
+  const core::Matrix before = x_of(window);
+  window.gui().drag("vector.bar.1", 30, 0);
+  EXPECT_GT(x_of(window)(2, 1), before(2, 1));
+  EXPECT_EQ(x_of(window)(2, 0), before(2, 0));
+  EXPECT_EQ(x_of(window).row(0), before.row(0));
+  ASSERT_EQ(window.edits().size(), 1U);
+  EXPECT_NE(window.undo_name().find("of x(“sat”)"), std::string::npos);
+  window.undo();
+  EXPECT_EQ(x_of(window), before);
+}
+
+TEST(VectorsPanel, ClickingABarChangesNothing) {
+  AppGui window = three_words();
+  show(window, "q");
+  window.gui().click("vector.bar.0");
+  EXPECT_TRUE(window.edits().empty());
+}
+
+TEST(VectorsPanel, ShiftMakesADragFine) {
+  AppGui window = three_words();
+  show(window, "q");
+  const float before = window.head().q(2, 0);
+  window.gui().drag("vector.bar.0", 40, 0);
+  const float coarse = window.head().q(2, 0) - before;
+  window.undo();
+  window.gui().drag("vector.bar.0", 40, 0, ImGuiMod_Shift);
+  EXPECT_NEAR(window.head().q(2, 0) - before, coarse / 10, 1e-4);
+}
+
+TEST(VectorsPanel, ANumberIsTypedWithATrueMinusAndADecimalComma) {
+  AppGui window = three_words();
+  show(window, "q");
+  window.gui().double_click("vector.value.2");
+  window.gui().type("\u22120,75");
+  window.gui().key(ImGuiKey_Enter);
+  EXPECT_FLOAT_EQ(window.head().q(2, 2), -0.75F);
+  EXPECT_EQ(window.edits()[0].edit.site, core::Site::Q);
+}
+
+TEST(VectorsPanel, AKeyIsOfTheWordThatIsLookedAtUntilTheReaderSwitches) {
+  AppGui window = three_words();
+  window.gui().click("row.name.0");
+  show(window, "k");
+  window.gui().double_click("vector.value.0");
+  window.gui().type("0.5");
+  window.gui().key(ImGuiKey_Enter);
+  EXPECT_FLOAT_EQ(window.head().k(0, 0), 0.5F);
+  window.gui().click("vector.owner.query");
+  window.gui().double_click("vector.value.0");
+  window.gui().type("0.25");
+  window.gui().key(ImGuiKey_Enter);
+  EXPECT_FLOAT_EQ(window.head().k(2, 0), 0.25F);
+  EXPECT_FLOAT_EQ(window.head().k(0, 0), 0.5F);
+}
+
+TEST(VectorsPanel, APastedRowReplacesTheVectorInOneStep) {
+  AppGui window = three_words();
+  show(window, "x");
+  const core::Matrix before = x_of(window);
+  window.gui().headless().set_clipboard("0,1\t\u22120,2\t3");
+  window.gui().right_click("vector.bar.1");
+  window.gui().click("vector.menu.1/paste");
+  EXPECT_FLOAT_EQ(x_of(window)(2, 0), 0.1F);
+  EXPECT_FLOAT_EQ(x_of(window)(2, 1), -0.2F);
+  EXPECT_FLOAT_EQ(x_of(window)(2, 2), 3);
+  window.undo();
+  EXPECT_EQ(x_of(window), before);
+}
+
+TEST(VectorsPanel, ARowOfTheWrongLengthIsRefusedInWords) {
+  AppGui window = three_words();
+  show(window, "x");
+  window.gui().headless().set_clipboard("1 2");
+  window.gui().right_click("vector.bar.1");
+  window.gui().click("vector.menu.1/paste");
+  EXPECT_TRUE(window.edits().empty());
+  EXPECT_EQ(window.view().transient.word.vectors.message, "2 numbers do not fit 3 components.");
+}
+
+TEST(VectorsPanel, ResetTakesBackOneNumberOrTheVector) {
+  AppGui window = three_words();
+  show(window, "q");
+  const core::Matrix before = window.head().q;
+  window.gui().drag("vector.bar.0", 30, 0);
+  window.gui().drag("vector.bar.1", 30, 0);
+  window.gui().right_click("vector.bar.0");
+  window.gui().click("vector.menu.0/reset");
+  EXPECT_EQ(window.head().q(2, 0), before(2, 0));
+  EXPECT_NE(window.head().q(2, 1), before(2, 1));
+  window.gui().click("vector.reset");
+  EXPECT_EQ(window.head().q, before);
+}
+
+TEST(VectorsPanel, TheStreamAfterALayerCanBeEdited) {
+  AppGui window = three_words();
+  show(window, "x");
+  window.gui().click("vector.depth");
+  window.gui().click("vector.depth/after layer 0");
+  window.gui().double_click("vector.value.0");
+  window.gui().type("9");
+  window.gui().key(ImGuiKey_Enter);
+  ASSERT_EQ(window.edits().size(), 1U);
+  EXPECT_EQ(window.edits()[0].edit.site, core::Site::Residual);
+  EXPECT_FLOAT_EQ(window.trace().layers[0]->output(2, 0), 9);
+}
+
+TEST(VectorsPanel, AMatrixEntryIsTypedAndUndone) {
+  AppGui window({.model = "four-by-three", .sentence = "", .word = ""});
+  const core::Matrix before = window.trace().layers[0]->weights->w_q;
+  window.gui().click("vector.matrices");
+  window.gui().double_click("matrix.q.1.2");
+  window.gui().type("1,5");
+  window.gui().key(ImGuiKey_Enter);
+  EXPECT_FLOAT_EQ(window.trace().layers[0]->weights->w_q(1, 2), 1.5F);
+  ASSERT_EQ(window.edits().size(), 1U);
+  EXPECT_EQ(window.edits()[0].edit.site, core::Site::WQ);
+  EXPECT_EQ(window.undo_name().rfind("W_Q[", 0), 0U);
+  window.undo();
+  EXPECT_EQ(window.trace().layers[0]->weights->w_q, before);
+}
+
+TEST(VectorsPanel, AMatrixEntryIsResetByItsMenu) {
+  AppGui window({.model = "four-by-three", .sentence = "", .word = ""});
+  const core::Matrix before = window.trace().layers[0]->weights->w_v;
+  window.gui().click("vector.matrices");
+  window.gui().click("matrix.tab.v");
+  window.gui().drag("matrix.v.0.1", 40, 0);
+  ASSERT_NE(window.trace().layers[0]->weights->w_v, before);
+  window.gui().right_click("matrix.v.0.1");
+  window.gui().click("matrix.v.0.1.menu/reset");
+  EXPECT_EQ(window.trace().layers[0]->weights->w_v, before);
+}
+
+TEST(VectorsPanel, AnAverageHasOnlyItsX) {
+  AppGui window = three_words();
+  show(window, "q");
+  window.view().selection.map = core::MapKind::MeanOverAll;
+  window.gui().frames(2);
+  EXPECT_FALSE(window.gui().has("vector.bar.0"));
+  show(window, "x");
+  EXPECT_TRUE(window.gui().has("vector.bar.0"));
+}
+
+}  // namespace

@@ -1,0 +1,43 @@
+// What the blended output of the selected word is made of and what it is like, with and without the reader's edits.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/attention/nearest_words.h"
+#include "ui/panel_input.h"
+#include "ui/view_state.h"
+
+namespace ui {
+
+struct BlendTerm {
+  core::Index key = 0;
+  float weight = 0;
+};
+struct OutputLeaning {
+  core::Index component = 0;
+  std::string name;
+  float value = 0;
+  float unedited = 0;
+};
+
+struct OutputData {
+  std::string refusal;                   // why there is nothing to show; "" where there is
+  core::Vector output, unedited;         // of the head, [d_v]
+  core::Vector written, written_before;  // through W_O, [D]
+  std::vector<BlendTerm> blend;          // the largest weights, largest first
+  std::size_t further = 0;               // keys with a weight beside those
+  std::vector<OutputLeaning> leanings;
+  bool changed = false;  // differs from the run without the reader's edits
+};
+OutputData output_data(const PanelInput& input, const core::Selection& selection);
+
+// The words nearest to a direction; compared anew only when it changed.
+const std::vector<core::NearWord>& nearest_words(const PanelInput& input, const core::Vector& direction,
+                                                 const std::string& left_out, NearestMemory& memory);
+
+// Where a component of what the head writes comes from, word by word: lines for a tooltip.
+std::string leaning_text(const PanelInput& input, const core::Selection& selection, const OutputData& data,
+                         const OutputLeaning& leaning);
+
+}  // namespace ui

@@ -1,0 +1,259 @@
+// What the selected word takes from the others: the blend, what it leans toward, the nearest words.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/panels/output_data.h"
+#include "ui/panels/panel_list.h"
+#include "ui/panels/vector_target.h"
+#include "ui/panels/word_names.h"
+#include "ui/selection.h"
+#include "ui/widgets/containers.h"
+#include "ui/widgets/draw.h"
+#include "ui/widgets/layout.h"
+#include "ui/widgets/numbers.h"
+
+namespace ui {
+namespace {
+
+using core::Index;
+
+constexpr float kChipHeight = 26;
+constexpr float kSideBySide = 300;  // CSS pixels of width from which leanings and words stand beside each other
+
+struct OutputContext {
+  const Ui& ui;
+  const PanelInput& input;
+  ViewState& view;
+  Requests& requests;
+  const OutputData& data;
+};
+
+// Places things one after another, line by line, between two edges.
+class Flow {
+ public:
+  Flow(ImVec2 start, float right, float line, float gap)
+      : left_(start.x), right_(right), line_(line), gap_(gap), at_(start) {}
+  ImRect next(float width) {
+    if (at_.x > left_ && at_.x + width > right_) at_ = ImVec2(left_, at_.y + line_ + gap_);
+    const ImRect rect(at_.x, at_.y, std::min(at_.x + width, right_), at_.y + line_);
+    at_.x += width + gap_;
+    return rect;
+  }
+  float bottom() const { return at_.y + line_; }
+
+ private:
+  float left_, right_, line_, gap_;
+  ImVec2 at_;
+};
+
+// "0.71 × v(cat) + 0.09 × v(mat) + 8 more": words that can be clicked. Returns where it ends.
+float draw_blend(const OutputContext& context, const ImRect& area) {
+  const Style& style = context.ui.style;
+  const Palette& p = style.palette;
+  const core::Tokens& keys = context.input.key_tokens(context.view.selection);
+  Flow flow(area.Min, area.Max.x, style.px(kMinTarget), 0);
+  const auto write = [&](const std::string& text, ImU32 color) {
+    draw_text_in(style, flow.next(text_width(style, TextRole::Number, text)), TextRole::Number, color, text);
+  };
+  if (context.data.blend.empty()) write("nothing to look at: 0", p.second_text);
+  for (std::size_t i = 0; i < context.data.blend.size(); ++i) {
+    const BlendTerm& term = context.data.blend[i];
+    write(fmt::format("{}{} × ", i > 0 ? " + " : "", format_number(term.weight, style.cell_decimals)), p.second_text);
+    const std::string word = fmt::format("v({})", keys[static_cast<std::size_t>(term.key)].text);
+    const ImRect place = flow.next(text_width(style, TextRole::Number, word));
+    ItemSpec spec;
+    const std::string tip =
+        fmt::format("weight {} times the value of {}: click to select it",
+                    format_number(term.weight, style.readout_decimals), quoted_word(keys, term.key));
+    spec.tooltip = tip;
+    spec.role = "link";
+    spec.radius = 4;
+    const ItemState state = item(context.ui, fmt::format("output.word.{}", term.key), place, spec);
+    draw_text_in(style, place, TextRole::Number, p.value, word);
+    if (state.hovered) {
+      horizontal_line(place.Min.x, place.Max.x, place.Max.y - style.px(4), p.value, style.hairline());
+      context.view.transient.hover_key = term.key;
+    }
+    if (state.clicked) select_key(context.view.selection, term.key);
+  }
+  if (context.data.further > 0) write(fmt::format(" + {} more", context.data.further), p.second_text);
+  return flow.bottom();
+}
+
+// A name, its value and how it changed, as one chip.
+void draw_leaning(const OutputContext& context, Flow& flow, const OutputLeaning& leaning) {
+  const Style& style = context.ui.style;
+  const Palette& p = style.palette;
+  const std::string value = format_number(leaning.value, 2);
+  const float change = leaning.value - leaning.unedited;
+  const bool moved = std::abs(change) >= 0.005F;
+  const std::string arrow = moved ? (change > 0 ? "▲" : "▼") + format_number(std::abs(change), 2) : "";
+  const float name_width = text_width(style, TextRole::Caption, leaning.name);
+  const float value_width = text_width(style, TextRole::NumberSmall, value);
+  const float arrow_width = moved ? text_width(style, TextRole::NumberSmall, arrow) + style.px(5) : 0;
+  const float padding = style.px(kGap2);
+  const ImRect rect = flow.next(name_width + value_width + arrow_width + 2 * padding + style.px(6));
+  std::string tip;
+  if (ImGui::IsMouseHoveringRect(rect.Min, rect.Max)) {
+    tip = leaning_text(context.input, context.view.selection, context.data, leaning);
+  }
+  ItemSpec spec;
+  spec.tooltip = tip;
+  spec.role = "chip";
+  const ItemState state = item(context.ui, fmt::format("output.leaning.{}", leaning.component), rect, spec);
+  fill_rect(rect, reacting(style, p.raised, state), style.px(kControlRadius));
+  ImRect line = inset(rect, padding, 0);
+  if (moved) {
+    draw_text_in(style, cut_right(line, arrow_width), TextRole::NumberSmall, p.edited, arrow, Align::Right);
+  }
+  draw_text_in(style, cut_right(line, value_width, style.px(kGap1)), TextRole::NumberSmall, p.text, value);
+  draw_text_in(style, line, TextRole::Caption, p.text, leaning.name);
+}
+
+float draw_leanings(const OutputContext& context, ImVec2 at, float right) {
+  const Style& style = context.ui.style;
+  draw_text(style, at, TextRole::Caption, style.palette.second_text, "leans toward");
+  Flow flow(ImVec2(at.x, at.y + line_height(style, TextRole::Caption) + style.px(kGap1)), right, style.px(kChipHeight),
+            style.px(kGap1));
+  for (const OutputLeaning& leaning : context.data.leanings) draw_leaning(context, flow, leaning);
+  if (context.data.leanings.empty()) {
+    draw_text_in(style, flow.next(right - at.x), TextRole::Caption, style.palette.second_text, "nothing: all at 0");
+  }
+  return flow.bottom();
+}
+
+std::string before_text(const std::vector<core::NearWord>& words) {
+  std::string text = "before: ";
+  for (std::size_t i = 0; i < std::min<std::size_t>(words.size(), 3); ++i) text += (i > 0 ? ", " : "") + words[i].word;
+  return words.empty() ? "before: none" : text;
+}
+
+float draw_nearest(const OutputContext& context, ImVec2 at, float right) {
+  const Style& style = context.ui.style;
+  const Palette& p = style.palette;
+  const bool learned = context.input.trace->config().origin == core::Origin::Learned;
+  draw_text(style, at, TextRole::Caption, p.second_text, learned ? "nearest words (rough)" : "nearest words");
+  const float line = line_height(style, TextRole::Caption);
+  Flow flow(ImVec2(at.x, at.y + line + style.px(kGap1)), right, style.px(kChipHeight), style.px(kGap1));
+  if (context.input.nearest == nullptr || context.input.nearest->empty()) {
+    draw_text_in(style, flow.next(right - at.x), TextRole::Caption, p.second_text, "no words to compare with");
+    return flow.bottom();
+  }
+  WordView& word = context.view.transient.word;
+  const core::Tokens& tokens = context.input.trace->tokens;
+  const std::string& own = tokens[static_cast<std::size_t>(context.view.selection.query)].text;
+  const auto& now = nearest_words(context.input, context.data.written, own, word.nearest_now);
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    ChipSpec chip_spec;
+    chip_spec.label = now[i].word;
+    chip_spec.role = TextRole::Caption;
+    const std::string tip =
+        fmt::format("cosine {} between what this head writes and the vector of “{}”{}", format_number(now[i].cosine, 4),
+                    now[i].word, learned ? "; rough: the later layers still change it" : "");
+    chip_spec.tooltip = tip;
+    const ImRect rect = flow.next(chip_width(style, chip_spec));
+    chip(context.ui, fmt::format("output.near.{}", i), rect, chip_spec);
+  }
+  if (now.empty()) {
+    draw_text_in(style, flow.next(right - at.x), TextRole::Caption, p.second_text, "none: it writes nothing");
+  }
+  if (!context.data.changed) return flow.bottom();
+  const std::string before =
+      before_text(nearest_words(context.input, context.data.written_before, own, word.nearest_before));
+  const ImRect below(at.x, flow.bottom() + style.px(kGap1), right, flow.bottom() + style.px(kGap1) + line);
+  register_area(context.ui, "output.near.before", below);
+  draw_text_in(style, below, TextRole::Caption, p.edited, before);
+  return below.Max.y;
+}
+
+void draw_reading(const OutputContext& context, const ImRect& area) {
+  const Style& style = context.ui.style;
+  ScrollArea scroll(context.ui, "output.list", area);
+  const float right = scroll.origin().x + scroll.width();
+  const ImVec2 start = scroll.origin();
+  float y = draw_blend(context, ImRect(start.x, start.y, right, area.Max.y)) + style.px(kGap2);
+  const bool beside = area.GetWidth() >= style.px(kSideBySide);
+  const float half = ImTrunc((right - start.x - style.px(kGap3)) / 2);
+  const float first = draw_leanings(context, ImVec2(start.x, y), beside ? start.x + half : right);
+  if (!beside) y = first + style.px(kGap2);
+  const float left = beside ? start.x + half + style.px(kGap3) : start.x;
+  const float second = draw_nearest(context, ImVec2(left, y), right);
+  scroll.set_content_height(std::max(first, second) - start.y);
+}
+
+VectorTarget output_target(const OutputContext& context) {
+  const PanelInput& input = context.input;
+  const core::Selection& selection = context.view.selection;
+  VectorTarget target;
+  target.place.site = core::Site::Output;
+  target.place.layer = selection.layer;
+  target.place.head = selection.head;
+  target.place.row = selection.query;
+  target.kind = core::ValueKind::Output;
+  target.values = context.data.output;
+  target.unedited = context.data.unedited;
+  target.names = &input.head_config(selection).value_components;
+  target.sharing = {selection.head};
+  target.what = fmt::format("output({})", quoted_word(input.trace->tokens, selection.query));
+  find_edited(input, target);
+  return target;
+}
+
+void draw_components(const OutputContext& context, const ImRect& area) {
+  const VectorTarget target = output_target(context);
+  WordView& word = context.view.transient.word;
+  VectorSpec spec = vector_spec(context.input, target);
+  spec.prefix = "output";
+  spec.color = context.ui.style.palette.weight;
+  spec.editable = !context.view.transient.show_before && !context.input.head(context.view.selection).muted;
+  const VectorEvent event = vector_editor(context.ui, area, spec, word.outputs, word.numbers);
+  act_on_vector(context.input, target, event, context.requests);
+}
+
+void draw_header(const OutputContext& context, ImRect line) {
+  const Style& style = context.ui.style;
+  bool& open = context.view.transient.word.output_open;
+  ButtonSpec spec;
+  spec.label = open ? "Summary" : "Components";
+  spec.kind = ButtonKind::Raised;
+  spec.role = TextRole::Caption;
+  spec.selected = open;
+  spec.tooltip = open ? "Back to leanings and nearest words" : "Every number of the output, to change";
+  if (context.data.refusal.empty()) {
+    const ImRect rect = cut_right(line, button_width(style, spec), style.px(kGap2));
+    if (button(context.ui, "output.components", rect, spec)) open = !open;
+  }
+  const float title = text_width(style, TextRole::BodySemibold, "Blended output");
+  draw_text_in(style, cut_left(line, title, style.px(kGap2)), TextRole::BodySemibold, style.palette.text,
+               "Blended output");
+  if (context.view.selection.map == core::MapKind::Head && context.input.head(context.view.selection).muted) {
+    draw_text_in(style, line, TextRole::Caption, style.palette.warning, "muted: writes 0");
+  }
+}
+
+}  // namespace
+
+void draw_output_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
+  const Card card(ui, "output", area);
+  const Style& style = ui.style;
+  ImRect rest = card.content();
+  if (!input.has_trace()) {
+    draw_paragraph(style, rest.Min, rest.GetWidth(), TextRole::Body, style.palette.second_text,
+                   "What the selected word takes from the words that it looks at.");
+    return;
+  }
+  const OutputData data = output_data(input, view.selection);
+  const OutputContext context{ui, input, view, requests, data};
+  draw_header(context, cut_top(rest, style.px(kControlHeight), style.px(kGap1)));
+  if (!data.refusal.empty()) {
+    draw_paragraph(style, rest.Min, rest.GetWidth(), TextRole::Body, style.palette.second_text, data.refusal);
+  } else if (view.transient.word.output_open) {
+    draw_components(context, rest);
+  } else {
+    draw_reading(context, rest);
+  }
+}
+
+}  // namespace ui
