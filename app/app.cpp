@@ -12,6 +12,7 @@
 #include "core/attention/forward.h"
 #include "core/error.h"
 #include "core/models/catalog.h"
+#include "core/sessions/session_json.h"
 #include "core/spelling.h"
 #include "ui/selection.h"
 
@@ -330,10 +331,35 @@ void App::save() {
 
 void App::open_path(const std::string& path) {
   try {
-    throw core::Error("“" + path + "” cannot be opened", "a session file", "");
+    std::error_code unknown;
+    if (std::filesystem::is_directory(path, unknown)) {
+      throw core::Error(fmt::format("“{}” is a folder", path), "a session file (.json)",
+                        "models in folders cannot be opened yet");
+    }
+    core::Session session = core::read_session_file(path);
+    model(session.model);  // refuses a model that is not there before anything is given up
+    const core::Selection selected = session.selection;
+    history_.push("Open " + std::filesystem::path(path).filename().string(), session, false);
+    refresh_trace();
+    view_.selection = selected;
+    status_ = "Opened " + path;
   } catch (const core::Error& error) {
     tell(ui::MessageKind::Error, error.what());
   }
+}
+
+void App::save_picture(const Picture& picture, const std::string& path) {
+  try {
+    write_png(picture, path);
+    status_ = "Saved " + path;
+  } catch (const core::Error& error) {
+    tell(ui::MessageKind::Error, error.what());
+  }
+}
+
+void App::remember_window_size(ImVec2 size, float display_scale) {
+  settings_.window_width = static_cast<int>(size.x / display_scale);
+  settings_.window_height = static_cast<int>(size.y / display_scale);
 }
 
 void App::export_figure(const ui::ExportFigure&) const {}

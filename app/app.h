@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/picture.h"
 #include "app/store.h"
 #include "app/trace_worker.h"
 #include "core/attention/nearest_words.h"
@@ -52,6 +53,10 @@ class App {
   // Starts with this session; its history begins anew.
   void open_session(core::Session session, bool keep_selection);
   void open_path(const std::string& path);
+  // Writes the picture and says so, or says why not.
+  void save_picture(const Picture& picture, const std::string& path);
+  // In screen pixels; kept for the next start.
+  void remember_window_size(ImVec2 size, float display_scale);
   // Writes the session and the settings where they changed.
   void save();
 

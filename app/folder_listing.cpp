@@ -22,7 +22,8 @@ ui::FolderListing list_folder(const std::string& path) {
   const std::filesystem::path folder = path.empty() ? start_folder() : std::filesystem::path(path);
   listing.path = folder.lexically_normal().string();
   std::error_code error;
-  std::filesystem::directory_iterator entries(folder, std::filesystem::directory_options::skip_permission_denied, error);
+  std::filesystem::directory_iterator entries(folder, std::filesystem::directory_options::skip_permission_denied,
+                                              error);
   while (!error && entries != std::filesystem::directory_iterator() && listing.entries.size() < kMostEntries) {
     const std::string name = entries->path().filename().string();
     std::error_code unknown;
@@ -30,9 +31,8 @@ ui::FolderListing list_folder(const std::string& path) {
     entries.increment(error);
   }
   if (error) listing.problem = "This folder cannot be read: " + error.message();
-  std::sort(listing.entries.begin(), listing.entries.end(), [](const auto& a, const auto& b) {
-    return a.folder != b.folder ? a.folder : a.name < b.name;
-  });
+  std::sort(listing.entries.begin(), listing.entries.end(),
+            [](const auto& a, const auto& b) { return a.folder != b.folder ? a.folder : a.name < b.name; });
   return listing;
 }
 

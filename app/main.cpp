@@ -2,12 +2,17 @@
 #include <cstring>
 
 #include "app/screenshot.h"
+#include "app/window_program.h"
 #include "core/error.h"
 #include "core/models/catalog.h"
 
 // Until the command line arrives: heed OUT.png SENTENCE MODEL WIDTH HEIGHT SCALE light|dark WORD
 int main(int argc, char** argv) {
   try {
+    if (argc == 1) {
+      app::run_window({HEED_SOURCE_ASSETS "/assets", HEED_SOURCE_ASSETS "/sentences", "", {}});
+      return 0;
+    }
     app::ScreenshotOptions options;
     options.assets = HEED_SOURCE_ASSETS "/assets";
     options.sentences = HEED_SOURCE_ASSETS "/sentences";

@@ -8,8 +8,8 @@
 #include "app/session_files.h"
 #include "core/attention/forward.h"
 #include "core/error.h"
-#include "core/files.h"
 #include "core/models/catalog.h"
+#include "core/sessions/session_json.h"
 #include "ui/selection.h"
 
 namespace app {
@@ -213,13 +213,15 @@ void RequestHandler::operator()(const ui::OpenPath& request) {
   app_.open_path(request.path);
 }
 
-void RequestHandler::operator()(const ui::ListFolder& request) { app_.folder_ = list_folder(request.path); }
+void RequestHandler::operator()(const ui::ListFolder& request) {
+  app_.folder_ = list_folder(request.path);
+}
 
 void RequestHandler::operator()(const ui::SaveSession& request) {
   try {
     core::Session session = app_.session();
     session.selection = app_.view_.selection;
-    core::write_file_atomically(request.path, "");
+    core::write_session_file(request.path, session);
     app_.status_ = "Saved " + request.path;
   } catch (const core::Error& error) {
     app_.tell(ui::MessageKind::Error, error.what());

@@ -50,8 +50,8 @@ void draw_commands_overlay(Ui& ui, const ImRect& area, const PanelInput& input, 
   spec.hint = "Type a few letters";
   spec.icon = Icon::Search;
   spec.take_focus = ImGui::IsWindowAppearing();
-  const TextFieldState field = text_field(ui, "commands.search", cut_top(rest, style.px(kBarControlHeight), style.px(kGap2)),
-                                          state.overlay_text, spec);
+  const TextFieldState field = text_field(
+      ui, "commands.search", cut_top(rest, style.px(kBarControlHeight), style.px(kGap2)), state.overlay_text, spec);
   if (field.edited) state.overlay_row = 0;
   const std::vector<const Command*> found = found_commands(input, view);
   move_highlight(state.overlay_row, static_cast<int>(found.size()));
@@ -62,7 +62,8 @@ void draw_commands_overlay(Ui& ui, const ImRect& area, const PanelInput& input, 
     const ImRect row(at.x, at.y, at.x + scroll.width(), at.y + style.px(32));
     const bool highlighted = static_cast<int>(i) == state.overlay_row;
     const ItemState line = item(ui, std::string("commands.") + found[i]->id, row, {.focusable = false});
-    fill_rect(row, reacting(style, highlighted ? style.palette.tint : style.palette.panel, line), style.px(kControlRadius));
+    fill_rect(row, reacting(style, highlighted ? style.palette.tint : style.palette.panel, line),
+              style.px(kControlRadius));
     const ImRect text = inset(row, style.px(kGap2), 0);
     draw_text_in(style, text, TextRole::Body, style.palette.text, found[i]->title);
     draw_text_in(style, text, TextRole::NumberSmall, style.palette.second_text, found[i]->keys, Align::Right);

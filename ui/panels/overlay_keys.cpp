@@ -56,17 +56,22 @@ void draw_keys_overlay(Ui& ui, const ImRect& area, const PanelInput&, ViewState&
 
 void draw_about_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState&, Requests&) {
   static constexpr const char* kParagraphs[] = {
-      "Heed shows what attention does, with real numbers, and lets you change them. Every number on screen was computed "
+      "Heed shows what attention does, with real numbers, and lets you change them. Every number on screen was "
+      "computed "
       "in this run from the model and the sentence.",
-      "Licence: MIT. The glass box's word list is derived from WordNet 3.0, © Princeton University; its notice stands in "
+      "Licence: MIT. The glass box's word list is derived from WordNet 3.0, © Princeton University; its notice stands "
+      "in "
       "the file NOTICE.",
-      "Built with Dear ImGui, GLFW, Eigen, OpenBLAS, nlohmann/json, CLI11, {fmt}, utf8proc, PCRE2, FriBidi and cairo. Type: "
+      "Built with Dear ImGui, GLFW, Eigen, OpenBLAS, nlohmann/json, CLI11, {fmt}, utf8proc, PCRE2, FriBidi and cairo. "
+      "Type: "
       "Inter, JetBrains Mono, DejaVu Sans.",
-      "The glass box is compiled by hand, not learned: it shows how attention can work, not what a trained model found."};
+      "The glass box is compiled by hand, not learned: it shows how attention can work, not what a trained model "
+      "found."};
   const Style& style = ui.style;
   ScrollArea scroll(ui, "about.scroll", area);
   ImVec2 at = scroll.origin();
-  at.y += draw_paragraph(style, at, scroll.width(), TextRole::BodySemibold, style.palette.text, "Heed " + input.version);
+  at.y +=
+      draw_paragraph(style, at, scroll.width(), TextRole::BodySemibold, style.palette.text, "Heed " + input.version);
   for (const char* paragraph : kParagraphs) {
     at.y += style.px(kGap3);
     at.y += draw_paragraph(style, at, scroll.width(), TextRole::Body, style.palette.text, paragraph);

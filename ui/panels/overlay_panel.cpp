@@ -32,7 +32,8 @@ class Modal {
       : padding_(ImGuiStyleVar_WindowPadding, ImVec2(0, 0)),
         background_(ImGuiCol_PopupBg, ui.style.palette.panel),
         border_(ImGuiCol_Border, ui.style.palette.line),
-        dim_(ImGuiCol_ModalWindowDimBg, ui.style.theme == Theme::Dark ? IM_COL32(0, 0, 0, 140) : IM_COL32(27, 31, 39, 90)) {
+        dim_(ImGuiCol_ModalWindowDimBg,
+             ui.style.theme == Theme::Dark ? IM_COL32(0, 0, 0, 140) : IM_COL32(27, 31, 39, 90)) {
     const float margin = ui.style.px(kGap6);
     const ImVec2 size(std::min(ui.style.px(kind.size.x), window.GetWidth() - 2 * margin),
                       std::min(ui.style.px(kind.size.y), window.GetHeight() - 2 * margin));
