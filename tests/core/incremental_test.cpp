@@ -182,24 +182,4 @@ TEST(Cancelled, ARunThatIsCancelledGivesNothing) {
   EXPECT_EQ(core::compute_trace(run_of(support::random_model({}), "w1 w2"), nullptr, &control), nullptr);
 }
 
-TEST(Refused, ASentenceThatIsTooLongForTheModel) {
-  std::string sentence;
-  for (int i = 0; i < 2049; ++i) sentence += "w1 ";
-  EXPECT_THROW(core::compute_trace(run_of(support::random_model({}), sentence)), core::Error);
-}
-
-TEST(Refused, ARunThatDoesNotFitInMemoryNamesTheFigure) {
-  auto model = std::make_shared<core::Model>(*support::random_model({}));
-  model->config.max_tokens = 100'000'000;
-  model->config.layers.resize(1);
-  std::string sentence;
-  for (int i = 0; i < 300'000; ++i) sentence += "w1 ";  // two heads of 300,000² cells: over 2 TB
-  try {
-    core::compute_trace(run_of(model, sentence));
-    FAIL() << "it ran";
-  } catch (const core::Error& error) {
-    EXPECT_NE(std::string(error.what()).find("GB"), std::string::npos) << error.what();
-  }
-}
-
 }  // namespace
