@@ -59,7 +59,21 @@ GlassBoxEncoder::GlassBoxEncoder(std::shared_ptr<const WordBook> book, const std
   }
   for (const std::string& word : english)
     dictionary_numbers_.emplace(word, static_cast<int>(dictionary_numbers_.size()));
+  check_marks();
   make_nearest();
+}
+
+// A mark that is no component would else only show when its word is typed.
+void GlassBoxEncoder::check_marks() const {
+  const WordTables& tables = book_->tables();
+  for (const auto& [word, function] : tables.function_words) {
+    for (const std::string& mark : function.marks) map_.at(mark);
+  }
+  for (const Marks* marks : {&tables.nouns, &tables.verbs, &tables.adjectives}) {
+    for (const auto& [word, names] : *marks) {
+      for (const std::string& mark : names) map_.at(mark);
+    }
+  }
 }
 
 const Dictionary* GlassBoxEncoder::foreign_language(const Tokens& tokens) const {

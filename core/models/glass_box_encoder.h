@@ -38,6 +38,7 @@ class GlassBoxEncoder : public Encoder {
   void add_dictionary_number(const std::vector<std::string>& words, Row x) const;
   void add_places(const Tokens& tokens, Matrix& x) const;
   std::string dictionary_form(const WordFacts& facts, WordKind kind) const;
+  void check_marks() const;
   void make_nearest();
 
   std::shared_ptr<const WordBook> book_;
