@@ -259,7 +259,7 @@ class Maker:
         if any(s[3] for s in self.senses[lemma]) or self.gloss_words[lemma] >= 3:
             return True
         # Another spelling of a common word: centre, colour.
-        return any(self.tags[key] >= 3 for _, key, number, _ in self.senses[lemma] if number <= 2)
+        return any(self.tags[key] >= 1 for _, key, number, _ in self.senses[lemma] if number <= 2)
 
     def irregular(self, kept):
         for name, kind in (("noun", "n"), ("verb", "v"), ("adj", "a"), ("adv", "r")):

@@ -37,7 +37,7 @@ TaggedWord tagged(const WordFacts& facts, const Token& token) {
   word.possessive_or_is = facts.spelling == "'s";
   word.object_pronoun = is_object_pronoun(facts.spelling);
   const bool he = facts.spelling == "he" || facts.spelling == "she" || facts.spelling == "it";
-  const bool noun = facts.noun && !facts.plural && facts.kinds[index_of(WordKind::Noun)] > 0.7F;
+  const bool noun = (facts.noun || facts.ending) && !facts.plural && facts.kinds[index_of(WordKind::Noun)] > 0.7F;
   word.takes_base = he || (noun && facts.spelling != "people" && facts.spelling != "police");
   word.may_join = facts.function && facts.kinds[index_of(WordKind::Conjunction)] > 0.2F &&
                   facts.kinds[index_of(WordKind::Preposition)] > 0.2F;

@@ -31,19 +31,33 @@ Meanings from_tenths(const std::array<std::uint8_t, 15>& tenths, float power) {
   return shares;
 }
 
-// 0: one meaning. Near 1: a rival nearly as strong, shares flattened by a square root first.
-float ambiguity(const LexiconEntry& entry) {
-  const Meanings flat = from_tenths(entry.noun_meanings, 0.5F);
+struct Largest {
   float first = 0, second = 0;
-  for (const float share : flat) {
-    if (share > first) {
-      second = first;
-      first = share;
+};
+
+Largest two_largest(const Meanings& shares) {
+  Largest largest;
+  for (const float share : shares) {
+    if (share > largest.first) {
+      largest.second = largest.first;
+      largest.first = share;
     } else {
-      second = std::max(second, share);
+      largest.second = std::max(largest.second, share);
     }
   }
-  return std::min(0.9F, 1.6F * second);
+  return largest;
+}
+
+// 0: one meaning. Near 1: a rival nearly as strong, shares flattened by a square root first.
+float ambiguity(const LexiconEntry& entry) {
+  constexpr float kIgnored = 0.15F;
+  return std::clamp(2 * (two_largest(from_tenths(entry.noun_meanings, 0.5F)).second - kIgnored), 0.0F, 0.9F);
+}
+
+// Of a homonym of the table: 1 where the second meaning has half of the first's share or more.
+float ambiguity(const Meanings& homonym) {
+  const Largest largest = two_largest(homonym);
+  return std::min(1.0F, 2 * largest.second / largest.first);
 }
 
 }  // namespace
@@ -87,7 +101,7 @@ void GlassBoxEncoder::add_noun(const WordFacts& facts, WordKind kind, Row x) con
   Meanings meanings{};
   if (homonym != tables.homonyms.end()) {
     meanings = homonym->second;
-    x(map_.at("ambiguous")) = 1;
+    x(map_.at("ambiguous")) = ambiguity(meanings);
   } else if (facts.noun) {
     meanings = from_tenths(facts.noun->noun_meanings, kSharpen);
     x(map_.at("ambiguous")) = ambiguity(*facts.noun);
@@ -146,8 +160,9 @@ void GlassBoxEncoder::add_suggestions(const WordFacts& facts, WordKind kind, Row
   auto company = tables.company.find(facts.spelling);
   if (company == tables.company.end()) company = tables.company.find(form);
   const bool listed = company != tables.company.end();
-  const bool homonym = kind == WordKind::Noun && x(map_.at("ambiguous")) >= 1;
-  const float keeps = homonym ? kAmbiguousKeeps : 1;
+  const bool homonym =
+      kind == WordKind::Noun && (tables.homonyms.contains(facts.spelling) || tables.homonyms.contains(form));
+  const float keeps = homonym ? 1 - (1 - kAmbiguousKeeps) * x(map_.at("ambiguous")) : 1;
   float sum = 0;
   if (listed) {
     for (const float value : company->second) sum += value;

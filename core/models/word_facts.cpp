@@ -115,6 +115,7 @@ void WordBook::add_regular(WordFacts& facts, Weights& weights) const {
                                           {"est", BaseKind::Adjective, VerbForm::None}}};
   for (const Rule& rule : rules) {
     if (!facts.spelling.ends_with(rule.ending) || facts.spelling.ends_with("ss")) continue;
+    if (rule.kind == BaseKind::Adjective && facts.noun) continue;  // "owner" is no comparative of "own"
     for (const std::string& stem : stems(facts.spelling, rule.ending)) {
       const LexiconEntry* entry = lexicon_.find(stem);
       if (!entry || !entry->has(rule.kind)) continue;
