@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 
 #include "core/error.h"
@@ -70,6 +69,27 @@ std::string to_png(const Picture& picture) {
 
 void write_png(const Picture& picture, const std::filesystem::path& path) {
   core::write_file_atomically(path, to_png(picture));
+}
+
+Picture read_png(const std::filesystem::path& path) {
+  const std::unique_ptr<cairo_surface_t, DestroySurface> surface(cairo_image_surface_create_from_png(path.c_str()));
+  if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) return {};
+  if (cairo_image_surface_get_format(surface.get()) != CAIRO_FORMAT_ARGB32) return {};
+  Picture picture(cairo_image_surface_get_width(surface.get()), cairo_image_surface_get_height(surface.get()));
+  const unsigned char* rows = cairo_image_surface_get_data(surface.get());
+  const int stride = cairo_image_surface_get_stride(surface.get());
+  for (int y = 0; y < picture.height; ++y) {
+    for (int x = 0; x < picture.width; ++x) {
+      const unsigned char* bgra = rows + static_cast<std::ptrdiff_t>(y) * stride + static_cast<std::ptrdiff_t>(x) * 4;
+      std::uint8_t* rgba = picture.pixel(x, y);
+      const int opacity = bgra[3];
+      for (int c = 0; c < 3; ++c) {  // cairo multiplies colours with their opacity
+        rgba[c] = static_cast<std::uint8_t>(opacity == 0 ? 0 : std::min(255, bgra[2 - c] * 255 / opacity));
+      }
+      rgba[3] = static_cast<std::uint8_t>(opacity);
+    }
+  }
+  return picture;
 }
 
 }  // namespace app

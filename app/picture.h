@@ -31,4 +31,7 @@ std::string to_png(const Picture& picture);
 // Writes a temporary file beside the target and renames it. Throws core::Error when the path cannot be written.
 void write_png(const Picture& picture, const std::filesystem::path& path);
 
+// A PNG file with an alpha channel, such as an icon; an empty picture when the file is none.
+Picture read_png(const std::filesystem::path& path);
+
 }  // namespace app

@@ -1,7 +1,6 @@
 #include "app/window.h"
 
 #include <GLFW/glfw3.h>
-#include <cairo.h>
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
 #include <imgui_internal.h>
@@ -57,36 +56,10 @@ void fit_to_screen(GLFWwindow* window) {
   glfwSetWindowSize(window, std::min(width, free_width), std::min(height, free_height));
 }
 
-struct DestroySurface {
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
-
-// Empty when the file is no picture: an icon is not worth a refusal.
-Picture read_icon(const std::filesystem::path& path) {
-  const std::unique_ptr<cairo_surface_t, DestroySurface> surface(cairo_image_surface_create_from_png(path.c_str()));
-  if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) return {};
-  if (cairo_image_surface_get_format(surface.get()) != CAIRO_FORMAT_ARGB32) return {};
-  Picture picture(cairo_image_surface_get_width(surface.get()), cairo_image_surface_get_height(surface.get()));
-  const unsigned char* rows = cairo_image_surface_get_data(surface.get());
-  const int stride = cairo_image_surface_get_stride(surface.get());
-  for (int y = 0; y < picture.height; ++y) {
-    for (int x = 0; x < picture.width; ++x) {
-      const unsigned char* bgra = rows + static_cast<std::ptrdiff_t>(y) * stride + static_cast<std::ptrdiff_t>(x) * 4;
-      std::uint8_t* rgba = picture.pixel(x, y);
-      const int opacity = bgra[3];
-      for (int c = 0; c < 3; ++c) {  // cairo multiplies colours with their opacity
-        rgba[c] = static_cast<std::uint8_t>(opacity == 0 ? 0 : std::min(255, bgra[2 - c] * 255 / opacity));
-      }
-      rgba[3] = static_cast<std::uint8_t>(opacity);
-    }
-  }
-  return picture;
-}
-
 void set_icon(GLFWwindow* window, const std::vector<std::filesystem::path>& files) {
   std::vector<Picture> pictures;
   for (const auto& file : files) {
-    Picture picture = read_icon(file);
+    Picture picture = read_png(file);
     if (picture.width > 0) pictures.push_back(std::move(picture));
   }
   std::vector<GLFWimage> images;
