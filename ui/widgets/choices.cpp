@@ -42,9 +42,10 @@ bool check_box(const Ui& ui, std::string_view name, const ImRect& rect, std::str
   const ImRect box =
       centered(cut_left(rest, style.px(kBoxSize), style.px(kGap2)), ImVec2(style.px(kBoxSize), style.px(kBoxSize)));
   const float radius = style.px(4);
-  fill_rect(box, faded(reacting(style, checked ? p.weight : p.panel, state), enabled), radius);
+  const ImU32 ticked = enabled ? p.weight : p.line;
+  fill_rect(box, faded(reacting(style, checked ? ticked : p.panel, state), enabled), radius);
   if (checked) {
-    draw_icon(box, Icon::Check, style.px(14), faded(p.on_weight, enabled));
+    draw_icon(box, Icon::Check, style.px(14), faded(enabled ? p.on_weight : p.text, enabled));
   } else {
     stroke_rect(box, faded(p.outline, enabled), radius, style.hairline());
   }

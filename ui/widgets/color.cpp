@@ -10,9 +10,17 @@ namespace {
 using Triple = std::array<double, 3>;
 using Transform = std::array<Triple, 3>;
 
+// A map of thousands of cells asks for the luminance of each, so the 256 levels are computed once.
 double to_linear(int channel) {
-  const double value = channel / 255.0;
-  return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+  static const std::array<double, 256> kLevels = [] {
+    std::array<double, 256> levels{};
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      const double value = static_cast<double>(i) / 255;
+      levels[i] = value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    }
+    return levels;
+  }();
+  return kLevels[static_cast<std::size_t>(channel)];
 }
 
 unsigned to_channel(double linear) {

@@ -25,6 +25,7 @@ struct ButtonColors {
 ButtonColors button_colors(const Style& style, const ButtonSpec& spec) {
   const Palette& p = style.palette;
   constexpr ImU32 kClear = 0;
+  if (spec.kind == ButtonKind::Primary && !spec.enabled) return {p.line, kClear, p.text};  // faded later on
   if (spec.kind == ButtonKind::Primary) return {p.weight, kClear, p.on_weight};
   if (spec.selected) return {p.tint, kClear, p.weight};
   switch (spec.kind) {
