@@ -3,6 +3,7 @@
 
 #include <imgui.h>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -45,12 +46,11 @@ struct MapMemory {
   bool take_focus = false;  // the cells take the keyboard in the next frame
 };
 
-// A line of chips as it was measured; valid while words and style stay.
+// The chips of a sentence as they were measured; valid while words and scale stay.
 struct StripMemory {
   core::Tokens tokens;
-  int role = 0;
   float scale = 0;
-  std::vector<float> widths;
+  std::array<std::vector<float>, 3> widths;  // by StripSize, in screen pixels
 };
 
 struct WordsMemory {

@@ -1,0 +1,200 @@
+// The sentence as chips with ribbons: where the selected word looks, or who looks at it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/panels/panel_list.h"
+#include "ui/panels/words_chips.h"
+#include "ui/panels/words_menu.h"
+#include "ui/panels/words_scene.h"
+#include "ui/widgets/containers.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/layout.h"
+#include "ui/widgets/ribbons.h"
+
+namespace ui {
+namespace {
+
+constexpr float kLeastBand = 26;  // CSS pixels over the first line, for ribbons
+constexpr float kMostBand = 150;
+constexpr float kBetween = 56;     // between two sentences that ribbons join
+constexpr float kBetweenIdle = 6;  // ... that none joins
+constexpr float kMostBetween = 120;
+
+constexpr std::array<Segment, 2> kDirections{
+    Segment{.label = "looks at", .tooltip = "Ribbons go to the words that it looks at", .id = "looks"},
+    Segment{.label = "is looked at by", .tooltip = "Ribbons come from the words that look at it", .id = "looked"}};
+
+void draw_header(const Ui& ui, ImRect line, const PanelInput& input, const WordsScene& scene, ViewState& view) {
+  const Style& style = ui.style;
+  const float width = std::min(segmented_width(style, kDirections), line.GetWidth() * 0.6F);
+  const ImRect segments = cut_right(line, width, style.px(kGap2));
+  const int shown = view.persisted.ribbons == RibbonDirection::LooksAt ? 0 : 1;
+  if (const auto chosen = segmented(ui, "words.direction", segments, kDirections, shown)) {
+    view.persisted.ribbons = *chosen == 0 ? RibbonDirection::LooksAt : RibbonDirection::LookedAtBy;
+  }
+  draw_text_in(style, line, TextRole::BodySemibold, style.palette.text, words_title(input, scene));
+}
+
+struct Strips {
+  StripLayout first, second;
+  bool has_second = false;
+  float band = 0, between = 0;
+  float height() const { return band + first.height + (has_second ? between + second.height : 0); }
+};
+
+Strips layout_strips(const Style& style, ImVec2 room, const PanelInput& input, const WordsScene& scene,
+                     WordsMemory& memory) {
+  Strips strips;
+  const core::AttentionTrace& trace = *input.trace;
+  strips.has_second = !trace.second_tokens.empty();
+  const bool arcs = !scene.cross || !strips.has_second;
+  strips.band = arcs ? style.px(kLeastBand) : style.px(kGap1);
+  if (strips.has_second) {
+    strips.between = scene.cross ? style.px(kBetween) : style.px(kBetweenIdle);
+    strips.second = layout_strip(style, trace.second_tokens, ImVec2(room.x, room.y * 0.3F), memory.second);
+  }
+  const float rest = room.y - strips.band - (strips.has_second ? strips.between + strips.second.height : 0);
+  strips.first = layout_strip(style, trace.tokens, ImVec2(room.x, rest), memory.first);
+  // Two sentences are written alike.
+  if (strips.has_second && strips.first.size != strips.second.size) {
+    const StripSize size = std::max(strips.first.size, strips.second.size);
+    strips.first = layout_strip_in(style, trace.tokens, room.x, size, memory.first);
+    strips.second = layout_strip_in(style, trace.second_tokens, room.x, size, memory.second);
+  }
+  const float free = std::max(0.0F, room.y - strips.height());
+  if (arcs) strips.band = std::min(strips.band + free, style.px(kMostBand));
+  if (!arcs) strips.between = std::min(strips.between + free, style.px(kMostBetween));
+  return strips;
+}
+
+ImRect moved(ImRect rect, ImVec2 by) {
+  rect.Translate(by);
+  return rect;
+}
+
+struct Corners {
+  ImVec2 first, second;  // of the strips, on screen
+};
+
+RibbonTarget target_of(const WordsScene& scene, const WordLink& link, const StripLayout& ends, ImVec2 corner,
+                       int source_line, std::optional<core::Index> hovered) {
+  RibbonTarget target;
+  const auto at = static_cast<std::size_t>(link.token);
+  target.chip = moved(ends.chips[at], corner);
+  target.same_line = !scene.cross && ends.lines[at] == source_line;
+  target.share = link.gliding / scene.full;
+  target.color_share = std::abs(link.gliding) / scene.full;
+  target.self = !scene.cross && link.token == scene.source;
+  target.hollow = link.resting;
+  target.negative = link.weight < 0;
+  target.lit = hovered == link.token;
+  target.dimmed = hovered && !target.lit;
+  return target;
+}
+
+void draw_all_ribbons(const Style& style, const WordsScene& scene, const Strips& strips, const Corners& corners,
+                      float ceiling, std::optional<core::Index> hovered) {
+  const StripLayout& sources = scene.source_in_second ? strips.second : strips.first;
+  const StripLayout& ends = scene.links_second() ? strips.second : strips.first;
+  const auto source = static_cast<std::size_t>(scene.source);
+  if (source >= sources.chips.size()) return;
+  RibbonSpec spec;
+  spec.source = moved(sources.chips[source], scene.source_in_second ? corners.second : corners.first);
+  spec.ceiling = ceiling;
+  if (sources.line_count > 1) {  // ribbons along a later line stay in the gap above it
+    const float above = spec.source.Min.y - (sources.pitch - sources.chip_height) - sources.chip_height * 0.5F;
+    if (sources.lines[source] > 0) spec.ceiling = std::max(ceiling, above);
+  }
+  std::vector<RibbonTarget> targets;
+  for (const WordLink& link : scene.links) {
+    targets.push_back(target_of(scene, link, ends, scene.links_second() ? corners.second : corners.first,
+                                sources.lines[source], hovered));
+  }
+  draw_ribbons(style, spec, targets);
+}
+
+// The word at the other end that the pointer is over, here or in the map.
+std::optional<core::Index> hovered_end(const WordsScene& scene, const TransientView& view) {
+  const auto& hovered = scene.looks_at ? view.hover_key : view.hover_query;
+  const auto& row = scene.looks_at ? view.hover_query : view.hover_key;
+  if (row && *row != scene.source) return std::nullopt;  // another row of the map is meant
+  const bool linked = hovered && std::any_of(scene.links.begin(), scene.links.end(),
+                                             [&](const WordLink& link) { return link.token == *hovered; });
+  return linked ? hovered : std::nullopt;
+}
+
+// Keeps the selected word in view when it changes.
+void follow_selection(const Strips& strips, float room, core::Index query, WordsMemory& memory) {
+  if (memory.shown == query || strips.height() <= room) return;
+  memory.shown = query;
+  const float top =
+      strips.band + strips.first.pitch * static_cast<float>(strips.first.lines[static_cast<std::size_t>(query)]);
+  const float scroll = ImGui::GetScrollY();
+  if (top - strips.first.pitch < scroll || top + strips.first.pitch > scroll + room) {
+    ImGui::SetScrollY(std::max(0.0F, top - room / 2 + strips.first.pitch / 2));
+  }
+}
+
+void draw_strips(const Ui& ui, const ImRect& area, const PanelInput& input, const WordsScene& scene, ViewState& view,
+                 Requests& requests) {
+  const Style& style = ui.style;
+  WordsMemory& memory = view.transient.words;
+  Strips strips = layout_strips(style, area.GetSize(), input, scene, memory);
+  const bool scrolls = strips.height() > area.GetHeight() + 1;
+  if (scrolls) {
+    strips = layout_strips(style, ImVec2(area.GetWidth() - ImGui::GetStyle().ScrollbarSize, area.GetHeight()), input,
+                           scene, memory);
+  }
+  ScrollArea scroll(ui, "words.strip", area);
+  follow_selection(strips, area.GetHeight(), view.selection.query, memory);
+  const ImVec2 origin = scroll.origin();
+  const Corners corners{ImVec2(origin.x, origin.y + strips.band),
+                        ImVec2(origin.x, origin.y + strips.band + strips.first.height + strips.between)};
+  const std::optional<core::Index> hovered = hovered_end(scene, view.transient);
+  draw_all_ribbons(style, scene, strips, corners, origin.y + style.px(2), hovered);
+  WordChips chips{input, scene, area, hovered, false};
+  draw_word_chips(ui, chips, strips.first, corners.first, view);
+  chips.second = true;
+  if (strips.has_second) draw_word_chips(ui, chips, strips.second, corners.second, view);
+  scroll.set_content_height(strips.height());
+  draw_words_menu(ui, menu_anchor(strips.first, strips.second, corners.first, corners.second, memory), input, view,
+                  requests);
+}
+
+}  // namespace
+
+void draw_words_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
+  const Style& style = ui.style;
+  const Card card(ui, "words.card", area);
+  ImRect rest = card.content();
+  if (!input.has_trace() || input.trace->tokens.empty()) {
+    const std::string_view text =
+        input.empty_reason.empty() ? "Type a sentence above, and see where its words look." : input.empty_reason;
+    draw_text_in(style, rest, TextRole::Body, style.palette.second_text, text, Align::Center);
+    return;
+  }
+  const WordsScene scene = make_words_scene(input, view);
+  const ImRect header = cut_top(rest, style.px(kControlHeight + 4));
+  draw_strips(ui, rest, input, scene, view, requests);
+  draw_header(ui, header, input, scene, view);
+  const std::string footnote = words_footnote(scene);
+  if (footnote.empty()) return;
+  // Beside the percentages where one line leaves room, else beside the title.
+  const float width = text_width(style, TextRole::Caption, footnote);
+  const bool below = footnote_fits_below(input, rest, width, style, view.transient.words);
+  const float line = line_height(style, TextRole::Caption);
+  const float title = text_width(style, TextRole::BodySemibold, words_title(input, scene)) + style.px(kGap4);
+  const ImRect place = below ? ImRect(rest.Max.x - width, rest.Max.y - line, rest.Max.x, rest.Max.y)
+                             : ImRect(header.Min.x + title, header.Min.y, header.Max.x, header.Max.y);
+  const float room = header.GetWidth() - title - segmented_width(style, kDirections) - style.px(kGap3);
+  const ImRect clipped(place.Min, below ? place.Max : ImVec2(place.Min.x + std::max(room, 0.0F), place.Max.y));
+  if (below || room > style.px(60)) {
+    draw_text_in(style, clipped, TextRole::Caption, style.palette.second_text, footnote);
+  }
+  register_area(ui, "words.footnote", clipped, "note");
+}
+
+}  // namespace ui

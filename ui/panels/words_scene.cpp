@@ -1,0 +1,114 @@
+#include "ui/panels/words_scene.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets/numbers.h"
+
+namespace ui {
+namespace {
+
+constexpr std::size_t kMostLabels = 3;
+
+// The weights at the other ends: a row of the map, or a column of it.
+std::vector<float> ends_of(const core::Matrix& weights, const WordsScene& scene) {
+  std::vector<float> ends;
+  if (scene.looks_at) {
+    for (core::Index key = 0; key < weights.cols(); ++key) ends.push_back(weights(scene.source, key));
+  } else {
+    for (core::Index query = 0; query < weights.rows(); ++query) ends.push_back(weights(query, scene.source));
+  }
+  return ends;
+}
+
+bool fits(const core::Matrix& weights, const WordsScene& scene) {
+  return weights.size() > 0 && scene.source < (scene.looks_at ? weights.rows() : weights.cols());
+}
+
+bool is_resting(const MapScene& map, const WordsScene& scene, core::Index token) {
+  const auto& aside = map.set_aside;
+  return scene.looks_at && std::find(aside.begin(), aside.end(), token) != aside.end();
+}
+
+void add_links(const MapScene& map, const PanelInput& input, WordsScene& scene) {
+  const std::vector<float> former = map.former != nullptr ? ends_of(*map.former->weights, scene) : std::vector<float>();
+  for (std::size_t i = 0; i < scene.weights.size(); ++i) {
+    const auto token = static_cast<core::Index>(i);
+    const float weight = scene.weights[i];
+    if (weight == 0) continue;
+    if (std::abs(weight) < kLeastRibbon) {
+      ++scene.small_count;
+      scene.small_sum += weight;
+      continue;
+    }
+    const float shown = former.empty() ? weight : gliding(former[i], weight, input.glide);
+    scene.links.push_back({token, weight, shown, is_resting(map, scene, token)});
+  }
+}
+
+// Without the places set aside the ribbons fill their width again; without softmax a weight may be above 1.
+float widest(const WordsScene& scene, bool aside) {
+  float largest = 0;
+  for (const WordLink& link : scene.links) {
+    if (!link.resting) largest = std::max(largest, std::abs(link.weight));
+  }
+  if (largest > 1) return largest;
+  return aside && largest > 0 ? std::min(1.0F, largest / 0.75F) : 1;
+}
+
+void choose_labels(WordsScene& scene) {
+  std::vector<WordLink> strongest = scene.links;
+  std::stable_sort(strongest.begin(), strongest.end(),
+                   [](const WordLink& a, const WordLink& b) { return std::abs(a.weight) > std::abs(b.weight); });
+  for (const WordLink& link : strongest) {
+    if (scene.labelled.size() < kMostLabels || link.resting) scene.labelled.push_back(link.token);
+  }
+}
+
+}  // namespace
+
+WordsScene make_words_scene(const PanelInput& input, ViewState& view) {
+  const core::Selection& selection = view.selection;
+  const MapScene map = make_map_scene(input, view);
+  WordsScene scene;
+  scene.looks_at = view.persisted.ribbons == RibbonDirection::LooksAt;
+  scene.cross = map.head != nullptr && input.head_config(selection).keys == core::KeySource::Second;
+  scene.source = selection.query;
+  if (scene.cross && !scene.looks_at) {
+    scene.source_in_second = true;
+    scene.source = selection.key.value_or(0);
+  }
+  const core::Matrix& weights = *map.weights->weights;
+  if (weights.size() == 0) {
+    scene.note = "This head is idle: it looks at a second sentence, and there is none yet";
+    return scene;
+  }
+  if (!fits(weights, scene)) return scene;
+  scene.weights = ends_of(weights, scene);
+  add_links(map, input, scene);
+  scene.full = widest(scene, view.persisted.resting_aside);
+  choose_labels(scene);
+  if (scene.links.empty() && scene.small_count == 0) {
+    scene.note =
+        scene.looks_at ? "Nothing to look at: every word is masked or ignored here" : "No word looks at it here";
+  }
+  return scene;
+}
+
+std::string words_title(const PanelInput& input, const WordsScene& scene) {
+  const core::Tokens& tokens = scene.source_in_second ? input.trace->second_tokens : input.trace->tokens;
+  if (scene.source >= static_cast<core::Index>(tokens.size())) return {};
+  const std::string word = quoted_word(tokens, scene.source);
+  return scene.looks_at ? fmt::format("Where does {} look?", word) : fmt::format("Who looks at {}?", word);
+}
+
+std::string words_footnote(const WordsScene& scene) {
+  if (!scene.note.empty()) return scene.note;
+  if (scene.small_count == 0) return {};
+  return fmt::format("+{} small {}, {} in all", scene.small_count, scene.small_count == 1 ? "one" : "ones",
+                     format_percent(scene.small_sum));
+}
+
+}  // namespace ui

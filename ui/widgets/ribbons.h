@@ -1,0 +1,49 @@
+// Curves that flow from the selected word to where it looks, wide where it looks hard.
+#pragma once
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <span>
+#include <vector>
+
+#include "ui/widgets/style.h"
+
+namespace ui {
+
+// One word that is looked at (or that looks), to be joined with the selected one.
+struct RibbonTarget {
+  ImRect chip;
+  bool same_line = true;  // as the selected word: the ribbon rises over the line
+  float share = 0;        // width on screen: may be gliding
+  float color_share = 0;  // how strong its colour is
+  bool self = false;      // the selected word itself
+  bool hollow = false;    // a resting place set aside
+  bool negative = false;  // without softmax a weight may be below 0
+  bool lit = false;       // under the pointer
+  bool dimmed = false;    // another one is under the pointer
+};
+
+struct RibbonSpec {
+  ImRect source;          // the selected word's chip
+  float ceiling = 0;      // ribbons over a line stay below this height on screen
+  float full_width = 16;  // CSS pixels of a share of 1
+};
+
+// Draws weak ones first, strong ones on top, side by side where they leave the selected word. Draw the chips after.
+void draw_ribbons(const Style& style, const RibbonSpec& spec, std::span<const RibbonTarget> targets);
+
+// Opaque, mixed with the panel's colour, so that crossings leave no specks.
+ImU32 ribbon_color(const Style& style, const RibbonTarget& target);
+float ribbon_width(const Style& style, const RibbonSpec& spec, float share);
+
+// A ribbon's middle line as the four points of a cubic curve.
+struct RibbonCurve {
+  ImVec2 start, start_pull, end_pull, end;
+};
+RibbonCurve ribbon_curve(const Style& style, const RibbonSpec& spec, const RibbonTarget& target, float source_x);
+
+// Where each ribbon leaves the selected word, in the order of `targets`: neighbours do not cross.
+std::vector<float> ribbon_starts(const Style& style, const RibbonSpec& spec, std::span<const RibbonTarget> targets);
+
+}  // namespace ui
