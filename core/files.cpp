@@ -118,10 +118,19 @@ void sync_folder(const fs::path& target) {
   if (descriptor.number() >= 0) ::fsync(descriptor.number());
 }
 
-void write_through(const fs::path& path, std::string_view bytes) {
+using Writing = std::function<void(const ByteSink&)>;
+
+// Runs `write` into the file; `path` is how messages call it.
+void write_into(const FileDescriptor& file, const fs::path& path, const Writing& write) {
+  write([&](std::string_view bytes) {
+    if (const int code = write_all(file.number(), bytes)) refuse_writing(path, code);
+  });
+}
+
+void write_through(const fs::path& path, const Writing& write) {
   FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (file.number() < 0) refuse_writing(path, errno);
-  if (const int code = write_all(file.number(), bytes)) refuse_writing(path, code);
+  write_into(file, path, write);
   if (!file.close()) refuse_writing(path, errno);
 }
 
@@ -154,19 +163,23 @@ std::string read_file(const fs::path& path, std::size_t max_bytes) {
 }
 
 void write_file_atomically(const fs::path& path, std::string_view bytes) {
+  write_file_atomically(path, [bytes](const ByteSink& sink) { sink(bytes); });
+}
+
+void write_file_atomically(const fs::path& path, const std::function<void(const ByteSink&)>& write) {
   std::error_code ignored;
   const fs::path followed = fs::is_symlink(path, ignored) ? fs::weakly_canonical(path, ignored) : path;
   const fs::path target = followed.empty() ? path : followed;
   struct stat former {};
   const bool exists = ::stat(target.c_str(), &former) == 0;
   if (target.filename().empty() || (exists && S_ISDIR(former.st_mode))) refuse_writing(path, EISDIR);
-  if (exists && !S_ISREG(former.st_mode)) return write_through(target, bytes);
+  if (exists && !S_ISREG(former.st_mode)) return write_through(target, write);
   if (exists && ::access(target.c_str(), W_OK) != 0) refuse_writing(path, errno);
 
   TemporaryFile temporary;
   FileDescriptor file(open_beside(target, temporary));
   if (file.number() < 0) refuse_writing(path, errno);
-  if (const int code = write_all(file.number(), bytes)) refuse_writing(path, code);
+  write_into(file, path, write);
   if (exists && ::fchmod(file.number(), former.st_mode & 07777) != 0) refuse_writing(path, errno);
   if (::fsync(file.number()) != 0) refuse_writing(path, errno);
   if (!file.close()) refuse_writing(path, errno);

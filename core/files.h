@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -16,5 +17,9 @@ std::string read_file(const std::filesystem::path& path, std::size_t max_bytes);
 // any moment, the former file is still there, whole. A symbolic link keeps pointing at its target, an existing file
 // keeps its permissions. What is no regular file (a pipe, /dev/stdout) is written straight through.
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+// The same for what is too large to be held at once: `write` hands its bytes to the sink, piece by piece.
+using ByteSink = std::function<void(std::string_view)>;
+void write_file_atomically(const std::filesystem::path& path, const std::function<void(const ByteSink&)>& write);
 
 }  // namespace core
