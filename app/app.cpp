@@ -336,7 +336,7 @@ void App::open_path(const std::string& path) {
       throw core::Error(fmt::format("“{}” is a folder", path), "a session file (.json)",
                         "models in folders cannot be opened yet");
     }
-    core::Session session = core::read_session_file(path);
+    core::Session session = core::read_session_file(path, [this](const std::string& id) { return model(id); });
     model(session.model);  // refuses a model that is not there before anything is given up
     const core::Selection selected = session.selection;
     history_.push("Open " + std::filesystem::path(path).filename().string(), session, false);

@@ -221,7 +221,7 @@ void RequestHandler::operator()(const ui::SaveSession& request) {
   try {
     core::Session session = app_.session();
     session.selection = app_.view_.selection;
-    core::write_session_file(request.path, session);
+    core::write_session_file(request.path, session, [this](const std::string& id) { return app_.model(id); });
     app_.status_ = "Saved " + request.path;
   } catch (const core::Error& error) {
     app_.tell(ui::MessageKind::Error, error.what());

@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include "app/asset_paths.h"
+#include "app/commands/commands.h"
+#include "app/commands/run_options.h"
+#include "app/picture.h"
+#include "app/screenshot.h"
+#include "core/attention/token_reference.h"
+#include "core/error.h"
+#include "core/numbers.h"
+#include "core/plain_text.h"
+#include "core/sessions/follow.h"
+#include "core/spelling.h"
+
+namespace app {
+
+namespace {
+
+struct ScreenshotArguments {
+  RunOptions run;
+  std::string out, select, lesson, theme = "light", size = "1600x1000", scale = "1";
+};
+
+constexpr long kSmallestSide = 64;
+constexpr long kLargestSide = 16'384;
+
+void read_size(const std::string& text, ScreenshotOptions& options) {
+  const std::size_t cross = text.find_first_of("xX");
+  const long width = core::parse_count(text.substr(0, cross)).value_or(0);
+  const long height = cross == std::string::npos ? 0 : core::parse_count(text.substr(cross + 1)).value_or(0);
+  const auto fits = [](long side) { return side >= kSmallestSide && side <= kLargestSide; };
+  if (!fits(width) || !fits(height)) {
+    throw core::Error(fmt::format("the size \"{}\" is no size of a picture", core::shown_text(text)),
+                      fmt::format("WxH, each from {} to {}, such as 1600x1000", kSmallestSide, kLargestSide), "");
+  }
+  options.width = static_cast<int>(width);
+  options.height = static_cast<int>(height);
+}
+
+void read_look(const ScreenshotArguments& arguments, ScreenshotOptions& options) {
+  constexpr float kLeastScale = 0.5F;
+  constexpr float kMostScale = 4;
+  read_size(arguments.size, options);
+  if (arguments.theme != "light" && arguments.theme != "dark") {
+    throw core::Error(fmt::format("there is no theme \"{}\"", core::shown_text(arguments.theme)), "light or dark",
+                      core::did_you_mean(arguments.theme, {"light", "dark"}, ""));
+  }
+  options.theme = arguments.theme == "dark" ? ui::Theme::Dark : ui::Theme::Light;
+  const auto scale = core::parse_number(arguments.scale);
+  if (!scale || *scale < kLeastScale || *scale > kMostScale) {
+    throw core::Error(fmt::format("the scale \"{}\" is no scale of the window", core::shown_text(arguments.scale)),
+                      fmt::format("a number from {} to {}", kLeastScale, kMostScale), "");
+  }
+  options.scale = *scale;
+}
+
+int run_screenshot(const ScreenshotArguments& arguments) {
+  if (!arguments.lesson.empty()) {
+    throw core::Error(fmt::format("there is no lesson \"{}\"", core::shown_text(arguments.lesson)),
+                      "one of heed list lessons", "no lessons are installed");
+  }
+  const AssetPaths paths = find_assets();
+  ScreenshotOptions options;
+  options.assets = paths.assets;
+  options.sentences = paths.sentences;
+  read_look(arguments, options);
+  RunOptions what = arguments.run;
+  if (what.sentence.empty()) what.sentence = open_model(what.model)->config.default_sentence;
+  const core::RunInput run = make_run(what);
+  core::Session& session = options.session;
+  session.model = run.model->config.id;
+  session.sentence = run.sentence;
+  session.has_second = run.has_second;
+  session.second = run.second;
+  const core::Tokens tokens = run.model->encoder->tokenize(run.sentence, core::SentencePart::First);
+  const core::Tokens second =
+      run.has_second ? run.model->encoder->tokenize(run.second, core::SentencePart::Second) : core::Tokens{};
+  for (const core::Edit& edit : run.edits) {
+    session.edits[session.model].push_back(core::hang_edit(edit, *run.model, tokens, second));
+  }
+  if (!arguments.select.empty()) options.select = std::to_string(core::find_token(arguments.select, tokens));
+  write_png(take_screenshot(options), arguments.out);
+  return 0;
+}
+
+}  // namespace
+
+void add_screenshot_command(CLI::App& program, Action& action) {
+  const auto arguments = std::make_shared<ScreenshotArguments>();
+  CLI::App* command = program.add_subcommand("screenshot", "Draw the window into a PNG, without a display");
+  command->add_option("--out", arguments->out, "The PNG file to write")->required()->type_name("FILE");
+  command->add_option("--sentence", arguments->run.sentence, "The sentence; the model's own is the standard");
+  add_input_options(*command, arguments->run);
+  command->add_option("--select", arguments->select, "The word that is selected");
+  command->add_option("--lesson", arguments->lesson, "Lesson to show: ID or ID:STEP");
+  command->add_option("--theme", arguments->theme, "light (the standard) or dark");
+  command->add_option("--size", arguments->size, "Pixels, WxH (standard 1600x1000)");
+  command->add_option("--scale", arguments->scale, "Size of type and controls, 0.5 to 4 (standard 1)");
+  command->footer(
+      "The same options give the same picture on every machine; the reader's own settings do not count.\n\n" +
+      edit_help());
+  command->callback([arguments, &action] { action = [arguments] { return run_screenshot(*arguments); }; });
+}
+
+}  // namespace app
