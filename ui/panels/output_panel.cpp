@@ -74,7 +74,7 @@ float draw_blend(const OutputContext& context, const ImRect& area) {
     draw_text_in(style, place, TextRole::Number, p.value, word);
     if (state.hovered) {
       horizontal_line(place.Min.x, place.Max.x, place.Max.y - style.px(4), p.value, style.hairline());
-      context.view.transient.hover_key = term.key;
+      context.view.transient.next_hover_key = term.key;
     }
     if (state.clicked) select_key(context.view.selection, term.key);
   }
@@ -244,6 +244,7 @@ void draw_output_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
                    "What the selected word takes from the words that it looks at.");
     return;
   }
+  forget_stale_typing(view);
   const OutputData data = output_data(input, view.selection);
   const OutputContext context{ui, input, view, requests, data};
   draw_header(context, cut_top(rest, style.px(kControlHeight), style.px(kGap1)));

@@ -190,12 +190,16 @@ void draw_slider(const RowContext& context, Index key, const ImRect& rect) {
   const bool pointed = ImGui::IsMouseHoveringRect(rect.Min, rect.Max);
   const std::string tip = pointed ? slider_tooltip(context, key, can_share(context.row, key)) : std::string();
   spec.slider_tooltip = tip;
-  if (spec.selected) fill_rect(rect, ui.style.palette.tint, ui.style.px(4));
-  WordView& word = context.view.transient.word;
+  TransientView& transient = context.view.transient;
+  const std::optional<Index>& pointed_at = context.row.looked_at_by ? transient.hover_query : transient.hover_key;
+  if (spec.selected || pointed_at == key) {
+    fill_rect(rect, spec.selected ? ui.style.palette.tint : ui.style.palette.raised, ui.style.px(4));
+  }
+  WordView& word = transient.word;
   const SliderState state = weight_slider(ui, rect, context.columns, spec, word.numbers);
   if (state.held) word.slider_held = true;
   if (state.hovered) {
-    (context.row.looked_at_by ? context.view.transient.hover_query : context.view.transient.hover_key) = key;
+    (context.row.looked_at_by ? transient.next_hover_query : transient.next_hover_key) = key;
   }
   if (state.name_clicked) {
     if (context.row.looked_at_by) {
@@ -307,6 +311,7 @@ void draw_row_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewSta
   ImRect rest = card.content();
   if (!input.has_trace()) return draw_empty(ui, rest, input);
   const Style& style = ui.style;
+  forget_stale_typing(view);
   const RowData row = row_data(input, view);
   RowContext context{ui, input, view, requests, row, {}};
   draw_header(context, cut_top(rest, line_height(style, TextRole::Title), style.px(kGap1)));

@@ -158,6 +158,7 @@ void draw_vectors_panel(Ui& ui, const ImRect& area, const PanelInput& input, Vie
                    "The selected word's vectors stand here, every number of them to change.");
     return;
   }
+  forget_stale_typing(view);
   if (!view.persisted.matrices_open) return draw_vector(ui, card.content(), input, view, requests);
   ImRect line = card.content();
   cut_top(line, style.px(kTabHeight), style.px(kGap2));

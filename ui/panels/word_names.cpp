@@ -62,6 +62,13 @@ bool contains_text(std::string_view text, std::string_view part) {
   return part.empty() || std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
 }
 
+void forget_stale_typing(ViewState& view) {
+  WordView& word = view.transient.word;
+  const bool stale = !word.numbers.typing.empty() && !(word.typed_for == view.selection);
+  if (stale) word.numbers = NumberMemory{};
+  word.typed_for = view.selection;
+}
+
 std::string counted(core::Index count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }

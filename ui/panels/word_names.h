@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "ui/panel_input.h"
+#include "ui/view_state.h"
 
 namespace ui {
 
@@ -20,6 +21,8 @@ std::string map_title(const PanelInput& input, const core::Selection& selection)
 std::string component_name(const std::vector<std::string>& names, core::Index component);
 // Letters compared without case, ASCII only: for search fields.
 bool contains_text(std::string_view text, std::string_view part);
+// Closes a number field that was opened for another selection: its text was meant for another number.
+void forget_stale_typing(ViewState& view);
 // "1 word", "3 words".
 std::string counted(core::Index count, std::string_view noun);
 
