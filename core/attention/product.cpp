@@ -1,16 +1,27 @@
 #include "core/attention/product.h"
 
+#include <vector>
+
 namespace core {
 
 Matrix product(const Matrix& a, const Matrix& b) {
   constexpr Index kSmall = Index{1} << 22U;  // multiplications
   if (a.rows() * a.cols() * b.cols() > kSmall) return a * b;
   Matrix result = Matrix::Zero(a.rows(), b.cols());
+  std::vector<Index> used;  // compiled models are mostly 0
   for (Index i = 0; i < a.rows(); ++i) {
+    used.clear();
     for (Index j = 0; j < a.cols(); ++j) {
-      const float factor = a(i, j);
-      if (factor != 0) result.row(i) += factor * b.row(j);  // compiled models are mostly 0
+      if (a(i, j) != 0) used.push_back(j);
     }
+    auto sum = result.row(i);
+    std::size_t n = 0;
+    for (; n + 4 <= used.size(); n += 4) {  // four at a time, added in order: fewer passes over the sum
+      const Index* j = &used[n];
+      sum = (((sum + a(i, j[0]) * b.row(j[0])) + a(i, j[1]) * b.row(j[1])) + a(i, j[2]) * b.row(j[2])) +
+            a(i, j[3]) * b.row(j[3]);
+    }
+    for (; n < used.size(); ++n) sum += a(i, used[n]) * b.row(used[n]);
   }
   return result;
 }
