@@ -48,13 +48,20 @@ TaggedWord tagged(const WordFacts& facts, const Token& token) {
 
 struct GlassBoxEncoder::Reading {
   WordFacts facts;
-  const std::vector<std::string>* english = nullptr;  // what a foreign word stands for
+  std::string english;  // what a foreign word stands for, "" for English words and those in no list
+};
+
+// Both null: the sentence is English.
+struct GlassBoxEncoder::Language {
+  const Dictionary* dictionary = nullptr;
+  const std::vector<WordEnding>* endings = nullptr;
+  bool capital_nouns = false;  // as German writes them
 };
 
 GlassBoxEncoder::GlassBoxEncoder(std::shared_ptr<const WordBook> book, const std::vector<std::string>& components)
     : book_(std::move(book)), map_(components) {
   std::set<std::string> english;
-  for (const Dictionary* dictionary : {&book_->tables().german, &book_->tables().french}) {
+  for (const Dictionary* dictionary : {&book_->tables().german, &book_->tables().french, &book_->tables().english}) {
     for (const auto& [word, meanings] : *dictionary) english.insert(meanings.begin(), meanings.end());
   }
   for (const std::string& word : english)
@@ -76,7 +83,7 @@ void GlassBoxEncoder::check_marks() const {
   }
 }
 
-const Dictionary* GlassBoxEncoder::foreign_language(const Tokens& tokens) const {
+GlassBoxEncoder::Language GlassBoxEncoder::language_of(const Tokens& tokens) const {
   const WordTables& tables = book_->tables();
   int german = 0, french = 0, english = 0;
   for (const Token& token : tokens) {
@@ -85,24 +92,60 @@ const Dictionary* GlassBoxEncoder::foreign_language(const Tokens& tokens) const 
     french += tables.french.contains(word) ? 1 : 0;
     if (!is_punctuation(word)) english += book_->facts(token.text, true).known ? 1 : 0;
   }
-  if (std::max(german, french) == 0 || english > std::max(german, french)) return nullptr;
-  return german >= french ? &tables.german : &tables.french;
+  if (std::max(german, french) == 0 || english > std::max(german, french)) return {};
+  if (german >= french) return {&tables.german, &tables.german_endings, true};
+  return {&tables.french, &tables.french_endings, false};
+}
+
+// Of the English words that a foreign spelling may stand for: the first that is a noun where one is expected, else the
+// first that is none ("Arm" is an arm, "arm" is poor; "le lit" is a bed, "il lit" reads); without such a one the first.
+const std::string& GlassBoxEncoder::choose_meaning(const std::vector<std::string>& meanings, bool noun_expected) const {
+  for (const std::string& meaning : meanings) {
+    const KindShares kinds = book_->facts(meaning, true).kinds;
+    if ((kinds[index_of(WordKind::Noun)] > 0.5F) == noun_expected) return meaning;
+  }
+  return meanings.front();
+}
+
+std::vector<GlassBoxEncoder::Reading> GlassBoxEncoder::read_foreign(const Tokens& tokens,
+                                                                    const Language& language) const {
+  std::vector<Reading> readings(tokens.size());
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    Reading& reading = readings[i];
+    const std::string word = lookup_spelling(tokens[i].text);
+    const bool capital = i > 0 && starts_upper(tokens[i].text);
+    const auto found = language.dictionary->find(word);
+    if (found != language.dictionary->end()) {
+      const auto& before = i > 0 ? readings[i - 1].facts.kinds : reading.facts.kinds;
+      const bool article = before[index_of(WordKind::Determiner)] + before[index_of(WordKind::Possessive)] > 0.5F;
+      const bool noun_expected = language.capital_nouns ? capital : article;
+      reading.english = i > 0 ? choose_meaning(found->second, noun_expected) : found->second.front();
+      reading.facts = book_->facts(reading.english, true);
+      continue;
+    }
+    reading.facts = book_->facts(tokens[i].text, i == 0);
+    if (is_punctuation(word) || reading.facts.kinds[index_of(WordKind::Determiner)] > 0.5F) continue;
+    reading.facts = WordFacts{};
+    reading.facts.spelling = word;
+    WordKind kind = capital ? (language.capital_nouns ? WordKind::Noun : WordKind::Name) : WordKind::Noun;
+    for (const WordEnding& ending : *language.endings) {
+      if (capital || !word.ends_with(ending.ending)) continue;
+      kind = ending.kind;
+      break;
+    }
+    reading.facts.kinds[index_of(kind)] = 1;
+  }
+  return readings;
 }
 
 std::vector<GlassBoxEncoder::Reading> GlassBoxEncoder::read(const Tokens& tokens, SentencePart part) const {
-  const Dictionary* foreign = part == SentencePart::Second ? foreign_language(tokens) : nullptr;
+  const Language language = part == SentencePart::Second ? language_of(tokens) : Language{};
+  if (language.dictionary) return read_foreign(tokens, language);
   std::vector<Reading> readings(tokens.size());
   bool start = true;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    Reading& reading = readings[i];
-    const Token& token = tokens[i];
-    if (foreign) {
-      const auto found = foreign->find(lookup_spelling(token.text));
-      if (found != foreign->end()) reading.english = &found->second;
-    }
-    reading.facts = reading.english ? book_->facts(reading.english->front(), true) : book_->facts(token.text, start);
-    if (foreign && !reading.english && !is_punctuation(token.text)) reading.facts.known = false;
-    start = ends_sentence(token) || (start && is_punctuation(token.text));
+    readings[i].facts = book_->facts(tokens[i].text, start);
+    start = ends_sentence(tokens[i]) || (start && is_punctuation(tokens[i].text));
   }
   return readings;
 }
@@ -114,9 +157,10 @@ Tokens GlassBoxEncoder::tokenize(std::string_view sentence, SentencePart part) c
   words.reserve(tokens.size());
   for (std::size_t i = 0; i < tokens.size(); ++i) words.push_back(tagged(readings[i].facts, tokens[i]));
   const std::vector<WordKind> kinds = tag_words(words, book_->tables().kind_pairs);
+  const bool foreign = part == SentencePart::Second && language_of(tokens).dictionary != nullptr;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     WordKind kind = kinds[i];
-    if (readings[i].english) {  // the kind of its English word alone: the pairs of kinds are English
+    if (foreign) {  // the kind of its English word alone: the pairs of kinds are English
       const auto& shares = readings[i].facts.kinds;
       kind = static_cast<WordKind>(std::max_element(shares.begin(), shares.end()) - shares.begin());
     }
@@ -133,12 +177,10 @@ Matrix GlassBoxEncoder::embed(const Tokens& tokens, SentencePart part) const {
     const WordKind kind = kind_named(tokens[i].kind);
     auto row = x.row(static_cast<Index>(i));
     add_word(readings[i].facts, kind, row);
-    if (readings[i].english) {
-      add_dictionary_number(*readings[i].english, row);
-    } else {
-      const std::string form = dictionary_form(readings[i].facts, kind);
-      if (!form.empty()) add_dictionary_number({form}, row);
-    }
+    const std::string form =
+        readings[i].english.empty() ? dictionary_form(readings[i].facts, kind) : readings[i].english;
+    if (!form.empty()) add_dictionary_number(form, row);
+    if (kind == WordKind::Punctuation) row(map_.at("in-list")) = 1;  // the same in every language
   }
   add_places(tokens, x);
   return x;
@@ -146,24 +188,25 @@ Matrix GlassBoxEncoder::embed(const Tokens& tokens, SentencePart part) const {
 
 // The spelling under which the word stands in the bilingual lists, "" where it does not.
 std::string GlassBoxEncoder::dictionary_form(const WordFacts& facts, WordKind kind) const {
-  if (dictionary_numbers_.contains(facts.spelling)) return facts.spelling;
   const std::string form = kind == WordKind::Noun        ? facts.noun_form()
                            : kind == WordKind::Verb      ? facts.verb_form_base()
                            : kind == WordKind::Adjective ? facts.adjective_form()
                                                          : facts.spelling;
-  return dictionary_numbers_.contains(form) ? form : "";
+  for (const std::string& word : {facts.spelling, form}) {
+    if (dictionary_numbers_.contains(word)) return word;
+    const auto shared = book_->tables().english.find(word);
+    if (shared != book_->tables().english.end()) return shared->second.front();
+  }
+  return "";
 }
 
 // A number n is carried by waves cos(2πn ÷ p), sin(2πn ÷ p): two words match where all waves agree.
-void GlassBoxEncoder::add_dictionary_number(const std::vector<std::string>& words, Row x) const {
-  const float share = 1.0F / static_cast<float>(words.size());
-  for (const std::string& word : words) {
-    const auto number = static_cast<float>(dictionary_numbers_.at(word));
-    for (const Wave& wave : map_.dictionary_waves()) {
-      const float angle = 2 * std::numbers::pi_v<float> * std::fmod(number, wave.period) / wave.period;
-      x(wave.cosine) += share * std::cos(angle);
-      x(wave.sine) += share * std::sin(angle);
-    }
+void GlassBoxEncoder::add_dictionary_number(const std::string& word, Row x) const {
+  const auto number = static_cast<float>(dictionary_numbers_.at(word));
+  for (const Wave& wave : map_.dictionary_waves()) {
+    const float angle = 2 * std::numbers::pi_v<float> * std::fmod(number, wave.period) / wave.period;
+    x(wave.cosine) = std::cos(angle);
+    x(wave.sine) = std::sin(angle);
   }
   x(map_.at("in-list")) = 1;
 }

@@ -28,14 +28,17 @@ class GlassBoxEncoder : public Encoder {
   struct Reading;  // one word of a sentence: its facts, and the English word that a foreign one stands for
 
   std::vector<Reading> read(const Tokens& tokens, SentencePart part) const;
-  const Dictionary* foreign_language(const Tokens& tokens) const;
+  struct Language;  // of the second sentence
+  std::vector<Reading> read_foreign(const Tokens& tokens, const Language& language) const;
+  const std::string& choose_meaning(const std::vector<std::string>& meanings, bool noun_expected) const;
+  Language language_of(const Tokens& tokens) const;
   void add_word(const WordFacts& facts, WordKind kind, Row x) const;
   void add_noun(const WordFacts& facts, WordKind kind, Row x) const;
   void add_verb(const WordFacts& facts, Row x) const;
   void add_adjective(const WordFacts& facts, Row x) const;
   void add_suggestions(const WordFacts& facts, WordKind kind, Row x) const;
   void add_marks(const Marks& marks, const std::string& word, Row x) const;
-  void add_dictionary_number(const std::vector<std::string>& words, Row x) const;
+  void add_dictionary_number(const std::string& word, Row x) const;
   void add_places(const Tokens& tokens, Matrix& x) const;
   std::string dictionary_form(const WordFacts& facts, WordKind kind) const;
   void check_marks() const;

@@ -161,8 +161,8 @@ std::vector<WordEnding> read_endings(const std::filesystem::path& path) {
     endings.push_back(std::move(ending));
   });
   if (endings.empty() || !endings.back().ending.empty()) {
-    throw Error("endings.txt has no last line for words of any ending", "a line that begins with \"- \"",
-                "a slip in the table, or a damaged file");
+    throw Error(path.filename().string() + " has no last line for words of any ending",
+                "a line that begins with \"- \"", "a slip in the table, or a damaged file");
   }
   return endings;
 }
@@ -198,6 +198,9 @@ WordTables read_word_tables(const std::filesystem::path& folder) {
   tables.endings = read_endings(folder / "endings.txt");
   tables.german = read_dictionary(folder / "german.txt");
   tables.french = read_dictionary(folder / "french.txt");
+  tables.english = read_dictionary(folder / "english.txt");
+  tables.german_endings = read_endings(folder / "german_endings.txt");
+  tables.french_endings = read_endings(folder / "french_endings.txt");
   return tables;
 }
 

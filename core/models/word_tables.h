@@ -36,6 +36,8 @@ struct WordTables {
   MeaningTable company;            // deciding words: what they suggest
   std::vector<WordEnding> endings;
   Dictionary german, french;
+  Dictionary english;  // words that share an entry with another English word: little → small
+  std::vector<WordEnding> german_endings, french_endings;  // of foreign words outside the lists
 };
 
 // Reads assets/tables. Throws Error with file, line, what was found and expected.
