@@ -17,7 +17,11 @@ bool is_shown(const ImRect& area) {
 // The host of all cards: a window without any of ImGui's own furniture.
 class HostWindow {
  public:
-  HostWindow(const Style& style, ImVec2 size) : padding_(ImGuiStyleVar_WindowPadding, ImVec2(0, 0)) {
+  HostWindow(const Style& style, ImVec2 size) {
+    // For the host alone: what opens above it keeps its frame.
+    const ScopedVar padding(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    const ScopedVar rounding(ImGuiStyleVar_WindowRounding, 0);
+    const ScopedVar border(ImGuiStyleVar_WindowBorderSize, 0);
     ImGui::SetNextWindowPos(ImVec2(0, 0));
     ImGui::SetNextWindowSize(size);
     ImGui::Begin("Heed", nullptr,
@@ -28,9 +32,6 @@ class HostWindow {
   ~HostWindow() { ImGui::End(); }
   HostWindow(const HostWindow&) = delete;
   HostWindow& operator=(const HostWindow&) = delete;
-
- private:
-  ScopedVar padding_;
 };
 
 struct Placed {
