@@ -127,6 +127,9 @@ double divisor_in_force(const AttentionTrace& trace, Index layer, Index head) {
 
 std::string number_text(double value) {
   if (std::isinf(value)) return value < 0 ? "−∞" : "∞";
+  // Four digits would turn 13334 into a power of ten.
+  const bool readable = std::abs(value) >= 1e4 && std::abs(value) < 1e7;
+  if (readable) return with_true_minus(fmt::format("{:.0f}", value));
   return with_true_minus(fmt::format("{:.4g}", value == 0 ? 0.0 : value));
 }
 

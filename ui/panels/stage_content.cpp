@@ -78,7 +78,7 @@ std::vector<std::string> component_names(const std::vector<std::string>& names, 
   if (static_cast<Index>(names.size()) == count) return names;
   std::vector<std::string> numbers;
   numbers.reserve(static_cast<std::size_t>(count));
-  for (Index i = 0; i < count; ++i) numbers.push_back(fmt::format("{}", i));
+  for (Index i = 0; i < count; ++i) numbers.push_back(fmt::format("[{}]", i));
   return numbers;
 }
 
@@ -158,6 +158,7 @@ StageFocus stage_focus(const core::AttentionTrace& trace, const ViewState& view)
       chosen_or_largest(chosen.component, vectors, focus.vector == VectorTab::Query ? focus.query : focus.key);
   focus.value_component = chosen_or_largest(chosen.value_component, head.output, focus.query);
   const core::LayerTrace& layer = *trace.layers[static_cast<std::size_t>(focus.layer)];
+  focus.input_component = chosen_or_largest(chosen.stream_component, layer.input, focus.query);
   const bool stream_named = chosen.stream_component >= 0;
   // What attention changes is more telling than what is largest in the stream.
   focus.stream_component =

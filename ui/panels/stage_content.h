@@ -136,6 +136,7 @@ struct StageFocus {
   VectorTab vector = VectorTab::Query;  // which of q, k, v
   Eigen::Index component = 0;           // of that vector
   Eigen::Index value_component = 0;     // of the head's output
+  Eigen::Index input_component = 0;     // of the stream before the layer
   Eigen::Index stream_component = 0;    // of the residual stream
 };
 // A key that is not selected becomes the strongest one, a component that is not chosen the largest one. The selected

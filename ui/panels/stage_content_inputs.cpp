@@ -114,7 +114,7 @@ StageContent words_content(const Scene& scene) {
 StageContent x_content(const Scene& scene) {
   const core::LayerTrace& layer = scene.layer();
   const Index query = scene.focus.query;
-  const Index component = scene.focus.stream_component;
+  const Index component = scene.focus.input_component;
   const bool first = scene.focus.layer == 0;
   const std::vector<float> values = row_of(layer.input, query);
   const std::vector<std::string> names = component_names(scene.trace.config().components, layer.input.cols());
@@ -267,8 +267,8 @@ StageContent qkv_content(const Scene& scene) {
                   {" is what " + (same_word ? "it" : scene.key_word()) + " offers, the "},
                   {"value", Ink::Value, false, true},
                   {" is what it passes on."}};
+  for (const VectorFacts& facts : kVectors) content.blocks.emplace_back(strip_of(scene, facts));
   for (const VectorFacts& facts : kVectors) {
-    content.blocks.emplace_back(strip_of(scene, facts));
     if (facts.tab == scene.focus.vector) add_projection(scene, facts, content);
   }
   return content;

@@ -63,7 +63,7 @@ StageMatrix stage_matrix(Stage stage, const core::AttentionTrace& trace, const S
     case Stage::X:
       matrix.values = &scene.layer().input;
       matrix.caption = focus.layer == 0 ? "x of every word" : fmt::format("The stream before layer {}", focus.layer);
-      vector_matrix(scene, Picks::StreamComponent, focus.stream_component, stream_names(), matrix);
+      vector_matrix(scene, Picks::StreamComponent, focus.input_component, stream_names(), matrix);
       break;
     case Stage::Qkv:
       projection_matrix(scene, matrix);

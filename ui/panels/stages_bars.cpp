@@ -33,9 +33,21 @@ float moving_value(const Frame& frame, const KeyBars::Bar& bar) {
   return gliding(bar.former, bar.value, frame.input.glide);
 }
 
-std::string value_text(const Frame& frame, const KeyBars::Bar& bar) {
+std::string value_text(const Frame& frame, const KeyBars::Bar& bar, int decimals) {
   const float value = shown_value(frame, bar);
-  return shows_difference(frame) ? format_signed(value, 2) : table_number(frame, value);
+  return shows_difference(frame) ? format_signed(value, decimals) : table_number(frame, value, decimals);
+}
+
+// As many decimals as fit over the narrowest bar; none where not even whole numbers do.
+std::optional<int> fitting_decimals(const Frame& frame, const KeyBars& bars, float column) {
+  for (int decimals = 2; decimals >= 0; --decimals) {
+    float widest = 0;
+    for (const KeyBars::Bar& bar : bars.bars) {
+      widest = std::max(widest, text_width(frame.style(), TextRole::NumberSmall, value_text(frame, bar, decimals)));
+    }
+    if (widest <= column - frame.px(2)) return decimals;
+  }
+  return std::nullopt;
 }
 
 struct Plot {
@@ -78,7 +90,9 @@ WordLabels word_labels(const Frame& frame, const KeyBars& bars, float column) {
   for (const KeyBars::Bar& bar : bars.bars) widest = std::max(widest, text_width(style, TextRole::Caption, bar.word));
   WordLabels labels;
   labels.turned = widest > column - frame.px(4);
-  labels.height = labels.turned ? turned_extent(style, TextRole::Caption, std::min(widest, frame.px(72)))
+  // Half a line more below the foot of the longest word.
+  labels.height = labels.turned ? turned_extent(style, TextRole::Caption, std::min(widest, frame.px(72))) +
+                                      line_height(style, TextRole::Caption) / 2
                                 : line_height(style, TextRole::Caption);
   return labels;
 }
@@ -99,7 +113,7 @@ void draw_word(const Frame& frame, const WordLabels& labels, const std::string& 
 }
 
 void draw_column(const Frame& frame, const KeyBars& bars, const Plot& plot, std::size_t key, const PartsEvent& event,
-                 bool numbered) {
+                 std::optional<int> decimals) {
   const Style& style = frame.style();
   const Palette& p = frame.colors();
   const KeyBars::Bar& bar = bars.bars[key];
@@ -123,10 +137,10 @@ void draw_column(const Frame& frame, const KeyBars& bars, const Plot& plot, std:
     horizontal_line(center - half - frame.px(3), center + half + frame.px(3), std::floor(plot.y(bar.unedited)),
                     p.edited, frame.px(2));
   }
-  if (!numbered && !chosen && !hovered) return;
+  if (!decimals && !chosen && !hovered) return;
   const float text = line_height(style, TextRole::NumberSmall);
   const float top = value < 0 ? std::max(zero, end) + frame.px(2) : std::min(zero, end) - text - frame.px(2);
-  const std::string number = value_text(frame, bar);
+  const std::string number = value_text(frame, bar, decimals.value_or(2));
   const float reach = std::max(plot.column, text_width(style, TextRole::NumberSmall, number)) / 2 + 1;
   draw_text_in(style, ImRect(center - reach, top, center + reach, top + text), TextRole::NumberSmall,
                bar.edited ? p.edited : p.text, number, Align::Center);
@@ -135,11 +149,7 @@ void draw_column(const Frame& frame, const KeyBars& bars, const Plot& plot, std:
 void draw_columns(const Frame& frame, const KeyBars& bars, const Plot& plot, const WordLabels& labels,
                   const PartsEvent& event) {
   const Palette& p = frame.colors();
-  float widest = 0;
-  for (const KeyBars::Bar& bar : bars.bars) {
-    widest = std::max(widest, text_width(frame.style(), TextRole::NumberSmall, value_text(frame, bar)));
-  }
-  const bool numbered = widest <= plot.column - frame.px(2);
+  const std::optional<int> decimals = fitting_decimals(frame, bars, plot.column);
   const auto count = static_cast<float>(bars.bars.size());
   horizontal_line(plot.left, plot.left + plot.column * count, std::floor(plot.y(0)), p.line, frame.style().hairline());
   const float words = plot.bottom + below_plot(frame, plot);
@@ -149,7 +159,7 @@ void draw_columns(const Frame& frame, const KeyBars& bars, const Plot& plot, con
     const ImRect area(left, plot.top, left + plot.column, words + labels.height);
     register_area(frame.ui, fmt::format("{}.{}", bars.name, key), area, "bar");
     if (chosen && event.state.focus_visible) draw_focus_ring(frame.style(), area, 4);
-    draw_column(frame, bars, plot, key, event, numbered);
+    draw_column(frame, bars, plot, key, event, decimals);
     const ImU32 color = chosen ? p.key : bars.bars[key].hidden ? p.outline : p.second_text;
     draw_word(frame, labels, bars.bars[key].word, std::floor(left + plot.column / 2), words, plot.column, color,
               chosen);

@@ -111,6 +111,9 @@ void draw_whole_button(Frame& frame, const ImRect& area) {
   spec.selected = !matrix.empty();
   spec.enabled = !matrix.empty();
   spec.tooltip = "The chosen row, or the same values of every word";
+  const std::string shorter =
+      whole ? "One row" : fmt::format("Whole sentence ({} × {})", matrix.matrix().rows(), matrix.matrix().cols());
+  if (button_width(frame.style(), spec) > area.GetWidth() && !matrix.empty()) spec.label = shorter;
   const float width = std::min(button_width(frame.style(), spec), area.GetWidth());
   if (button(frame.ui, "stages.whole", ImRect(area.Min.x, area.Min.y, area.Min.x + width, area.Max.y), spec)) {
     whole = !whole;
@@ -161,7 +164,9 @@ void draw_header(Frame& frame, const ImRect& area) {
   if (labelled) widest.label = "Pause";
   const ImRect middle = cut_right(rest, std::max(side, button_width(frame.style(), widest)), frame.px(kGap1));
   const ImRect back = cut_right(rest, side, frame.px(kGap2));
-  draw_text_in(frame.style(), rest, TextRole::Heading, frame.colors().text, "How this row is computed");
+  const std::string_view title = "How this row is computed";
+  const bool fits = text_width(frame.style(), TextRole::Heading, title) <= rest.GetWidth();
+  draw_text_in(frame.style(), rest, TextRole::Heading, frame.colors().text, fits ? title : "How it is computed");
   if (icon_button(frame.ui, "stages.back", back, Icon::StepBack, "Stage before (Ctrl+[)", ButtonKind::Raised, false,
                   frame.has_stages && frame.stage != Stage::Words)) {
     step(frame.view, -1);

@@ -178,12 +178,12 @@ std::vector<FormulaTerm> formula_terms(const Frame& frame) {
   const bool scales = passed_through(Stage::Scale, frame.trace(), frame.focus).empty();
   const bool softens = passed_through(Stage::Softmax, frame.trace(), frame.focus).empty();
   const float temperature = frame.trace().run.switches.temperature;
-  const auto& settings = frame.trace().layers[static_cast<std::size_t>(frame.focus.layer)]->settings;
-  const double divisor = core::divisor_in_force(frame.trace(), frame.focus.layer, frame.focus.head);
-  std::string below = settings.scale == core::ScaleKind::Number
-                          ? core::number_text(divisor / static_cast<double>(temperature))
-                          : std::string("√d_k");
-  if (settings.scale == core::ScaleKind::None) below = "1";
+  const core::HeadConfig& head = frame.input.head_config(frame.view.selection);
+  const double divisor =
+      core::divisor_in_force(frame.trace(), frame.focus.layer, frame.focus.head) / static_cast<double>(temperature);
+  const bool is_root = std::abs(divisor - std::sqrt(static_cast<double>(head.d_k))) < 1e-3;
+  // Where a model does not scale, the term of the formula stays in sight, crossed out.
+  std::string below = is_root || divisor == 1 ? std::string("√d_k") : core::number_text(divisor);
   if (temperature != 1) below = "(" + below + " · " + core::number_text(static_cast<double>(temperature)) + ")";
   std::vector<FormulaTerm> terms = {
       {softmax_text(frame), "formula.softmax", Stage::Softmax, p.weight, now == Stage::Softmax || all, !softens, true},

@@ -229,12 +229,16 @@ ButtonSpec face(const Control& control) {
   return spec;
 }
 
-std::vector<Control> controls(const Frame& frame, bool wide) {
+// What the strip gives up where it is narrow, one after another.
+enum class Room { Wide, Short, Icons };
+
+std::vector<Control> controls(const Frame& frame, Room room) {
   const Switches& now = switches(frame);
   const TransientView& view = frame.view.transient;
   const bool edits = has_edits(frame);
-  const std::string temperature =
-      fmt::format("{} {}", wide ? "temperature" : "temp.", core::number_text(static_cast<double>(now.temperature)));
+  const std::string temperature = fmt::format("{} {}", room == Room::Wide ? "temperature" : "temp.",
+                                              core::number_text(static_cast<double>(now.temperature)));
+  const bool icons = room == Room::Icons;
   using Kind = Control::Kind;
   return {
       {"switch.scale", scale_label(frame), "What the scores are divided by", Icon::None, now.scale != ScaleKind::Model,
@@ -247,10 +251,10 @@ std::vector<Control> controls(const Frame& frame, bool wide) {
        now.temperature != 1, true, temperature_menu, Kind::Menu},
       {"switch.reset", "", "Set scale, mask, softmax and temperature back as they were", Icon::Reset, false,
        !is_default(now), nullptr, Kind::Reset},
-      {"switch.before", "before / after",
-       edits ? "Hold to see the numbers before your edits (Alt+B keeps them)" : "Nothing is edited yet", Icon::None,
-       view.show_before, edits, nullptr, Kind::Before},
-      {"switch.difference", "difference",
+      {"switch.before", icons ? "" : "before / after",
+       edits ? "Hold to see the numbers before your edits (Alt+B keeps them)" : "Nothing is edited yet",
+       icons ? Icon::Eye : Icon::None, view.show_before, edits, nullptr, Kind::Before},
+      {"switch.difference", icons ? "Δ" : "difference",
        edits ? "Maps and bars show now − before" : "Nothing is edited yet, so there is no difference to show",
        Icon::None, view.show_difference, edits, nullptr, Kind::Difference},
   };
@@ -310,9 +314,11 @@ std::vector<ImRect> place(const Frame& frame, const std::vector<Control>& all, f
 }
 
 std::vector<Control> fitting_controls(const Frame& frame, float width) {
-  std::vector<Control> all = controls(frame, true);
-  if (place(frame, all, width).back().Min.y == 0) return all;
-  return controls(frame, false);
+  for (const Room room : {Room::Wide, Room::Short}) {
+    std::vector<Control> all = controls(frame, room);
+    if (place(frame, all, width).back().Min.y == 0) return all;
+  }
+  return controls(frame, Room::Icons);
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ float wanted_width(const Frame& frame, const RowTable& table, std::size_t number
     for (const std::string& text : column.texts) {
       if (text.size() + 2 < longest) continue;
       longest = std::max(longest, text.size());
-      width = std::max(width, text_width(style, TextRole::Caption, text));
+      width = std::max(width, text_width(style, TextRole::CaptionSemibold, text));
     }
     return std::min(width, frame.px(kWidestText));
   }

@@ -17,7 +17,7 @@ constexpr float kNarrowest = 46;
 constexpr float kWidest = 112;
 constexpr float kOneLine = 64;  // CSS pixels; a longer heading is broken
 constexpr std::size_t kMostLines = 2;
-constexpr float kTelling = 0.005F;  // smaller products show as 0.00: they need no second line
+constexpr double kTellingShare = 0.05;  // of all products: less needs no second line
 
 float label_width(const Frame& frame, const Sentence& label) {
   float width = 0;
@@ -49,6 +49,12 @@ float heading_width(const Frame& frame, const std::string& heading) {
   const float whole = text_width(style, TextRole::Caption, heading);
   if (whole <= frame.px(kOneLine)) return whole;
   float width = std::max(frame.px(kOneLine), whole / 2);
+  // A word is not broken, and two lines are enough.
+  for (std::size_t from = 0; from < heading.size();) {
+    const std::size_t to = std::min(heading.find(' ', from), heading.size());
+    width = std::max(width, text_width(style, TextRole::CaptionSemibold, heading.substr(from, to - from)));
+    from = to + 1;
+  }
   while (width < whole && wrap(style, TextRole::Caption, heading, width).size() > 2) width += frame.px(kGap1);
   return width;
 }
@@ -70,19 +76,22 @@ struct PlacedTerm {
 
 // As many of the largest terms as fit; a second line only where what is left still tells something.
 std::vector<PlacedTerm> place_terms(const Frame& frame, const TermTable& table, const Geometry& geometry) {
+  double left = 0;  // of all products, without their signs
+  for (const TermTable::Column& column : table.columns) left += static_cast<double>(std::abs(column.product));
+  const double telling = left * kTellingShare;
   std::vector<PlacedTerm> placed;
   float x = 0;
   std::size_t line = 0;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const bool telling = std::abs(table.columns[i].product) >= kTelling;
-    if (!telling && i > 0 && line > 0) break;
     const float width = column_width(frame, table.columns[i]);
     if (x > 0 && x + width > geometry.room) {
-      if (!telling || line + 1 == kMostLines) break;
+      if (left <= telling || line + 1 == kMostLines) break;
       ++line;
       x = 0;
     }
+    if (line > 0 && left <= telling) break;
     placed.push_back({i, line, x, width});
+    left -= static_cast<double>(std::abs(table.columns[i].product));
     x += width;
   }
   return placed;

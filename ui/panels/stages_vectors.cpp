@@ -13,7 +13,7 @@ namespace ui::stages {
 namespace {
 
 constexpr float kCellHeight = 26;
-constexpr float kBarsHeight = 44;
+constexpr float kBarsHeight = 32;
 constexpr float kNarrowestCell = 44;
 constexpr float kWidestCell = 84;
 constexpr float kWidestBar = 14;
@@ -103,10 +103,7 @@ void draw_bar_caption(const Frame& frame, const VectorStrip& strip, ImVec2 at, f
   const Index shown = event.hovered ? *event.hovered : strip.chosen;
   if (shown < 0 || static_cast<std::size_t>(shown) >= strip.values.size()) return;
   const std::string& name = strip.components[static_cast<std::size_t>(shown)];
-  const bool is_number =
-      !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-  const std::string text = fmt::format("{}{}  {}", is_number ? "component " : "", name,
-                                       format_short(strip.values[static_cast<std::size_t>(shown)]));
+  const std::string text = fmt::format("{}  {}", name, format_short(strip.values[static_cast<std::size_t>(shown)]));
   const float height = line_height(frame.style(), TextRole::Caption);
   draw_text_in(frame.style(), ImRect(at.x, at.y, at.x + width, at.y + height), TextRole::Caption,
                frame.colors().second_text, text);

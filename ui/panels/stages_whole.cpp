@@ -14,17 +14,18 @@ namespace ui::stages {
 namespace {
 
 constexpr float kCellHeight = 24;
-constexpr float kNarrowestCell = 44;
+constexpr float kNarrowestCell = 40;
 constexpr float kWidestCell = 72;
 constexpr float kWidestLabel = 96;
 
 struct Grid {
   const StageMatrix* matrix = nullptr;
   const core::Matrix* before = nullptr;  // null: values, else their difference
-  float largest = 1;                     // of what is shown
-  float cell = 0, height = 0;            // of one cell
-  float labels = 0;                      // width of the row labels
-  float head = 0;                        // height of the column labels
+  int decimals = 2;
+  float largest = 1;           // of what is shown
+  float cell = 0, height = 0;  // of one cell
+  float labels = 0;            // width of the row labels
+  float head = 0;              // height of the column labels
   bool turned = false;
   ImVec2 start;  // of the first cell on screen, moved by the scroll position
 
@@ -69,8 +70,9 @@ void draw_cell(const Frame& frame, const Grid& grid, Index row, Index column) {
   fill_rect(ImRect(rect.Min.x, rect.Min.y, rect.Max.x - 1, rect.Max.y - 1), fill);
   register_area(frame.ui, fmt::format("stage.cell.{}.{}", row, column), rect, "cell");
   if (std::isfinite(value)) {
-    const std::string text = grid.before != nullptr ? format_signed(value, 2) : table_number(frame, value);
-    draw_text_in(frame.style(), inset(rect, frame.px(3), 0), TextRole::NumberSmall, text_on(fill), text, Align::Right);
+    const std::string text =
+        grid.before != nullptr ? format_signed(value, grid.decimals) : table_number(frame, value, grid.decimals);
+    draw_text_in(frame.style(), inset(rect, frame.px(2), 0), TextRole::NumberSmall, text_on(fill), text, Align::Right);
   } else {
     const ImVec2 center = rect.GetCenter();
     horizontal_line(center.x - frame.px(4), center.x + frame.px(4), center.y, frame.colors().outline,
@@ -255,13 +257,13 @@ void draw_whole_sentence(Frame& frame, const ImRect& area) {
   grid.before = other;
   grid.largest = matrix.weights && other == nullptr ? 1.0F : largest_value(grid);
   if (matrix.weights && other == nullptr) grid.largest = std::max(1.0F, largest_value(grid));
+  grid.decimals = grid.largest < 10 ? 2 : grid.largest < 100 ? 1 : 0;
   ImRect head = cut_top(rest, grid.head);
-  const ImRect corner = cut_left(head, grid.labels);
-  draw_text_in(style, corner, TextRole::Caption, frame.colors().second_text,
-               matrix.key_columns ? "looks ↓ at →"
-               : matrix.key_rows  ? "word ↓"
-                                  : "word ↓",
-               Align::Right);
+  ImRect corner = cut_left(head, grid.labels);
+  const std::string_view axes = matrix.key_columns ? "looks ↓ at →" : "word ↓";
+  const bool fits = text_width(style, TextRole::Caption, axes) <= corner.GetWidth();
+  corner.Min.y = corner.Max.y - line_height(style, TextRole::Caption) - frame.px(2);
+  draw_text_in(style, corner, TextRole::Caption, frame.colors().second_text, fits ? axes : "↓ →", Align::Right);
   const ImRect left = cut_left(rest, grid.labels);
   Visible rows, columns;
   draw_cells(frame, grid, rest, rows, columns);
