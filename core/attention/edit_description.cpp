@@ -20,6 +20,8 @@ std::string ordinal(Index number) {
 
 // “it”, or “the” (5th word) where the sentence has several.
 std::string word_phrase(const Tokens& tokens, Index position, bool second) {
+  // An edit may have been read from a file for another sentence.
+  if (position < 0 || position >= static_cast<Index>(tokens.size())) return fmt::format("word {}", position);
   std::string phrase = fmt::format("“{}”", shown_text(token_word(tokens[static_cast<std::size_t>(position)])));
   if (occurrence_of(tokens, position).count > 1) phrase += fmt::format(" ({} word)", ordinal(position + 1));
   return second ? phrase + " of the second sentence" : phrase;

@@ -224,6 +224,11 @@ TEST_F(EditText, IsDescribedInASentence) {
       << "both heads of the layer read the same columns";
 }
 
+TEST_F(EditText, AnEditForALongerSentenceIsDescribedAllTheSame) {
+  EXPECT_EQ(core::describe_edit({Site::X, false, -1, -1, 99, 0, 1}, model_, tokens_, second_),
+            "Set person of x of word 99 to 1.00");
+}
+
 TEST_F(EditText, SwitchesAreReadAndWrittenBack) {
   core::Switches switches;
   core::read_scale("sqrt", switches);
