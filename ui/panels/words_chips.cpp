@@ -7,6 +7,7 @@
 
 #include "ui/panels/words_menu.h"
 #include "ui/selection.h"
+#include "ui/widgets/draw.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/text.h"
 
@@ -155,7 +156,13 @@ void draw_labels(const Ui& ui, const WordChips& chips, const StripLayout& layout
     if (!free) continue;
     taken.push_back(ImRect(place.Min.x - style.px(kGap1), place.Min.y, place.Max.x + style.px(kGap1), place.Max.y));
     if (!place.Overlaps(chips.area)) continue;
-    const bool strong = chips.hovered == token || token == chips.scene.labelled.front();
+    if (layout.line_count > 1) {  // ribbons may run behind it
+      ImRect back = place;
+      back.Expand(ImVec2(style.px(2), 0));
+      fill_rect(back, style.palette.panel, style.px(3));
+    }
+    const bool strong =
+        chips.hovered == token || (!chips.scene.labelled.empty() && token == chips.scene.labelled.front());
     draw_text(style, place.Min, TextRole::NumberSmall, strong ? style.palette.text : style.palette.second_text, text);
   }
 }

@@ -64,6 +64,11 @@ Strips layout_strips(const Style& style, ImVec2 room, const PanelInput& input, c
     strips.first = layout_strip_in(style, trace.tokens, room.x, size, memory.first);
     strips.second = layout_strip_in(style, trace.second_tokens, room.x, size, memory.second);
   }
+  // Several lines stand apart as far as there is room, so that ribbons can be followed between them.
+  if (arcs && strips.first.line_count > 1) {
+    spread_lines(strips.first,
+                 std::min(room.y - strips.height(), style.px(24) * static_cast<float>(strips.first.line_count)));
+  }
   const float free = std::max(0.0F, room.y - strips.height());
   if (arcs) strips.band = std::min(strips.band + free, style.px(kMostBand));
   if (!arcs) strips.between = std::min(strips.between + free, style.px(kMostBetween));
@@ -112,6 +117,10 @@ void draw_all_ribbons(const Style& style, const WordsScene& scene, const Strips&
   for (const WordLink& link : scene.links) {
     targets.push_back(target_of(scene, link, ends, scene.links_second() ? corners.second : corners.first,
                                 sources.lines[source], hovered));
+  }
+  for (const RibbonTarget& target : targets) {
+    if (!target.same_line) continue;
+    spec.farthest = std::max(spec.farthest, std::abs(target.chip.GetCenter().x - spec.source.GetCenter().x));
   }
   draw_ribbons(style, spec, targets);
 }

@@ -109,8 +109,9 @@ RibbonCurve ribbon_curve(const Style& style, const RibbonSpec& spec, const Ribbo
     const ImVec2 end(end_x, target.chip.Min.y + inside);
     const float room = std::max(start.y - spec.ceiling - half, style.px(12));
     const float distance = std::abs(end_x - source_x);
-    // Far words get high arcs, near ones low, and none is steeper than a hairpin.
-    const float height = std::min(room, style.px(20) + 0.42F * distance + half);
+    // The further the word the higher the arc, so that arcs lie inside each other; none is steeper than a hairpin.
+    const float reach = spec.farthest > 0 ? std::min(distance / spec.farthest, 1.0F) : 1;
+    const float height = std::min(room * (0.3F + 0.7F * reach), style.px(20) + 0.45F * distance + half);
     const float pull = height / 0.75F;  // a cubic with both pulls at this height peaks at three quarters of it
     return {start, ImVec2(start.x, start.y - pull), ImVec2(end.x, end.y - pull), end};
   }

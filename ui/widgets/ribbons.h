@@ -27,6 +27,7 @@ struct RibbonTarget {
 struct RibbonSpec {
   ImRect source;          // the selected word's chip
   float ceiling = 0;      // ribbons over a line stay below this height on screen
+  float farthest = 0;     // of the words on the same line, in screen pixels: its arc reaches the ceiling
   float full_width = 16;  // CSS pixels of a share of 1
 };
 

@@ -133,6 +133,16 @@ StripLayout layout_strip(const Style& style, const core::Tokens& tokens, ImVec2 
   return layout_strip_in(style, tokens, room.x, StripSize::Small, memory);
 }
 
+void spread_lines(StripLayout& layout, float more) {
+  const float each = std::floor(more / static_cast<float>(layout.line_count));
+  if (each <= 0) return;
+  for (std::size_t i = 0; i < layout.chips.size(); ++i) {
+    layout.chips[i].TranslateY(each * static_cast<float>(layout.lines[i]));
+  }
+  layout.pitch += each;
+  layout.height += each * static_cast<float>(layout.line_count);
+}
+
 ItemState word_chip(const Ui& ui, std::string_view name, const ImRect& rect, StripSize size, const WordChip& chip) {
   const Style& style = ui.style;
   const SizeRule& rule = rule_of(size);

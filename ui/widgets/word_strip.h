@@ -31,6 +31,9 @@ StripLayout layout_strip(const Style& style, const core::Tokens& tokens, ImVec2 
 StripLayout layout_strip_in(const Style& style, const core::Tokens& tokens, float width, StripSize size,
                             StripMemory& memory);
 
+// Moves the lines apart, so that the strip becomes higher by `more` (nothing where that is not above 0).
+void spread_lines(StripLayout& layout, float more);
+
 struct WordChip {
   std::string_view text;
   bool selected = false;  // the word whose ribbons are drawn
