@@ -286,6 +286,7 @@ bool App::select_word(const std::string& word) {
 void App::select_default(const std::string& word, const std::string& head) {
   if (!trace_) return;
   const ui::PanelInput input = panel_input();
+  ui::clamp_selection(input, view_.selection);  // it may still be the former model's
   const std::string wanted = head.empty() ? "reference" : head.substr(head.find('.') + 1);
   const auto& layers = trace_->config().layers;
   for (std::size_t l = 0; l < layers.size(); ++l) {
@@ -304,6 +305,7 @@ void App::select_default(const std::string& word, const std::string& head) {
 // The strongest key of the row as it is now, for a selection whose word moved.
 void App::reselect_key() {
   if (!trace_) return;
+  ui::clamp_selection(panel_input(), view_.selection);
   const auto last = static_cast<core::Index>(trace_->tokens.size()) - 1;
   ui::select_query(panel_input(), view_.selection, std::min(view_.selection.query, last));
   history_.select(view_.selection);

@@ -1,5 +1,7 @@
 #include "ui/selection.h"
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -14,6 +16,18 @@ void select_strongest_key(const PanelInput& input, core::Selection& selection) {
 }
 
 }  // namespace
+
+void clamp_selection(const PanelInput& input, core::Selection& selection) {
+  if (!input.has_trace()) return;
+  const auto& layers = input.trace->config().layers;
+  selection.layer = std::clamp<Eigen::Index>(selection.layer, 0, static_cast<Eigen::Index>(layers.size()) - 1);
+  const auto heads = static_cast<Eigen::Index>(layers[static_cast<std::size_t>(selection.layer)].heads.size());
+  selection.head = std::clamp<Eigen::Index>(selection.head, 0, heads - 1);
+  const auto tokens = static_cast<Eigen::Index>(input.trace->tokens.size());
+  selection.query = std::clamp<Eigen::Index>(selection.query, 0, tokens - 1);
+  const auto keys = static_cast<Eigen::Index>(input.key_tokens(selection).size());
+  if (selection.key && *selection.key >= keys) selection.key.reset();
+}
 
 void select_query(const PanelInput& input, core::Selection& selection, Eigen::Index query) {
   if (!input.has_trace()) return;

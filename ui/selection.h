@@ -5,6 +5,8 @@
 
 namespace ui {
 
+// Keeps what is selected inside the trace, which may have become shorter or another model's.
+void clamp_selection(const PanelInput& input, core::Selection& selection);
 // Selects the word that looks and its strongest key.
 void select_query(const PanelInput& input, core::Selection& selection, Eigen::Index query);
 // Selects the word that is looked at, in the row that is selected.

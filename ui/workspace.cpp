@@ -4,6 +4,7 @@
 
 #include "ui/commands.h"
 #include "ui/panels/panel_list.h"
+#include "ui/selection.h"
 #include "ui/widgets/controls.h"
 
 namespace ui {
@@ -46,19 +47,6 @@ void draw_word_tabs(Ui& ui, const ImRect& area, ViewState& view) {
   if (const auto chosen = segmented(ui, "word.tab", area, tabs, static_cast<int>(view.persisted.word_tab))) {
     view.persisted.word_tab = static_cast<WordTab>(*chosen);
   }
-}
-
-// Keeps what is selected inside the trace, which may have become shorter or another model's.
-void clamp_selection(const PanelInput& input, core::Selection& selection) {
-  if (!input.has_trace()) return;
-  const auto& layers = input.trace->config().layers;
-  selection.layer = std::clamp<Eigen::Index>(selection.layer, 0, static_cast<Eigen::Index>(layers.size()) - 1);
-  const auto heads = static_cast<Eigen::Index>(layers[static_cast<std::size_t>(selection.layer)].heads.size());
-  selection.head = std::clamp<Eigen::Index>(selection.head, 0, heads - 1);
-  const auto tokens = static_cast<Eigen::Index>(input.trace->tokens.size());
-  selection.query = std::clamp<Eigen::Index>(selection.query, 0, tokens - 1);
-  const auto keys = static_cast<Eigen::Index>(input.key_tokens(selection).size());
-  if (selection.key && *selection.key >= keys) selection.key.reset();
 }
 
 // Every panel sees what the pointer was over in the frame before, wherever it was.
