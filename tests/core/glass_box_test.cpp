@@ -47,8 +47,8 @@ std::string refusal(const std::string& name, const std::string& from, const std:
   if (at == std::string::npos) return "nothing to replace";
   text.replace(at, from.size(), to);
   std::ofstream(folder / "glass_box.json") << text;
-  std::filesystem::create_symlink(kAssets / "lexicon.txt", folder / "lexicon.txt");
-  std::filesystem::create_directory_symlink(kAssets / "tables", folder / "tables");
+  std::filesystem::create_symlink(std::filesystem::absolute(kAssets / "lexicon.txt"), folder / "lexicon.txt");
+  std::filesystem::create_directory_symlink(std::filesystem::absolute(kAssets / "tables"), folder / "tables");
   try {
     core::load_glass_box(folder);
   } catch (const core::Error& error) {
