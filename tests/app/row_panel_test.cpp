@@ -83,6 +83,7 @@ TEST(RowPanel, AWeightIsTypedWithADecimalCommaOrAPercentSign) {
   window.gui().type("0,5");
   window.gui().key(ImGuiKey_Enter);
   EXPECT_NEAR(row_of(window)(1), 0.5F, 1e-5);
+  window.gui().wait(0.5F);  // else the next click would be the third of a row
   window.gui().double_click("row.value.1");
   window.gui().type("25 %");
   window.gui().key(ImGuiKey_Enter);

@@ -46,6 +46,7 @@ TEST(VectorsPanel, ShiftMakesADragFine) {
   window.gui().drag("vector.bar.0", 40, 0);
   const float coarse = window.head().q(2, 0) - before;
   window.undo();
+  window.gui().wait(0.5F);  // else the second press would be a double click
   window.gui().drag("vector.bar.0", 40, 0, ImGuiMod_Shift);
   EXPECT_NEAR(window.head().q(2, 0) - before, coarse / 10, 1e-4);
 }

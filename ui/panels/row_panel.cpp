@@ -292,7 +292,9 @@ void draw_footer(const RowContext& context, ImRect line) {
     }
   }
   const char* hint = context.row.looked_at_by            ? "Click a word to select it"
-                     : context.row.fixed_because.empty() ? "Drag to change a word's relevance, or pin it"
+                     : context.row.fixed_because.empty() ? row_edits(context.input, context.view.selection).empty()
+                                                               ? "Drag to change a word's relevance, or pin it"
+                                                               : "Drag a word, or pin it"
                                                          : "Click a word to compare it";
   draw_text_in(style, line, TextRole::Caption, style.palette.second_text, hint);
 }
