@@ -257,7 +257,11 @@ void draw_whole_sentence(Frame& frame, const ImRect& area) {
   grid.before = other;
   grid.largest = matrix.weights && other == nullptr ? 1.0F : largest_value(grid);
   if (matrix.weights && other == nullptr) grid.largest = std::max(1.0F, largest_value(grid));
-  grid.decimals = grid.largest < 10 ? 2 : grid.largest < 100 ? 1 : 0;
+  const auto fits_cell = [&](int decimals) {
+    const std::string widest = format_number(-grid.largest, decimals);
+    return text_width(style, TextRole::NumberSmall, widest) <= grid.cell - frame.px(5);
+  };
+  while (grid.decimals > 0 && !(matrix.weights && other == nullptr) && !fits_cell(grid.decimals)) --grid.decimals;
   ImRect head = cut_top(rest, grid.head);
   ImRect corner = cut_left(head, grid.labels);
   const std::string_view axes = matrix.key_columns ? "looks ↓ at →" : "word ↓";
