@@ -8,6 +8,7 @@ namespace {
 // Below these a window gives up comforts, in CSS pixels.
 constexpr float kTabsBelowHeight = 820;
 constexpr float kNarrowBelowWidth = 1240;
+constexpr std::size_t kLongSentence = 26;  // words
 
 void place_right_column(ImRect column, const Style& style, bool tabs, const ViewState& view, Layout& layout) {
   const float gap = style.px(kGap3);
@@ -48,7 +49,9 @@ Layout compute_layout(ImVec2 size, const Style& style, const PanelInput& input, 
     place_right_column(cut_right(rest, column, gap), style, height < kTabsBelowHeight, view, layout);
   }
   const float middle = rest.GetHeight();
-  const float words = std::max(style.px(height < 700 ? 148 : 176), ImTrunc(middle * 0.235F));
+  // A long sentence stands on several lines.
+  const float lines = input.has_trace() && input.trace->tokens.size() > kLongSentence ? style.px(52) : 0;
+  const float words = std::max(style.px(height < 700 ? 148 : 176) + lines, ImTrunc(middle * 0.235F));
   layout.words = cut_top(rest, std::min(words + (second ? style.px(72) : 0), style.px(second ? 330 : 240)), gap);
   layout.map = cut_left(rest, ImTrunc((rest.GetWidth() - gap) * (narrow ? 0.46F : 0.5F)), gap);
   layout.stages = rest;

@@ -18,6 +18,7 @@ namespace ui {
 namespace {
 
 constexpr float kLeastBand = 26;  // CSS pixels over the first line, for ribbons
+constexpr float kLowBand = 14;
 constexpr float kMostBand = 150;
 constexpr float kBetween = 56;     // between two sentences that ribbons join
 constexpr float kBetweenIdle = 6;  // ... that none joins
@@ -58,6 +59,8 @@ Strips layout_strips(const Style& style, ImVec2 room, const PanelInput& input, c
   }
   const float rest = room.y - strips.band - (strips.has_second ? strips.between + strips.second.height : 0);
   strips.first = layout_strip(style, trace.tokens, ImVec2(room.x, rest), memory.first);
+  // Where every line counts, the ribbons over the first one are content with less.
+  if (arcs && strips.first.size == StripSize::Small) strips.band = style.px(kLowBand);
   // Two sentences are written alike.
   if (strips.has_second && strips.first.size != strips.second.size) {
     const StripSize size = std::max(strips.first.size, strips.second.size);

@@ -103,6 +103,10 @@ void answer_cells(const Ui& ui, const HeatmapSpec& spec, const MapLimits& limits
   if (state.clicked && !by_pointer) result.opened = selected;
   if (state.double_clicked) result.opened = frame.cell_at(pointer);
   if (state.right_clicked) result.menu = state.hovered ? frame.cell_at(pointer) : selected;
+  // ImGui activates by Enter only while its own mark of focus shows; after a click on a cell it does not.
+  if (state.focused && (take_key(state, ImGuiKey_Enter) || take_key(state, ImGuiKey_KeypadEnter))) {
+    result.opened = selected;
+  }
   if (state.focused) result.walked = walk(state, frame, spec);
   if (result.walked) reveal(view, frame, *result.walked);
 }

@@ -18,7 +18,7 @@ struct SizeRule {
 
 const SizeRule& rule_of(StripSize size) {
   static constexpr SizeRule kRules[] = {
-      {TextRole::Sentence, 38, 11, 8, 22}, {TextRole::Body, 30, 8, 6, 22}, {TextRole::Caption, 24, 6, 4, 18}};
+      {TextRole::Sentence, 38, 11, 8, 22}, {TextRole::Body, 30, 8, 6, 22}, {TextRole::Caption, 24, 6, 4, 15}};
   return kRules[static_cast<std::size_t>(size)];
 }
 
