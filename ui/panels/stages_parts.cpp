@@ -37,6 +37,11 @@ PartsEvent parts(const Frame& frame, const PartsSpec& spec) {
   if (event.state.clicked && !by_key && pointed) event.chosen = spec.hovered;
   if (event.state.double_clicked && pointed) event.opened = spec.hovered;
   if (event.state.clicked && by_key && spec.chosen >= 0) event.opened = spec.chosen;
+  // Enter also right after a click, when ImGui itself would only show where the keyboard is.
+  if (event.state.focused && spec.chosen >= 0) {
+    const bool entered = take_key(event.state, ImGuiKey_Enter);
+    if (take_key(event.state, ImGuiKey_KeypadEnter) || entered) event.opened = spec.chosen;
+  }
   if (event.state.right_clicked) {
     const Index part = event.state.hovered && pointed ? *spec.hovered : spec.chosen;
     if (part >= 0) event.menu = part;

@@ -196,7 +196,7 @@ void answer(Frame& frame, const Grid& grid, const CellEvent& event) {
     choose(frame, matrix, at.first, at.second);
     open_at(frame, Opening::Menu, at.first, at.second, grid.rect(at.first, at.second));
   }
-  const bool by_key = event.state.clicked && !event.hovered && event.state.focused;
+  const bool by_key = event.state.focused && take_key(event.state, ImGuiKey_Enter);
   if (frame.stage != Stage::Scores || !(event.state.double_clicked || by_key)) return;
   const auto at = event.hovered.value_or(std::make_pair(row, column));
   open_at(frame, Opening::ScoreEntry, at.first, at.second, grid.rect(at.first, at.second));
