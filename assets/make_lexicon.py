@@ -28,6 +28,16 @@ LIVING_ROOTS = ("feeling", "trait", "psychological_state", "physiological_state"
                 "emotion", "cognitive_state", "mental_state", "ability")
 THING_ROOTS = ("size", "shape", "weight", "price", "cost", "texture", "taste", "spatial_property", "temperature",
                "color", "physical_property", "age", "magnitude", "degree")
+# Everyday words that the texts behind WordNet's counts lack.
+ALSO = frozenset("""lorry jewellery honk teddy crunchy pram aubergine courgette pizza laptop keyboard website email
+    smartphone scooter skateboard helmet backpack rucksack sandwich burger yoghurt yogurt cereal ketchup spaghetti lasagna
+    broccoli zucchini avocado mango kiwi blueberry raspberry cupcake muffin pancake waffle hamster gerbil parakeet panda
+    giraffe hippopotamus rhino rhinoceros koala gorilla chimpanzee kangaroo penguin dolphin octopus jellyfish toddler
+    babysitter firefighter goalkeeper referee hairdresser plumber electrician astronaut surfer snowboard trampoline
+    popcorn lollipop microwave dishwasher toaster hairdryer vacuum fridge freezer sofa duvet wardrobe curtain
+    hoodie jeans sneaker trainer sandal mitten umbrella suitcase passport selfie podcast blog software hardware
+    modem router charger headphone earring bracelet necklace ladybird caterpillar beetle mosquito wasp hedgehog
+    squirrel raccoon skunk badger otter walrus meow croak purr slither pounce""".split())
 SINGLE = re.compile(r"^[A-Za-z][A-Za-z'\-]*$")
 WORD = re.compile(r"[a-z][a-z\-]+")
 
@@ -257,6 +267,8 @@ class Maker:
         if not SINGLE.match(lemma):
             return False
         if any(s[3] for s in self.senses[lemma]) or self.gloss_words[lemma] >= 3:
+            return True
+        if lemma in ALSO:
             return True
         # Another spelling of a common word: centre, colour.
         return any(self.tags[key] >= 1 for _, key, number, _ in self.senses[lemma] if number <= 2)

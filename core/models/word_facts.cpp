@@ -107,6 +107,10 @@ void WordBook::add_regular(WordFacts& facts, Weights& weights) const {
     BaseKind kind;
     VerbForm form;
   };
+  if (facts.spelling.ends_with("men") && !facts.noun) {  // women, fishermen
+    const LexiconEntry* entry = lexicon_.find(facts.spelling.substr(0, facts.spelling.size() - 2) + "an");
+    if (entry) add_form(*entry, BaseKind::Noun, VerbForm::None, facts, weights);
+  }
   constexpr std::array<Rule, 6> rules = {{{"s", BaseKind::Noun, VerbForm::None},
                                           {"s", BaseKind::Verb, VerbForm::ThirdPerson},
                                           {"ed", BaseKind::Verb, VerbForm::Past},
@@ -125,17 +129,25 @@ void WordBook::add_regular(WordFacts& facts, Weights& weights) const {
   }
 }
 
-void WordBook::add_ending(WordFacts& facts) const {
-  const auto hyphen = facts.spelling.rfind('-');
-  if (hyphen != std::string::npos && hyphen + 2 < facts.spelling.size()) {
-    const WordFacts last = this->facts(std::string_view(facts.spelling).substr(hyphen + 1), false);
-    if (last.known && !last.function) {
-      const std::string spelling = facts.spelling;
-      facts = last;
-      facts.spelling = spelling;
-      return;
-    }
+// "firefighters" as fighters, "sky-blue" as blue: the last part of a compound says what it is.
+bool WordBook::add_compound(WordFacts& facts) const {
+  constexpr std::size_t kLeastFirst = 3, kLeastLast = 3;
+  const std::string spelling = facts.spelling;
+  for (std::size_t cut = kLeastFirst; cut + kLeastLast <= spelling.size(); ++cut) {
+    const bool hyphen = spelling[cut - 1] == '-';
+    if (!hyphen && !lexicon_.find(spelling.substr(0, cut))) continue;
+    const WordFacts last = this->simple_facts(spelling.substr(cut));
+    const bool noun = last.noun && last.kinds[index_of(WordKind::Noun)] > 0.5F;
+    if (!last.known || last.function || (!hyphen && !noun)) continue;
+    facts = last;
+    facts.spelling = spelling;
+    return true;
   }
+  return false;
+}
+
+void WordBook::add_ending(WordFacts& facts) const {
+  if (add_compound(facts)) return;
   for (const WordEnding& ending : tables_.endings) {
     if (!facts.spelling.ends_with(ending.ending)) continue;
     facts.ending = &ending;
@@ -171,8 +183,15 @@ void WordBook::judge_name(std::string_view word, bool starts_sentence, WordFacts
 }
 
 WordFacts WordBook::facts(std::string_view word, bool starts_sentence) const {
+  WordFacts facts = simple_facts(lookup_spelling(word));
+  if (!facts.known) add_ending(facts);
+  judge_name(word, starts_sentence, facts);
+  return facts;
+}
+
+WordFacts WordBook::simple_facts(const std::string& spelling) const {
   WordFacts facts;
-  facts.spelling = lookup_spelling(word);
+  facts.spelling = spelling;
   const auto function = tables_.function_words.find(facts.spelling);
   if (function != tables_.function_words.end()) facts.function = &function->second;
   Weights weights;
@@ -201,10 +220,7 @@ WordFacts WordBook::facts(std::string_view word, bool starts_sentence) const {
     for (std::size_t k = 0; k < 4; ++k) {
       facts.kinds[index_of(word_kind(static_cast<BaseKind>(k)))] = weights.kinds[k] / sum;
     }
-  } else {
-    add_ending(facts);
   }
-  judge_name(word, starts_sentence, facts);
   return facts;
 }
 

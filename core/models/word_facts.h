@@ -42,6 +42,8 @@ class WordBook {
   void add_irregular(WordFacts& facts, Weights& weights) const;
   void add_regular(WordFacts& facts, Weights& weights) const;
   void add_form(const LexiconEntry& entry, BaseKind kind, VerbForm form, WordFacts& facts, Weights& weights) const;
+  WordFacts simple_facts(const std::string& spelling) const;  // without compounds, endings and capitals
+  bool add_compound(WordFacts& facts) const;
   void add_ending(WordFacts& facts) const;
   void judge_name(std::string_view word, bool starts_sentence, WordFacts& facts) const;
 
