@@ -148,10 +148,13 @@ configure() {
   local preset=$1 folder=$2 log=$heed_cache/cmake.log
   shift 2
   local options=(-DHEED_IMGUI_DIR="${HEED_IMGUI_DIR:-}")
-  if command -v ccache >/dev/null; then options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
   # A folder that was moved or copied keeps a cache that names its former place.
   if [[ -e $folder/CMakeCache.txt ]] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$heed_root" "$folder/CMakeCache.txt"; then
     rm -rf "$folder/CMakeCache.txt" "$folder/CMakeFiles"
+  fi
+  # Only in a new folder: a changed command would compile everything again.
+  if command -v ccache >/dev/null && [[ ! -e $folder/CMakeCache.txt ]]; then
+    options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
   fi
   mkdir -p "$heed_cache"
   if ! (cd "$heed_root" && cmake --preset "$preset" "${options[@]}" "$@") >"$log" 2>&1; then
