@@ -1,0 +1,83 @@
+// What the App reads from disk and writes to it after the start.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/app.h"
+#include "app/session_files.h"
+#include "core/error.h"
+#include "core/sessions/session_json.h"
+
+namespace app {
+
+namespace {
+
+constexpr std::size_t kMostRecent = 20;
+
+}  // namespace
+
+void App::save() {
+  remember_recent();
+  settings_.view = view_.persisted;
+  try {
+    if (!(session() == saved_session_)) {
+      write_last_session(store_, session());
+      saved_session_ = session();
+    }
+    if (!(settings_ == saved_settings_)) {
+      write_settings(store_, settings_);
+      saved_settings_ = settings_;
+    }
+  } catch (const std::exception& error) {
+    // Said once: tell() keeps one of equal messages. The state is kept in memory and tried again with the next change.
+    saved_session_ = session();
+    saved_settings_ = settings_;
+    tell(ui::MessageKind::Warning, error.what());
+  }
+}
+
+void App::open_path(const std::string& path) {
+  try {
+    std::error_code unknown;
+    if (std::filesystem::is_directory(path, unknown)) {
+      throw core::Error(fmt::format("“{}” is a folder", path), "a session file (.json)",
+                        "models in folders cannot be opened yet");
+    }
+    core::Session session = core::read_session_file(path, [this](const std::string& id) { return model(id); });
+    model(session.model);  // refuses a model that is not there before anything is given up
+    const core::Selection selected = session.selection;
+    history_.push("Open " + std::filesystem::path(path).filename().string(), session, false);
+    refresh_trace();
+    view_.selection = selected;
+    status_ = "Opened " + path;
+  } catch (const core::Error& error) {
+    tell(ui::MessageKind::Error, error.what());
+  }
+}
+
+void App::save_picture(const Picture& picture, const std::string& path) {
+  try {
+    write_png(picture, path);
+    status_ = "Saved " + path;
+  } catch (const core::Error& error) {
+    tell(ui::MessageKind::Error, error.what());
+  }
+}
+
+void App::remember_window_size(ImVec2 size, float display_scale) {
+  settings_.window_width = static_cast<int>(size.x / display_scale);
+  settings_.window_height = static_cast<int>(size.y / display_scale);
+}
+
+void App::export_figure(const ui::ExportFigure&) const {}
+
+void App::remember_recent() {
+  const std::string& sentence = session().sentence;
+  if (only_spaces(sentence) || (!settings_.recent.empty() && settings_.recent.front() == sentence)) return;
+  auto& recent = settings_.recent;
+  recent.erase(std::remove(recent.begin(), recent.end(), sentence), recent.end());
+  recent.insert(recent.begin(), sentence);
+  if (recent.size() > kMostRecent) recent.resize(kMostRecent);
+}
+
+}  // namespace app
