@@ -21,7 +21,6 @@ namespace app {
 namespace {
 
 constexpr double kGlideSeconds = 0.15;
-constexpr std::size_t kMostRecent = 20;
 constexpr std::size_t kMostMessages = 4;
 const std::string& default_model() {
   return core::built_in_models().front().id;

@@ -88,6 +88,7 @@ class App {
   void tell(ui::MessageKind kind, const std::string& text);
   void select_default(const std::string& word, const std::string& head = {});
   void reselect_key();
+  void select_cross_head();
   void remember_recent();
   void export_figure(const ui::ExportFigure& request) const;
 

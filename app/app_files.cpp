@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/app.h"
+#include "app/figures.h"
 #include "app/session_files.h"
 #include "core/error.h"
 #include "core/sessions/session_json.h"
@@ -69,11 +70,26 @@ void App::remember_window_size(ImVec2 size, float display_scale) {
   settings_.window_height = static_cast<int>(size.y / display_scale);
 }
 
-void App::export_figure(const ui::ExportFigure&) const {}
+// The map that is shown, in the present theme's colour map but on paper's white.
+void App::export_figure(const ui::ExportFigure& request) const {
+  const core::Selection& selection = view_.selection;
+  const ui::PanelInput input = panel_input();
+  std::string title = "Mean of weights";
+  if (selection.map == core::MapKind::Head) {
+    title = fmt::format("{} · layer {}, head {}", input.head_config(selection).name, selection.layer, selection.head);
+  }
+  core::MapFigure figure =
+      weights_figure(input.map_weights(*trace_, selection), trace_->tokens, input.key_tokens(selection), title);
+  if (figure.values.size() > 0 && (figure.values.minCoeff() < 0 || figure.values.maxCoeff() > 1))
+    core::fit_range(figure);
+  core::write_figure(request.path, figure, paper_style(settings_.preferences.color_map));
+}
 
 void App::remember_recent() {
   const std::string& sentence = session().sentence;
-  if (only_spaces(sentence) || (!settings_.recent.empty() && settings_.recent.front() == sentence)) return;
+  if (sentence.find_first_not_of(" \t\n") == std::string::npos ||
+      (!settings_.recent.empty() && settings_.recent.front() == sentence))
+    return;
   auto& recent = settings_.recent;
   recent.erase(std::remove(recent.begin(), recent.end(), sentence), recent.end());
   recent.insert(recent.begin(), sentence);

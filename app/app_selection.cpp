@@ -38,6 +38,20 @@ void App::select_default(const std::string& word, const std::string& head) {
   history_.select(view_.selection);
 }
 
+// A second sentence was opened: the head that looks at it, where the model has one.
+void App::select_cross_head() {
+  const auto& layers = model(session().model)->config.layers;
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    for (std::size_t h = 0; h < layers[l].heads.size(); ++h) {
+      if (layers[l].heads[h].keys != core::KeySource::Second) continue;
+      view_.selection.map = core::MapKind::Head;
+      view_.selection.layer = static_cast<core::Index>(l);
+      view_.selection.head = static_cast<core::Index>(h);
+      return;
+    }
+  }
+}
+
 // The strongest key of the row as it is now, for a selection whose word moved.
 void App::reselect_key() {
   if (!trace_) return;

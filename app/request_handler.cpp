@@ -75,11 +75,13 @@ void RequestHandler::operator()(const ui::SetSentence& request) {
 
 void RequestHandler::operator()(const ui::SetSecond& request) {
   core::Session session = app_.session();
+  const bool opens = request.text && !session.has_second;
   session.has_second = request.text.has_value();
   if (request.text) session.second = *request.text;
   follow_sentence(session, app_.session(), *app_.model(session.model));
   change_text(request.text ? "Type a second sentence" : "Close the second sentence", std::move(session),
               request.continues);
+  if (opens) app_.select_cross_head();
   app_.reselect_key();
 }
 

@@ -38,6 +38,9 @@ ALSO = frozenset("""lorry jewellery honk teddy crunchy pram aubergine courgette 
     hoodie jeans sneaker trainer sandal mitten umbrella suitcase passport selfie podcast blog software hardware
     modem router charger headphone earring bracelet necklace ladybird caterpillar beetle mosquito wasp hedgehog
     squirrel raccoon skunk badger otter walrus meow croak purr slither pounce""".split())
+# Senses that WordNet marks with one of these usages are never suggested as a neighbour: their words count as rare.
+OFFENSIVE_USAGES = {"ethnic_slur", "disparagement", "depreciation", "derogation", "obscenity", "vulgarism", "dirty_word",
+                    "smut", "filth"}
 SINGLE = re.compile(r"^[A-Za-z][A-Za-z'\-]*$")
 WORD = re.compile(r"[a-z][a-z\-]+")
 
@@ -239,8 +242,17 @@ class Maker:
         capital = [k for k in keys if any(w.lower() == lemma and w[0].isupper() for w in self.synsets[k].words)]
         return bool(capital) and len(capital) == len(self.senses[lemma]) and self.synsets[capital[0]].file == 15
 
+    def is_offensive(self, lemma):
+        marked = 0.0
+        for sense in self.senses[lemma]:
+            usages = [self.synsets[target] for symbol, target in self.synsets[sense[1]].pointers if symbol == ";u"]
+            if any(OFFENSIVE_USAGES & set(usage.words) for usage in usages):
+                marked += self.weight(sense)
+        # "boy" and "suit" have such a sense too, but it is not what they mean.
+        return marked > 0.2 * sum(self.weight(sense) for sense in self.senses[lemma])
+
     def line(self, lemma):
-        tags = sum(s[3] for s in self.senses[lemma])
+        tags = 0 if self.is_offensive(lemma) else sum(s[3] for s in self.senses[lemma])
         parts = [lemma, str(min(9, int(math.log2(tags + 1))))]
         kinds = {k: round(9 * v) for k, v in self.kinds(lemma).items() if v >= 0.003}  # 0: about 2 %
         parts[1] += "".join(f"{k}{v}" for k, v in sorted(kinds.items(), key=lambda p: -p[1]))

@@ -20,8 +20,8 @@ void place_right_column(ImRect column, const Style& style, bool tabs, const View
     return;
   }
   const float height = column.GetHeight();
-  layout.output = cut_bottom(column, ImTrunc(height * 0.22F), gap);
-  layout.row = cut_top(column, ImTrunc(height * 0.41F), gap);
+  layout.output = cut_bottom(column, ImTrunc(height * 0.25F), gap);
+  layout.row = cut_top(column, ImTrunc(height * 0.40F), gap);
   layout.vectors = column;
 }
 

@@ -4,13 +4,12 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/run_options.h"
+#include "app/figures.h"
 #include "core/attention/edit_text.h"
 #include "core/attention/forward.h"
-#include "core/attention/token_reference.h"
 #include "core/error.h"
 #include "core/figures/map_figure.h"
 #include "core/plain_text.h"
-#include "ui/widgets/colormap.h"
 
 namespace app {
 
@@ -20,17 +19,6 @@ struct RenderOptions {
   RunOptions run;
   std::string layer, head, out;
 };
-
-core::FigureColor figure_color(ImU32 color) {
-  return {static_cast<std::uint8_t>(ui::red(color)), static_cast<std::uint8_t>(ui::green(color)),
-          static_cast<std::uint8_t>(ui::blue(color))};
-}
-
-std::vector<std::string> labels_of(const core::Tokens& tokens) {
-  std::vector<std::string> labels;
-  for (const core::Token& token : tokens) labels.push_back(core::token_word(token));
-  return labels;
-}
 
 void check_ending(const std::filesystem::path& out) {
   const std::string ending = out.extension().string();
@@ -50,15 +38,11 @@ int run_render(const RenderOptions& options) {
     throw core::Error(fmt::format("head {} looks at a second sentence and there is none", options.head),
                       "--second SENTENCE", "");
   }
-  core::MapFigure figure;
-  figure.values = trace->head(layer, head).weights;
-  figure.rows = labels_of(trace->tokens);
-  figure.columns = labels_of(trace->key_tokens(layer, head));
-  figure.title = fmt::format("{} · layer {}, head {}", trace->head_config(layer, head).name, layer, head);
+  const std::string title = fmt::format("{} · layer {}, head {}", trace->head_config(layer, head).name, layer, head);
+  core::MapFigure figure =
+      weights_figure(trace->head(layer, head).weights, trace->tokens, trace->key_tokens(layer, head), title);
   if (run.switches.softmax_of(layer, head) == core::SoftmaxKind::None) core::fit_range(figure);
-  core::FigureStyle style;
-  style.color = [](float share) { return figure_color(ui::sample(ui::ColorMap::SingleHue, ui::Theme::Light, share)); };
-  core::write_figure(options.out, figure, style);
+  core::write_figure(options.out, figure, paper_style(ui::ColorMap::SingleHue));
   return 0;
 }
 

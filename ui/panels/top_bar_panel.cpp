@@ -34,11 +34,12 @@ bool takes_focus(ViewState& view, std::string_view field) {
   return true;
 }
 
-void draw_sentence_field(Ui& ui, ImRect area, const PanelInput& input, ViewState& view, Requests& requests) {
-  const ButtonSpec library{.label = "Library",
-                           .icon = Icon::None,
+void draw_sentence_field(Ui& ui, ImRect area, bool roomy, const PanelInput& input, ViewState& view,
+                         Requests& requests) {
+  const ButtonSpec library{.label = roomy ? "Library" : "",
+                           .icon = roomy ? Icon::None : Icon::Sentences,
                            .kind = ButtonKind::Quiet,
-                           .chevron = true,
+                           .chevron = roomy,
                            .tooltip = "Sentences to try, each with what to notice (Ctrl+B)",
                            .role = TextRole::Caption,
                            .color = ui.style.palette.second_text};
@@ -180,7 +181,7 @@ void draw_top_bar_panel(Ui& ui, const ImRect& area, const PanelInput& input, Vie
   const ImRect name = cut_left(row, name_width, style.px(kGap3));
   draw_text_in(style, name, TextRole::Heading, style.palette.text, "Heed");
   draw_buttons(ui, row, is_roomy(ui, area), input, view, requests);
-  draw_sentence_field(ui, row, input, view, requests);
+  draw_sentence_field(ui, row, is_roomy(ui, area), input, view, requests);
   if (!input.session->has_second) return;
   ImRect second = cut_top(rest, style.px(kBarControlHeight));
   second.Min.x = row.Min.x;
