@@ -216,7 +216,7 @@ void App::finish_run() {
 
 bool App::wants_frames() const {
   const bool gliding = !settings_.preferences.reduce_motion && former_ && now_ - glide_start_ < kGlideSeconds;
-  return gliding || view_.transient.playing;
+  return gliding || view_.transient.playing || view_.transient.unfinished;
 }
 
 void App::frame(ui::Ui& ui, ImVec2 size, double now) {

@@ -45,7 +45,7 @@ void App::open_path(const std::string& path) {
                         "models in folders cannot be opened yet");
     }
     core::Session session = core::read_session_file(path, [this](const std::string& id) { return model(id); });
-    model(session.model);  // refuses a model that is not there before anything is given up
+    place_edits(session, *model(session.model));  // refuses a model that is not there before anything is given up
     const core::Selection selected = session.selection;
     history_.push("Open " + std::filesystem::path(path).filename().string(), session, false);
     refresh_trace();

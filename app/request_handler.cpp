@@ -97,6 +97,7 @@ void RequestHandler::operator()(const ui::ChooseModel& request) {
     } catch (const core::Error&) {
       session.sentence = model->config.default_sentence;
     }
+    place_edits(session, *model);
     session.switches.muted.clear();
     session.switches.head_softmax.clear();
     session.switches.ignored.clear();

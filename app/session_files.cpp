@@ -2,6 +2,7 @@
 
 #include <system_error>
 
+#include "core/error.h"
 #include "core/sessions/follow.h"
 #include "core/sessions/session_json.h"
 
@@ -22,6 +23,19 @@ void write_last_session(const Store& store, const core::Session& session) {
 
 void follow_sentence(core::Session& session, const core::Session& before, const core::Model& model) {
   core::follow_sentence(session, before, model);
+}
+
+void place_edits(core::Session& session, const core::Model& model) {
+  const auto edits = session.edits.find(session.model);
+  if (edits == session.edits.end()) return;
+  try {
+    const core::Tokens tokens = model.encoder->tokenize(session.sentence, core::SentencePart::First);
+    const core::Tokens second =
+        session.has_second ? model.encoder->tokenize(session.second, core::SentencePart::Second) : core::Tokens{};
+    core::place_edits(edits->second, model, tokens, second);
+  } catch (const core::Error&) {
+    // A sentence that the model cannot read has nothing to hang edits on; they keep their places until it can.
+  }
 }
 
 }  // namespace app
