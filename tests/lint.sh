@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Checks the format (clang-format 14) and runs static checks (clang-tidy 14) over all sources.
-#   tests/lint.sh [--install] [--format | --tidy] [FILE…]
+#   tests/lint.sh [--install] [--format | --tidy] [--changed | FILE…]
 #     --install   installs the two tools where apt has them; elsewhere the checks are skipped with a line that says so
 #     --format    only the format, a second        --tidy    only the static checks; needs a build
+#     --changed   static checks only of what the last commit or the working tree changed
 #     FILE…       only these files, else all of core/ ui/ app/ tests/
 # Other versions of the tools format and judge differently, so only 14 counts. The static checks take about 4 s of a
 # core a file; what was found clean is remembered until it, one of its headers or the settings change.
@@ -10,13 +11,14 @@ set -euo pipefail
 # shellcheck source=app/prepare.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../app/prepare.sh"
 
-do_format=true do_tidy=true do_install=false files=()
+do_format=true do_tidy=true do_install=false only_changed=false files=()
 for argument in "$@"; do
   case $argument in
     --install) do_install=true ;;
+    --changed) only_changed=true ;;
     --format) do_tidy=false ;;
     --tidy) do_format=false ;;
-    -*) fail "unknown option $argument; expected --install, --format, --tidy or files" ;;
+    -*) fail "unknown option $argument; expected --install, --format, --tidy, --changed or files" ;;
     *) files+=("$argument") ;;
   esac
 done
@@ -85,6 +87,10 @@ export -f tidy_one
 
 if $do_tidy; then
   tidy=$(need clang-tidy || true)
+  if $only_changed; then
+    mapfile -t files < <({ git diff --name-only --diff-filter=d HEAD~1 || true; git ls-files -o --exclude-standard; } 2>/dev/null |
+      grep -E '^(core|ui|app|tests)/' | sort -u)
+  fi
   mapfile -t units < <(printf '%s\n' "${files[@]}" | grep '\.cpp$' || true)
   changed=()
   if [[ -z $tidy ]]; then

@@ -32,7 +32,7 @@ export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$heed_root/tests/lsan.supp:prin
 
 install_all "${run_packages[@]}" "${test_packages[@]}"
 if ! $quick; then
-  step "format and static checks"
+  step "format"
   "$heed_root/tests/lint.sh" --install --format
 fi
 
@@ -40,6 +40,9 @@ step "building"
 configure release "$heed_root/build" -DHEED_TESTS=ON -DHEED_BENCHMARKS=ON
 build "$heed_root/build" all
 if ! $quick; then
+  # All files would take longer than everything else together: tests/lint.sh does them.
+  step "static checks of what changed"
+  "$heed_root/tests/lint.sh" --install --tidy --changed
   step "building with sanitizers"
   configure debug "$heed_root/build-debug" -DHEED_TESTS=ON -DHEED_BENCHMARKS=OFF
   build "$heed_root/build-debug" all

@@ -65,7 +65,8 @@ std::vector<Term> largest_terms(std::vector<Term> terms, std::size_t count);
 // The number that W_Q … b, scale and temperature make a head divide its scores by, in this run.
 double divisor_in_force(const AttentionTrace& trace, Index layer, Index head);
 
-// Four significant digits, whole numbers below 10⁷ in full, with a true minus sign: "0.3784", "−2.5", "13334", "1.2e+30".
+// Four significant digits, whole numbers below 10⁷ in full, with a true minus sign: "0.3784", "−2.5", "13334",
+// "1.2e+30".
 std::string number_text(double value);
 
 // "animal", or "component 3" where components have no names.
