@@ -69,6 +69,8 @@ OutputData output_data(const PanelInput& input, const core::Selection& selection
   data.changed = (data.written - data.written_before).cwiseAbs().maxCoeff() > kSame;
   find_blend(head, selection.query, data);
   for (core::Leaning& leaning : core::leanings(input.trace->model(), data.written, kLeaningsShown)) {
+    // What is a hundredth of the first leaning is none.
+    if (!data.leanings.empty() && leaning.value < data.leanings.front().value / 100) break;
     data.leanings.push_back(
         {leaning.component, std::move(leaning.name), leaning.value, data.written_before(leaning.component)});
   }
