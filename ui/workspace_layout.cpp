@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ui/widgets/layout.h"
 #include "ui/workspace.h"
 

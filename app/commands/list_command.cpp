@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/asset_paths.h"
 #include "app/commands/commands.h"
 #include "app/commands/output.h"

@@ -1,5 +1,7 @@
 #include "core/attention/forward.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "core/attention/head_pass.h"

@@ -1,5 +1,6 @@
 #include "core/attention/layer_parts.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/attention/product.h"

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/attention/forward.h"
 #include "tests/support/app_gui.h"
 

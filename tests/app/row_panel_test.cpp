@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/app_gui.h"
 #include "ui/widgets/weight_sliders.h"
 

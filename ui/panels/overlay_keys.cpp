@@ -1,6 +1,7 @@
 // The list of keys, and what the program is.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "ui/commands.h"

@@ -1,5 +1,8 @@
 // The overlay: one card over a dimmed window, with a title and a way out.
 #include "ui/panels/overlays.h"
+
+#include <algorithm>
+
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"

@@ -1,6 +1,8 @@
 // The bottom line: what the model is, how large the run is, what was edited and done, which keys help.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"

@@ -1,6 +1,8 @@
 // The top bar: the sentence, its second, the model, undo and redo, theme, export, help.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
