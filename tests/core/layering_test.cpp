@@ -8,6 +8,7 @@
 #include <map>
 #include <regex>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,7 @@ Sources read_sources(const Texts& folders) {
   Sources sources;
   const fs::path root = HEED_SOURCE_DIR;
   for (const std::string& folder : folders) {
-    if (!fs::exists(root / folder)) continue;
+    if (!fs::exists(root / folder)) throw std::runtime_error("run from the repository's root: no " + folder + "/ here");
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
       const std::string extension = entry.path().extension();
       if (!entry.is_regular_file() || (extension != ".h" && extension != ".cpp")) continue;
