@@ -21,6 +21,7 @@ namespace app {
 namespace {
 
 constexpr double kGlideSeconds = 0.15;
+constexpr double kTypingPause = 1;  // seconds after the last letter
 constexpr std::size_t kMostMessages = 4;
 const std::string& default_model() {
   return core::built_in_models().front().id;
@@ -224,10 +225,15 @@ void App::frame(ui::Ui& ui, ImVec2 size, double now) {
   poll_worker();
   ui::Requests requests;
   ui::draw_workspace(ui, size, panel_input(), view_, requests);
+  if (!requests.list().empty()) changed_time_ = now_;
   apply(requests);
   history_.select(view_.selection);
   // A gesture is over when nothing is held; then it is saved.
-  if (!ImGui::IsAnyItemActive()) save();
+  if (!ImGui::IsAnyItemActive()) {
+    save();
+  } else if (ImGui::GetIO().WantTextInput && now_ - changed_time_ > kTypingPause) {
+    save_session();  // a field may stay active for long; what stands in it must outlive a kill
+  }
 }
 
 ui::PanelInput App::panel_input() const {

@@ -89,6 +89,7 @@ class App {
   void select_default(const std::string& word, const std::string& head = {});
   void reselect_key();
   void select_cross_head();
+  void save_session();
   void remember_recent();
   void export_figure(const ui::ExportFigure& request) const;
 
@@ -110,7 +111,8 @@ class App {
   TraceWorker worker_;
   double now_ = 0;
   double glide_start_ = -1;
-  bool continues_ = false;  // the request under way goes on with a gesture
+  double changed_time_ = 0;  // when a panel last asked for something
+  bool continues_ = false;   // the request under way goes on with a gesture
   core::Session saved_session_;
   Settings saved_settings_;
 };

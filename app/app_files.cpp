@@ -20,19 +20,23 @@ constexpr std::size_t kMostRecent = 20;
 void App::save() {
   remember_recent();
   settings_.view = view_.persisted;
+  save_session();
+  if (settings_ == saved_settings_) return;
+  // Marked as saved first: a folder that cannot be written is named once, and tried again with the next change.
+  saved_settings_ = settings_;
   try {
-    if (!(session() == saved_session_)) {
-      write_last_session(store_, session());
-      saved_session_ = session();
-    }
-    if (!(settings_ == saved_settings_)) {
-      write_settings(store_, settings_);
-      saved_settings_ = settings_;
-    }
+    write_settings(store_, settings_);
   } catch (const std::exception& error) {
-    // Said once: tell() keeps one of equal messages. The state is kept in memory and tried again with the next change.
-    saved_session_ = session();
-    saved_settings_ = settings_;
+    tell(ui::MessageKind::Warning, error.what());
+  }
+}
+
+void App::save_session() {
+  if (session() == saved_session_) return;
+  saved_session_ = session();
+  try {
+    write_last_session(store_, session());
+  } catch (const std::exception& error) {
     tell(ui::MessageKind::Warning, error.what());
   }
 }
