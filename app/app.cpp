@@ -52,9 +52,8 @@ void set_aside(const std::filesystem::path& file) {
 
 }  // namespace
 
-App::App(const std::filesystem::path& assets, const std::filesystem::path& sentences, Store store,
-         Surroundings surroundings)
-    : assets_(assets),
+App::App(std::filesystem::path assets, const std::filesystem::path& sentences, Store store, Surroundings surroundings)
+    : assets_(std::move(assets)),
       store_(std::move(store)),
       surroundings_(std::move(surroundings)),
       model_cards_(list_models()),
@@ -87,14 +86,14 @@ App::App(const std::filesystem::path& assets, const std::filesystem::path& sente
     tell(ui::MessageKind::Warning, fmt::format("The last session could not be read: {}. The file is kept as {}.damaged",
                                                error.what(), store_.session_file.filename().string()));
   }
-  open_session(std::move(start), restored);
+  open_session(start, restored);
 }
 
 App::~App() {
   save();
 }
 
-void App::open_session(core::Session session, bool keep_selection) {
+void App::open_session(const core::Session& session, bool keep_selection) {
   history_ = core::History(session);
   view_.selection = session.selection;
   trace_ = before_ = former_ = nullptr;

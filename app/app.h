@@ -38,8 +38,7 @@ class App {
  public:
   // Loads the sentences, settings and the last session. What is damaged becomes a message, never an exception;
   // only a missing default model throws.
-  App(const std::filesystem::path& assets, const std::filesystem::path& sentences, Store store,
-      Surroundings surroundings);
+  App(std::filesystem::path assets, const std::filesystem::path& sentences, Store store, Surroundings surroundings);
   ~App();
   App(const App&) = delete;
   App& operator=(const App&) = delete;
@@ -51,7 +50,7 @@ class App {
 
   void apply(const ui::Requests& requests);
   // Starts with this session; its history begins anew.
-  void open_session(core::Session session, bool keep_selection);
+  void open_session(const core::Session& session, bool keep_selection);
   void open_path(const std::string& path);
   // Writes the picture and says so, or says why not.
   void save_picture(const Picture& picture, const std::string& path);

@@ -19,6 +19,8 @@ class Headless {
  public:
   explicit Headless(const HeadlessOptions& options = {});
   ~Headless();
+  Headless(const Headless&) = delete;
+  Headless& operator=(const Headless&) = delete;
 
   // Builds one frame, `seconds` after the former one.
   void frame(const DrawFrame& draw, float seconds = 1.0F / 60);

@@ -63,6 +63,7 @@ void set_icon(GLFWwindow* window, const std::vector<std::filesystem::path>& file
     if (picture.width > 0) pictures.push_back(std::move(picture));
   }
   std::vector<GLFWimage> images;
+  images.reserve(pictures.size());
   for (Picture& picture : pictures) images.push_back({picture.width, picture.height, picture.rgba.data()});
   if (!images.empty()) glfwSetWindowIcon(window, static_cast<int>(images.size()), images.data());
 }

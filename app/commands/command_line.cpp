@@ -23,8 +23,8 @@ namespace {
 constexpr int kBadUse = 2;
 
 const std::vector<std::string>& command_names() {
-  static const std::vector<std::string> names = {"trace", "render", "screenshot", "tokens", "check", "list"};
-  return names;
+  static const std::vector<std::string> kNames = {"trace", "render", "screenshot", "tokens", "check", "list"};
+  return kNames;
 }
 
 void add_commands(CLI::App& program, Action& action) {

@@ -46,6 +46,7 @@ bool find_site(std::string_view word, Edit& edit) {
 
 std::vector<std::string> site_words() {
   std::vector<std::string> words;
+  words.reserve(kSiteWords.size());
   for (const SiteWord& one : kSiteWords) words.emplace_back(one.word);
   return words;
 }

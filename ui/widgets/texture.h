@@ -20,6 +20,7 @@ class TextureSet {
   using Fill = std::function<void(std::span<ImU32> pixels)>;  // width × height, row by row from the top
 
   TextureSet() = default;
+  ~TextureSet() = default;
   TextureSet(const TextureSet&) = delete;
   TextureSet& operator=(const TextureSet&) = delete;
 
