@@ -1,0 +1,43 @@
+// What a step puts on screen: fields inherited from the steps before, turned into a session and wishes for the window.
+//
+//   A field that a step leaves out keeps the value that the steps before it gave, but
+//   · `light` and `hide` belong to their step alone;
+//   · a step that names a `sentence` or a `model` starts clean: second, switches, edits, head, select, key and contrast
+//     go back to their standard values unless the same step gives them (`at`, `whole`, `tab`, `view`, `show` stay);
+//   · null sets a field back to its standard value.
+//   Standard: model glass-box with its own sentence, no second sentence, no edit, the model's switches, its first head
+//   that is not idle, the first word selected, every panel shown.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/lessons/lesson.h"
+#include "core/lessons/moment.h"
+#include "core/models/model.h"
+#include "core/sessions/session.h"
+
+namespace core {
+
+// Gives the model with this id; throws Error where it is not at hand.
+using ModelSource = std::function<std::shared_ptr<const Model>(const std::string& id)>;
+
+// The stage of the step with everything that it inherits: every optional field but `contrast` is set.
+Stage stage_of(const Lesson& lesson, std::size_t step);
+
+struct StagedStep {
+  Session session;  // sentence, switches, edits and selection as the step opens
+  StageView view;
+};
+// Throws Error with file and line where the stage names a model, word, head, component or edit that does not exist.
+StagedStep open_step(const Lesson& lesson, std::size_t step, const ModelSource& models);
+
+// What is computed beside the reader's own run: "before", "plain", "contrast" and the step's `runs`, as far as the
+// step's texts and conditions name them. Quick for built-in models. Throws Error.
+NamedTraces compute_named_runs(const Lesson& lesson, std::size_t step, const ModelSource& models);
+
+// What a session computes. Throws Error.
+RunInput run_of(const Session& session, const ModelSource& models);
+
+}  // namespace core
