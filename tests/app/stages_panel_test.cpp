@@ -38,6 +38,26 @@ TEST(StagesPanel, ClickingAStepOpensIt) {
   }
 }
 
+TEST(StagesPanel, EveryScoreBarStandsInFullInTheDefaultWindow) {
+  AppGui window = glass_box();
+  ASSERT_EQ(stage(window), Stage::Scores);
+  for (std::size_t key = 0; key < window.trace().tokens.size(); ++key) {
+    const ui::Item& bar = window.gui().item("stage.score." + std::to_string(key));
+    EXPECT_EQ(bar.rect.GetHeight(), bar.shown.GetHeight()) << bar.name << " lies partly below the fold";
+    EXPECT_GT(bar.rect.GetHeight(), 100) << "too low to compare";
+  }
+  EXPECT_TRUE(window.gui().has("stage.terms"));
+}
+
+TEST(StagesPanel, BarsStayWhereTheyAreWhenAnotherKeyIsChosen) {
+  AppGui window = glass_box();
+  const float top = window.gui().item("stage.score.0").rect.Min.y;
+  for (const char* key : {"stage.score.2", "stage.score.5", "stage.score.7"}) {
+    window.gui().click(key);
+    EXPECT_EQ(window.gui().item("stage.score.0").rect.Min.y, top) << key;
+  }
+}
+
 TEST(StagesPanel, BackAndForwardStepAndStopAtTheEnds) {
   AppGui window = three_words();
   window.gui().click("stage.7");

@@ -52,7 +52,7 @@ StageContent scores_content(const Scene& scene) {
                   {scene.query_word(), Ink::Query, false, true},
                   {" for "},
                   {scene.key_word(), Ink::Key, false, true},
-                  {": multiply the query and the key component by component, then add."}};
+                  {": multiply component by component, then add."}};
   content.blocks.emplace_back(score_terms(scene));
   const core::Explanation explained =
       core::explain(scene.trace, {core::ValueKind::Score, false, focus.layer, focus.head, focus.query, focus.key});

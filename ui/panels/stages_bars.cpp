@@ -71,7 +71,7 @@ Plot make_plot(const Frame& frame, const KeyBars& bars, ImVec2 at, float width) 
   plot.left = std::floor(at.x + (width - plot.column * count) / 2);
   const float text = line_height(frame.style(), TextRole::NumberSmall) + frame.px(2);
   plot.top = at.y + text;
-  plot.bottom = plot.top + frame.px(kPlotHeight);
+  plot.bottom = plot.top + (frame.plot_height > 0 ? frame.plot_height : frame.px(kPlotHeight));
   return plot;
 }
 
@@ -208,6 +208,14 @@ RowTable as_rows(const Frame& frame, const KeyBars& bars) {
 }
 
 }  // namespace
+
+float key_bars_height(const Frame& frame, const KeyBars& bars, float width) {
+  if (bars.bars.empty()) return 0;
+  const float column = width / static_cast<float>(bars.bars.size());
+  if (column < frame.px(kNarrowestColumn)) return row_table_height(frame, as_rows(frame, bars));
+  const Plot plot = make_plot(frame, bars, ImVec2(0, 0), width);
+  return plot.bottom + below_plot(frame, plot) + word_labels(frame, bars, plot.column).height;
+}
 
 float draw_key_bars(Frame& frame, const KeyBars& bars, ImVec2 at, float width) {
   if (bars.bars.empty()) return 0;

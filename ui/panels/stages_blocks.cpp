@@ -75,7 +75,9 @@ Index menu_row(const Frame& frame, Picks picks, VectorTab tab) {
   return of_key ? frame.focus.key : frame.focus.query;
 }
 
-float draw_sentence(const Frame& frame, ImVec2 at, float width, const Sentence& sentence) {
+namespace {
+
+std::vector<Span> sentence_spans(const Frame& frame, const Sentence& sentence) {
   std::vector<Span> spans;
   spans.reserve(sentence.size());
   for (const Phrase& phrase : sentence) {
@@ -83,7 +85,35 @@ float draw_sentence(const Frame& frame, ImVec2 at, float width, const Sentence& 
                                         : (phrase.strong ? TextRole::BodySemibold : TextRole::Body);
     spans.push_back({phrase.text, role, ink_color(frame, phrase.ink)});
   }
-  return draw_spans(frame.style(), at, width, spans);
+  return spans;
+}
+
+std::vector<Span> arithmetic_spans(const Frame& frame, const Arithmetic& arithmetic) {
+  std::vector<Span> spans;
+  for (const Phrase& phrase : arithmetic.line) {
+    const TextRole role =
+        phrase.number ? (phrase.strong ? TextRole::NumberBold : TextRole::Number) : TextRole::CaptionSemibold;
+    spans.push_back({phrase.text, role, ink_color(frame, phrase.ink)});
+  }
+  return spans;
+}
+
+constexpr float kArithmeticX = 10;  // CSS pixels between the ground's edge and the text
+constexpr float kArithmeticY = 6;
+
+}  // namespace
+
+float sentence_height(const Frame& frame, float width, const Sentence& sentence) {
+  return spans_height(frame.style(), width, sentence_spans(frame, sentence));
+}
+
+float draw_sentence(const Frame& frame, ImVec2 at, float width, const Sentence& sentence) {
+  return draw_spans(frame.style(), at, width, sentence_spans(frame, sentence));
+}
+
+float arithmetic_height(const Frame& frame, const Arithmetic& arithmetic, float width) {
+  const float inner = width - 2 * frame.px(kArithmeticX);
+  return spans_height(frame.style(), inner, arithmetic_spans(frame, arithmetic)) + 2 * frame.px(kArithmeticY);
 }
 
 namespace {
@@ -94,17 +124,11 @@ float draw_caption(const Frame& frame, const Caption& caption, ImVec2 at, float 
 
 // On a tinted ground, so that the eye finds the chosen number's arithmetic at once.
 float draw_arithmetic(const Frame& frame, const Arithmetic& arithmetic, ImVec2 at, float width) {
-  const float x = frame.px(10);
-  const float y = frame.px(6);
-  std::vector<Span> spans;
-  for (const Phrase& phrase : arithmetic.line) {
-    const TextRole role =
-        phrase.number ? (phrase.strong ? TextRole::NumberBold : TextRole::Number) : TextRole::CaptionSemibold;
-    spans.push_back({phrase.text, role, ink_color(frame, phrase.ink)});
-  }
-  const float height = spans_height(frame.style(), width - 2 * x, spans) + 2 * y;
+  const float x = frame.px(kArithmeticX);
+  const float y = frame.px(kArithmeticY);
+  const float height = arithmetic_height(frame, arithmetic, width);
   fill_rect(ImRect(at.x, at.y, at.x + width, at.y + height), frame.colors().raised, frame.px(kControlRadius));
-  draw_spans(frame.style(), ImVec2(at.x + x, at.y + y), width - 2 * x, spans);
+  draw_spans(frame.style(), ImVec2(at.x + x, at.y + y), width - 2 * x, arithmetic_spans(frame, arithmetic));
   return height;
 }
 

@@ -32,6 +32,8 @@ struct Frame {
   bool has_stages = false;  // a head is selected and it is not idle
   StageFocus focus = {};    // valid where has_stages
   Opening opening = Opening::Nothing;
+  std::size_t term_lines = 2;  // of a table of products, at most; see fit_blocks
+  float plot_height = 0;       // of the score bars; 0: the standard
 
   const Style& style() const { return ui.style; }
   const Palette& colors() const { return ui.style.palette; }
@@ -64,6 +66,17 @@ float steps_height(const Frame& frame);
 void draw_steps(Frame& frame, const ImRect& area);
 void draw_formula(Frame& frame, const ImRect& area);
 void draw_whole_sentence(Frame& frame, const ImRect& area);
+
+// Gives the blocks the height that there is: bars get their place first, tables of products are content with fewer
+// lines. Call before the blocks are drawn.
+void fit_blocks(Frame& frame, const StageContent& content, float width, float room);
+float sentence_height(const Frame& frame, float width, const Sentence& sentence);
+float arithmetic_height(const Frame& frame, const Arithmetic& arithmetic, float width);
+float vector_strip_height(const Frame& frame, const VectorStrip& strip, float width);
+float term_table_height(const Frame& frame, const TermTable& table, float width);
+float key_bars_height(const Frame& frame, const KeyBars& bars, float width);
+float row_table_height(const Frame& frame, const RowTable& table);
+float share_bar_height(const Frame& frame);
 
 // Blocks of a stage: each draws at `at` and returns the height that it used.
 float draw_sentence(const Frame& frame, ImVec2 at, float width, const Sentence& sentence);

@@ -129,9 +129,10 @@ void draw_row_stage(Frame& frame, const ImRect& area) {
   const float inner = frame.px(kGap1);  // room for the focus ring
   ImVec2 at(scroll.origin().x + inner, scroll.origin().y + inner);
   const float width = scroll.width() - 2 * inner;
+  fit_blocks(frame, content, width, area.GetHeight() - 2 * inner);
   at.y += draw_sentence(frame, at, width, content.says) + frame.px(kGap3);
   for (const Block& block : content.blocks) at.y += draw_block(frame, block, at, width) + frame.px(kGap3);
-  scroll.set_content_height(at.y - scroll.origin().y);
+  scroll.set_content_height(at.y - frame.px(kGap3) + inner - scroll.origin().y);
 }
 
 void draw_stage(Frame& frame, ImRect area) {

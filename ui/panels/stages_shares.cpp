@@ -48,6 +48,10 @@ void draw_part(Frame& frame, const ShareBar& bar, const ShareBar::Part& part, co
 
 }  // namespace
 
+float share_bar_height(const Frame& frame) {
+  return frame.px(kHeight);
+}
+
 float draw_share_bar(Frame& frame, const ShareBar& bar, ImVec2 at, float width) {
   const float height = frame.px(kHeight);
   register_area(frame.ui, bar.name, ImRect(at.x, at.y, at.x + width, at.y + height), "shares");

@@ -25,6 +25,11 @@ struct PlacedColumn {
   float largest = 0;
 };
 
+bool is_headed(const RowTable& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(),
+                     [](const RowTable::Column& column) { return !column.heading.empty(); });
+}
+
 bool is_text(const RowTable::Column& column) {
   return column.numbers.empty() && !column.texts.empty();
 }
@@ -216,11 +221,15 @@ void answer(Frame& frame, const RowTable& table, const PartsEvent& event, const 
 
 }  // namespace
 
+float row_table_height(const Frame& frame, const RowTable& table) {
+  const std::size_t rows = table.rows + (is_headed(table) ? 1 : 0) + (table.footer.empty() ? 0 : 1);
+  return frame.px(kRow) * static_cast<float>(rows);
+}
+
 float draw_row_table(Frame& frame, const RowTable& table, ImVec2 at, float width) {
   const float row_height = frame.px(kRow);
   const std::vector<PlacedColumn> columns = place_columns(frame, table, at.x, width);
-  const bool headed = std::any_of(table.columns.begin(), table.columns.end(),
-                                  [](const RowTable::Column& column) { return !column.heading.empty(); });
+  const bool headed = is_headed(table);
   float top = at.y;
   if (headed) {
     draw_headings(frame, columns, top);

@@ -15,8 +15,9 @@ namespace {
 constexpr float kCell = 24;
 constexpr float kNarrowest = 46;
 constexpr float kWidest = 112;
-constexpr float kOneLine = 64;  // CSS pixels; a longer heading is broken
-constexpr std::size_t kMostLines = 2;
+constexpr float kOneLine = 64;           // CSS pixels; a longer heading is broken
+constexpr std::size_t kEnoughTerms = 6;  // as many on the first line need no second one
+constexpr std::size_t kMeasuredHeadings = 64;
 constexpr double kTellingShare = 0.05;  // of all products: less needs no second line
 
 float label_width(const Frame& frame, const Sentence& label) {
@@ -85,7 +86,7 @@ std::vector<PlacedTerm> place_terms(const Frame& frame, const TermTable& table, 
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const float width = column_width(frame, table.columns[i]);
     if (x > 0 && x + width > geometry.room) {
-      if (left <= telling || line + 1 == kMostLines) break;
+      if (left <= telling || line + 1 >= frame.term_lines || i >= kEnoughTerms) break;
       ++line;
       x = 0;
     }
@@ -110,12 +111,13 @@ void draw_factor(const Frame& frame, const ImRect& rect, Ink ink, float value, f
                Align::Right);
 }
 
-float heading_height(const Frame& frame, const TermTable& table, const std::vector<PlacedTerm>& placed) {
+// Over all columns, also those that are left out, so that nothing below jumps when others come to the front.
+float heading_height(const Frame& frame, const TermTable& table) {
   const Style& style = frame.style();
   bool two = false;
-  for (const PlacedTerm& one : placed) {
-    const float room = one.width - frame.px(6);
-    two = two || text_width(style, TextRole::CaptionSemibold, table.columns[one.column].heading) > room;
+  for (std::size_t i = 0; i < std::min(table.columns.size(), kMeasuredHeadings) && !two; ++i) {
+    const float room = column_width(frame, table.columns[i]) - frame.px(6);
+    two = text_width(style, TextRole::CaptionSemibold, table.columns[i].heading) > room;
   }
   return (two ? 2 : 1) * line_height(style, TextRole::Caption) + frame.px(2);
 }
@@ -208,6 +210,15 @@ std::string rest_text(const Frame& frame, const TermTable& table, std::size_t sh
 
 }  // namespace
 
+float term_table_height(const Frame& frame, const TermTable& table, float width) {
+  if (table.columns.empty()) return frame.px(kCell);
+  const std::vector<PlacedTerm> placed = place_terms(frame, table, measure(frame, table, width));
+  const float step = heading_height(frame, table) + frame.px(3 * kCell + kGap1);
+  const float rest =
+      placed.size() < table.columns.size() ? frame.px(2) + line_height(frame.style(), TextRole::Caption) : 0;
+  return static_cast<float>(placed.back().line + 1) * step - frame.px(kGap1) + rest;
+}
+
 float draw_term_table(Frame& frame, const TermTable& table, ImVec2 at, float width) {
   if (table.columns.empty()) {
     const ImRect rect(at.x, at.y, at.x + width, at.y + frame.px(kCell));
@@ -217,7 +228,7 @@ float draw_term_table(Frame& frame, const TermTable& table, ImVec2 at, float wid
   }
   Geometry geometry = measure(frame, table, width);
   const std::vector<PlacedTerm> placed = place_terms(frame, table, geometry);
-  geometry.heading = heading_height(frame, table, placed);
+  geometry.heading = heading_height(frame, table);
   const Largest largest = largest_factors(table, placed.size());
   const float line_step = geometry.heading + frame.px(3 * kCell + kGap1);
   const std::size_t lines = placed.back().line + 1;

@@ -28,10 +28,19 @@ bool is_edited(const VectorStrip& strip, std::size_t component) {
   return component < strip.edited.size() && strip.edited[component];
 }
 
+float heading_height(const Frame& frame) {
+  return line_height(frame.style(), TextRole::Body) + frame.px(2);
+}
+
+// Numbers in cells, or thin bars where there are too many of them.
+bool shows_cells(const Frame& frame, const VectorStrip& strip, float width) {
+  return width / static_cast<float>(strip.values.size()) >= frame.px(kNarrowestCell);
+}
+
 // The label at the left and the shapes at the right, as far as they fit.
 float draw_heading(const Frame& frame, const VectorStrip& strip, ImVec2 at, float width) {
   const Style& style = frame.style();
-  const float height = line_height(style, TextRole::Body) + frame.px(2);
+  const float height = heading_height(frame);
   float x = at.x;
   for (const Phrase& phrase : strip.label) {
     const TextRole role = phrase.strong ? TextRole::BodySemibold : TextRole::Body;
@@ -120,11 +129,19 @@ void answer(Frame& frame, const VectorStrip& strip, const PartsEvent& event, con
 
 }  // namespace
 
+float vector_strip_height(const Frame& frame, const VectorStrip& strip, float width) {
+  if (strip.values.empty()) return 0;
+  const float caption = line_height(frame.style(), TextRole::Caption);
+  const bool cells = shows_cells(frame, strip, width);
+  const float body = cells ? frame.px(kCellHeight) : frame.px(kBarsHeight);
+  return heading_height(frame) + body + frame.px(2) + caption;
+}
+
 float draw_vector_strip(Frame& frame, const VectorStrip& strip, ImVec2 at, float width) {
   if (strip.values.empty()) return 0;
   const auto count = static_cast<Index>(strip.values.size());
   const float heading = draw_heading(frame, strip, at, width);
-  const bool cells = width / static_cast<float>(count) >= frame.px(kNarrowestCell);
+  const bool cells = shows_cells(frame, strip, width);
   const float size = std::min(width / static_cast<float>(count), frame.px(cells ? kWidestCell : kWidestBar));
   const float caption = line_height(frame.style(), TextRole::Caption);
   const float height = cells ? caption + frame.px(2 + kCellHeight) : frame.px(kBarsHeight);
