@@ -163,11 +163,9 @@ void App::refresh_trace() {
 }
 
 bool App::is_long(const core::RunInput& run) const {
-  const core::Tokens tokens = run.model->encoder->tokenize(run.sentence, core::SentencePart::First);
-  const core::Tokens second =
-      run.has_second ? run.model->encoder->tokenize(run.second, core::SentencePart::Second) : core::Tokens{};
-  return estimated_cost(run.model->config, static_cast<core::Index>(tokens.size()),
-                        static_cast<core::Index>(second.size())) > kInstantCost;
+  const auto tokens = core::tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
+  return estimated_cost(run.model->config, static_cast<core::Index>(tokens.first.size()),
+                        static_cast<core::Index>(tokens.second.size())) > kInstantCost;
 }
 
 void App::take(core::TracePointer trace) {

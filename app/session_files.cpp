@@ -29,10 +29,8 @@ void place_edits(core::Session& session, const core::Model& model) {
   const auto edits = session.edits.find(session.model);
   if (edits == session.edits.end()) return;
   try {
-    const core::Tokens tokens = model.encoder->tokenize(session.sentence, core::SentencePart::First);
-    const core::Tokens second =
-        session.has_second ? model.encoder->tokenize(session.second, core::SentencePart::Second) : core::Tokens{};
-    core::place_edits(edits->second, model, tokens, second);
+    const auto tokens = core::tokenize_sentences(model, session.sentence, session.has_second, session.second);
+    core::place_edits(edits->second, model, tokens.first, tokens.second);
   } catch (const core::Error&) {
     // A sentence that the model cannot read has nothing to hang edits on; they keep their places until it can.
   }

@@ -14,28 +14,32 @@ namespace app {
 
 namespace {
 
-core::Tokens read_tokens(const core::Model& model, const std::string& text, core::SentencePart part, const char* what) {
-  check_text(text, what);
-  core::Tokens tokens = model.encoder->tokenize(text, part);
+void check_tokens(const core::Model& model, const core::Tokens& tokens, const std::string& text, const char* what) {
   if (tokens.empty()) {
     throw core::Error(fmt::format("{} is empty", what), "at least one word",
                       text.empty() ? "" : "it holds nothing that is read as a word");
   }
   const auto count = static_cast<core::Index>(tokens.size());
   if (count > model.config.max_tokens) {
-    throw core::Error(fmt::format("{} has {} words", what, count),
+    const char* unit = model.config.origin == core::Origin::Learned ? "tokens" : "words";
+    throw core::Error(fmt::format("{} has {} {}", what, count, unit),
                       fmt::format("at most {} for {}", model.config.max_tokens, model.config.name), "shorten the text");
   }
-  return tokens;
 }
 
-bool has_cross_heads(const core::Model& model) {
-  for (const core::LayerConfig& layer : model.config.layers) {
-    for (const core::HeadConfig& head : layer.heads) {
-      if (head.keys == core::KeySource::Second) return true;
-    }
+core::SentenceTokens read_tokens(const core::RunInput& run) {
+  const core::Model& model = *run.model;
+  if (run.has_second) check_text(run.second, "the second sentence");
+  if (run.has_second && !has_cross_attention(model.config) && !model.encoder->joins_sentences()) {
+    throw core::Error("--second was given and this model has no cross-attention", "a model that has, such as glass-box",
+                      "drop --second or choose another --model");
   }
-  return false;
+  core::SentenceTokens tokens = core::tokenize_sentences(model, run.sentence, run.has_second, run.second);
+  check_tokens(model, tokens.first, run.sentence, "the sentence");
+  if (run.has_second && !model.encoder->joins_sentences()) {
+    check_tokens(model, tokens.second, run.second, "the second sentence");
+  }
+  return tokens;
 }
 
 void read_switches(const RunOptions& options, const core::Model& model, const core::Tokens& tokens,
@@ -126,15 +130,7 @@ core::RunInput make_run(const RunOptions& options) {
   run.sentence = options.sentence;
   run.has_second = options.second.has_value();
   run.second = options.second.value_or("");
-  if (run.has_second && !has_cross_heads(*run.model)) {
-    throw core::Error("--second was given and this model has no cross-attention", "a model that has, such as glass-box",
-                      "drop --second or choose another --model");
-  }
-  const core::Tokens tokens = read_tokens(*run.model, run.sentence, core::SentencePart::First, "the sentence");
-  core::Tokens second_tokens;
-  if (run.has_second) {
-    second_tokens = read_tokens(*run.model, run.second, core::SentencePart::Second, "the second sentence");
-  }
+  const auto [tokens, second_tokens] = read_tokens(run);
   read_switches(options, *run.model, tokens, second_tokens, run.switches);
   for (const std::string& edit : options.edits) {
     run.edits.push_back(core::parse_edit(edit, *run.model, tokens, second_tokens));

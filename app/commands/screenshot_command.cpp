@@ -72,9 +72,7 @@ int run_screenshot(const ScreenshotArguments& arguments) {
   session.sentence = run.sentence;
   session.has_second = run.has_second;
   session.second = run.second;
-  const core::Tokens tokens = run.model->encoder->tokenize(run.sentence, core::SentencePart::First);
-  const core::Tokens second =
-      run.has_second ? run.model->encoder->tokenize(run.second, core::SentencePart::Second) : core::Tokens{};
+  const auto [tokens, second] = core::tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
   for (const core::Edit& edit : run.edits) {
     session.edits[session.model].push_back(core::hang_edit(edit, *run.model, tokens, second));
   }

@@ -75,13 +75,13 @@ std::vector<Term> unrotated_terms(const Scene& scene, const Projection& projecti
 std::vector<Term> rotated_terms(const Scene& scene, const Matrix& unrotated) {
   const auto& [kind, second, layer, head, row, column] = scene.place;
   const Rotary& rotary = scene.config().rotary;
-  const auto half = static_cast<Index>(rotary.frequencies.size());
+  const std::vector<float> frequencies = rotary_frequencies(rotary, unrotated.rows());
+  const auto half = static_cast<Index>(frequencies.size());
   const auto value = [&](Index i) { return static_cast<double>(unrotated(row, i)); };
   const auto label = [&](Index i) { return component_label(scene.head_config->score_components, i) + " unrotated"; };
   if (column >= 2 * half) return {term(label(column), value(column))};
   const Index pair = column % half;
-  const double angle =
-      static_cast<double>(static_cast<float>(row) * rotary.frequencies[static_cast<std::size_t>(pair)]);
+  const double angle = static_cast<double>(static_cast<float>(row) * frequencies[static_cast<std::size_t>(pair)]);
   const double factor = static_cast<double>(rotary.attention_factor);
   const double cosine = std::cos(angle) * factor;
   const double sine = std::sin(angle) * factor;

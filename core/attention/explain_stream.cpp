@@ -24,6 +24,22 @@ std::string origin_label(Origin origin) {
   return "";
 }
 
+// The word's, position's and type's vectors, through the norm of the embedding where there is one.
+std::vector<Term> embedding_terms(const Scene& scene) {
+  const auto& [kind, second, layer, head, row, column] = scene.place;
+  const Encoder& encoder = *scene.trace->run.model->encoder;
+  const std::vector<EmbeddingPart> parts = encoder.embedding_parts(*scene.rows, row);
+  if (parts.empty()) return {};
+  std::vector<Term> terms;
+  Vector sum = Vector::Zero(scene.config().width);
+  for (const EmbeddingPart& part : parts) {
+    terms.push_back(term(part.name, static_cast<double>(part.values(column))));
+    sum += part.values;
+  }
+  const Norm& norm = encoder.embedding_norm();
+  return norm_terms(terms, sum, scene.config().norm, norm, scene.config().norm_epsilon, column);
+}
+
 Explanation explain_x(const Scene& scene) {
   const auto& [kind, second, layer, head, row, column] = scene.place;
   const RunInput& run = scene.trace->run;
@@ -36,6 +52,11 @@ Explanation explain_x(const Scene& scene) {
   }
   const std::string origin = origin_label(run.model->config.origin);
   Explanation result;
+  result.terms = embedding_terms(scene);
+  if (!result.terms.empty()) {
+    conclude(result, value, edited, sum_text(result.terms));
+    return result;
+  }
   result.terms = {term(origin, static_cast<double>(original))};
   conclude(result, value, edited, number_text(static_cast<double>(original)));
   if (edited) {

@@ -59,7 +59,7 @@ bool run_layers(const RunInput& run, SentencePart part, Matrix x, const std::vec
 void check_size(const ModelConfig& model, const Tokens& tokens, const Tokens& second) {
   const auto count = static_cast<Index>(std::max(tokens.size(), second.size()));
   if (count > model.max_tokens) {
-    throw Error(fmt::format("the sentence has {} words", count),
+    throw Error(fmt::format("the sentence has {} {}", count, model.origin == Origin::Learned ? "tokens" : "words"),
                 fmt::format("at most {} for {}", model.max_tokens, model.name), "shorten the text");
   }
   const std::uint64_t needed = trace_bytes(model, static_cast<Index>(tokens.size()), static_cast<Index>(second.size()));
@@ -96,9 +96,10 @@ TracePointer compute_trace(const RunInput& run, const TracePointer& previous, Ru
   const Model& model = *run.model;
   auto trace = std::make_shared<AttentionTrace>();
   trace->run = run;
-  trace->tokens = model.encoder->tokenize(run.sentence, SentencePart::First);
+  SentenceTokens read = tokenize_sentences(model, run.sentence, run.has_second, run.second);
+  trace->tokens = std::move(read.first);
+  trace->second_tokens = std::move(read.second);
   if (trace->tokens.empty()) throw Error("the sentence is empty", "at least one word", "only spaces were typed");
-  if (run.has_second) trace->second_tokens = model.encoder->tokenize(run.second, SentencePart::Second);
   check_size(model.config, trace->tokens, trace->second_tokens);
   check_switches(run.switches, model);
   const auto tokens = static_cast<Index>(trace->tokens.size());

@@ -21,6 +21,8 @@ float activate(float x, Activation activation) {
       return 0.5F * x * (1 + std::erf(x * kSqrtHalf));
     case Activation::GeluTanh:
       return 0.5F * x * (1 + std::tanh(kSqrtTwoOverPi * (x + 0.044715F * x * x * x)));
+    case Activation::GeluQuick:
+      return x / (1 + std::exp(-1.702F * x));
     case Activation::Silu:
       return x / (1 + std::exp(-x));
   }
@@ -50,12 +52,31 @@ Matrix normalize(const Matrix& x, NormKind kind, const Norm& norm, float epsilon
   return result;
 }
 
+std::vector<float> rotary_frequencies(const Rotary& rotary, Index tokens) {
+  if (rotary.dynamic_from == 0 || tokens <= rotary.dynamic_from) return rotary.frequencies;
+  const auto dims = static_cast<double>(2 * rotary.frequencies.size());
+  const double stretch =
+      rotary.dynamic_factor * static_cast<double>(tokens) / static_cast<double>(rotary.dynamic_from) -
+      (rotary.dynamic_factor - 1);
+  return plain_frequencies(rotary.base * std::pow(stretch, dims / (dims - 2)), static_cast<Index>(dims));
+}
+
+std::vector<float> plain_frequencies(double base, Index dims) {
+  std::vector<float> frequencies;
+  for (Index i = 0; i < dims; i += 2) {
+    const float exponent = static_cast<float>(i) / static_cast<float>(dims);
+    frequencies.push_back(1 / static_cast<float>(std::pow(base, static_cast<double>(exponent))));
+  }
+  return frequencies;
+}
+
 Matrix rotate(const Matrix& x, const Rotary& rotary) {
   Matrix result = x;
-  const auto half = static_cast<Index>(rotary.frequencies.size());
+  const std::vector<float> frequencies = rotary_frequencies(rotary, x.rows());
+  const auto half = static_cast<Index>(frequencies.size());
   for (Index position = 0; position < x.rows(); ++position) {
     for (Index i = 0; i < half; ++i) {
-      const float angle = static_cast<float>(position) * rotary.frequencies[static_cast<std::size_t>(i)];
+      const float angle = static_cast<float>(position) * frequencies[static_cast<std::size_t>(i)];
       const float cosine = std::cos(angle) * rotary.attention_factor;
       const float sine = std::sin(angle) * rotary.attention_factor;
       const float first = x(position, i);

@@ -1,6 +1,8 @@
 // The parts of a transformer layer around its attention: norms, rotary positions, the MLP.
 #pragma once
 
+#include <vector>
+
 #include "core/models/model.h"
 #include "core/tensor.h"
 
@@ -12,6 +14,11 @@ Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias);
 // Layer norm: (x − mean) ÷ √(variance + ε) · gain + bias, a row at a time (Ba et al. 2016).
 // RMS norm: x ÷ √(mean of x² + ε) · gain (Zhang and Sennrich 2019). NormKind::None returns x.
 Matrix normalize(const Matrix& x, NormKind kind, const Norm& norm, float epsilon);
+
+// base^(−2i / dims) for i below dims / 2.
+std::vector<float> plain_frequencies(double base, Index dims);
+// The frequencies in force for a sentence of so many tokens (they depend on it under dynamic scaling).
+std::vector<float> rotary_frequencies(const Rotary& rotary, Index tokens);
 
 // Turns each row's pairs (i, i + n) by position · frequency[i] (Su et al. 2021, in the half-split form of Llama).
 Matrix rotate(const Matrix& x, const Rotary& rotary);

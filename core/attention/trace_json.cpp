@@ -84,22 +84,13 @@ class JsonWriter {
     put_list(tokens, [&](const Token& token) { return json_text(token.*text); });
   }
 
-  bool has_cross_heads() const {
-    for (const LayerConfig& layer : trace_.config().layers) {
-      for (const HeadConfig& head : layer.heads) {
-        if (head.keys == KeySource::Second) return true;
-      }
-    }
-    return false;
-  }
-
   void write_names() {
     const RunInput& run = trace_.run;
     put(fmt::format("\"model\": {},\n\"sentence\": {},\n\"second\": {}", json_text(trace_.config().id),
                     json_text(run.sentence), run.has_second ? json_text(run.second) : "null"));
     put_tokens("tokens", trace_.tokens, &Token::vocabulary);
     put_tokens("texts", trace_.tokens, &Token::text);
-    if (has_cross_heads()) {
+    if (has_cross_attention(trace_.config())) {
       put_tokens("key_tokens", trace_.second_tokens, &Token::vocabulary);
       put_tokens("key_texts", trace_.second_tokens, &Token::text);
     }

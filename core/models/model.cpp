@@ -45,6 +45,37 @@ const Vector& Encoder::nearest_mask() const {
   return none;
 }
 
+Tokens Encoder::tokenize_pair(std::string_view first, std::string_view) const {
+  return tokenize(first, SentencePart::First);
+}
+
+const Norm& Encoder::embedding_norm() const {
+  static const Norm none;
+  return none;
+}
+
+SentenceTokens tokenize_sentences(const Model& model, std::string_view sentence, bool has_second,
+                                  std::string_view second) {
+  const Encoder& encoder = *model.encoder;
+  if (!has_second) return {encoder.tokenize(sentence, SentencePart::First), {}};
+  if (encoder.joins_sentences()) return {encoder.tokenize_pair(sentence, second), {}};
+  if (model.config.origin == Origin::Learned && !has_cross_attention(model.config)) {
+    throw Error("a second sentence was given and this model has no cross-attention",
+                "a model that has, such as glass-box, or one that reads pairs, such as BERT",
+                "drop the second sentence or choose another model");
+  }
+  return {encoder.tokenize(sentence, SentencePart::First), encoder.tokenize(second, SentencePart::Second)};
+}
+
+bool has_cross_attention(const ModelConfig& config) {
+  for (const LayerConfig& layer : config.layers) {
+    for (const HeadConfig& head : layer.heads) {
+      if (head.keys == KeySource::Second) return true;
+    }
+  }
+  return false;
+}
+
 Index attention_weight_count(const Model& model) {
   Index count = 0;
   for (const auto& layer : model.weights.layers) {

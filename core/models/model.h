@@ -15,7 +15,7 @@ namespace core {
 enum class Origin { Compiled, Given, Learned };  // made by hand, copied from a text, trained
 enum class NormKind { None, LayerNorm, RmsNorm };
 enum class NormPlace { Before, After };  // before each block (GPT-2, Llama) or after its residual add (BERT)
-enum class Activation { None, Relu, Gelu, GeluTanh, Silu };
+enum class Activation { None, Relu, Gelu, GeluTanh, GeluQuick, Silu };  // GeluQuick: x · sigmoid(1.702 x)
 enum class KeySource { Self, Second };  // Second: cross-attention, keys and values from the second sentence
 
 // One head's place in its layer's fused matrices, and what to call it.
@@ -42,6 +42,9 @@ struct LayerConfig {
 struct Rotary {
   std::vector<float> frequencies;  // [dims / 2], empty: no rotation
   float attention_factor = 1;      // multiplies q and k after the turn (YaRN)
+  // Dynamic scaling: sentences longer than this many tokens get frequencies of a larger base; 0: none.
+  Index dynamic_from = 0;
+  double base = 10000, dynamic_factor = 1;
 };
 
 struct ModelConfig {
@@ -90,6 +93,7 @@ struct Token {
   std::string kind;              // word kind for the screen ("pronoun"), may be empty
   bool known = true;             // false: in no list; its vector is a guess and the screen says so
   bool special = false;          // [CLS], <s> …: not typed by the reader
+  int segment = 0;               // 1: of the second part of a sentence pair; its span is then in the second sentence
   bool operator==(const Token&) const = default;
 };
 using Tokens = std::vector<Token>;
@@ -103,6 +107,12 @@ struct GivenWeight {
 
 enum class SentencePart { First, Second };
 
+// One summand of an embedding: "word", "position", "type".
+struct EmbeddingPart {
+  std::string name;
+  Vector values;  // [D]
+};
+
 // Turns text into tokens and tokens into x. Immutable, safe to share between threads.
 class Encoder {
  public:
@@ -113,18 +123,53 @@ class Encoder {
   virtual Matrix embed(const Tokens& tokens, SentencePart part) const = 0;
   // Weights held by the model for these tokens. Most models give none.
   virtual std::vector<GivenWeight> given_weights(const Tokens&) const { return {}; }
+  // Whether two sentences are read as one sequence (BERT); the model then has no second stream.
+  virtual bool joins_sentences() const { return false; }
+  virtual Tokens tokenize_pair(std::string_view first, std::string_view second) const;
+  // What row `row` of embed() is the sum of, before embedding_norm(); empty where it is one vector of its own.
+  virtual std::vector<EmbeddingPart> embedding_parts(const Tokens&, Index) const { return {}; }
+  virtual const Norm& embedding_norm() const;
   // Words whose vectors an output is compared with ("nearest words"): names and a [N, D] matrix. May be empty.
   virtual const std::vector<std::string>& nearest_names() const;
   virtual const Matrix& nearest_vectors() const;
   // [D], 0 for components that do not count in the comparison (positions), else 1. Empty: all count.
   virtual const Vector& nearest_mask() const;
+  // What stands in for an output in the comparison: predicting models take it through their final norm.
+  virtual Vector nearest_direction(const Vector& output) const { return output; }
+  // The comparison means little (outputs and word vectors live in different spaces); the screen says so.
+  virtual bool nearest_is_rough() const { return false; }
+};
+
+// Which word a model expects: the next one (GPT, Llama) or the one behind a mask (BERT). Immutable.
+class Predictor {
+ public:
+  virtual ~Predictor() = default;
+  // Logits [N, V] for rows [N, D] of the stream as a layer leaves it, before the final norm: those of the last layer
+  // are what the model predicts, those of an earlier one its "logit lens".
+  virtual Matrix logits(const Matrix& stream) const = 0;
+  virtual Index vocabulary_size() const = 0;
+  virtual std::string piece(int id) const = 0;  // as the vocabulary spells it
+  virtual std::string shown(int id) const = 0;  // as a reader sees it, " Paris"
+  // A masked-word model predicts the word at a position itself, others the word after it.
+  virtual bool fills_masks() const = 0;
+  virtual int mask_id() const { return -1; }
 };
 
 struct Model {
   ModelConfig config;
   ModelWeights weights;
   std::shared_ptr<const Encoder> encoder;
+  std::shared_ptr<const Predictor> predictor;  // null where the model predicts nothing
 };
+
+struct SentenceTokens {
+  Tokens first, second;  // a sentence pair of one sequence stands in `first` alone
+};
+// The tokens of a run. Throws Error where there is a second sentence and the model has no use for one.
+SentenceTokens tokenize_sentences(const Model& model, std::string_view sentence, bool has_second,
+                                  std::string_view second);
+// Whether any head reads a second sentence's stream.
+bool has_cross_attention(const ModelConfig& config);
 
 // The number of matrix entries of W_Q, W_K, W_V, W_O in all layers: up to 10⁶ they may be edited.
 Index attention_weight_count(const Model& model);

@@ -139,11 +139,11 @@ bool keys_are_second(const Selection& selection, const Model& model) {
   return layers[layer].heads[head].keys == KeySource::Second;
 }
 
-Tokens readable_tokens(const Model& model, const std::string& text, SentencePart part) {
+SentenceTokens readable_tokens(const Model& model, const Session& session) {
   try {
-    return model.encoder->tokenize(text, part);
+    return tokenize_sentences(model, session.sentence, session.has_second, session.second);
   } catch (const Error&) {
-    return split_words(text);
+    return {split_words(session.sentence), session.has_second ? split_words(session.second) : Tokens{}};
   }
 }
 
@@ -210,13 +210,8 @@ SessionEdit hang_edit(const Edit& edit, const Model& model, const Tokens& tokens
 }
 
 void follow_sentence(Session& session, const Session& before, const Model& model) {
-  const auto second_of = [&](const Session& one) {
-    return one.has_second ? readable_tokens(model, one.second, SentencePart::Second) : Tokens{};
-  };
-  const Tokens former = readable_tokens(model, before.sentence, SentencePart::First);
-  const Tokens now = readable_tokens(model, session.sentence, SentencePart::First);
-  const Tokens former_second = second_of(before);
-  const Tokens now_second = second_of(session);
+  const auto [former, former_second] = readable_tokens(model, before);
+  const auto [now, now_second] = readable_tokens(model, session);
   const Retyped first{former, now};
   const Retyped second{former_second, now_second};
   const Follower follower(first);
