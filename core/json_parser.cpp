@@ -117,6 +117,10 @@ json parse_strict_json(std::string_view text, const std::string& source, const J
     throw Error(fmt::format("{} holds {} bytes", source, text.size()), fmt::format("at most {}", limits.bytes),
                 "this is not the file that was meant");
   }
+  // The library takes a zero byte for the end and would leave unread what stands behind it.
+  if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
+    throw Error(fmt::format("{} holds a zero byte at position {}", source, zero), "text", "the file may be damaged");
+  }
   Builder builder(text, source, limits);
   json::sax_parse(text.begin(), text.end(), &builder);
   return builder.take();

@@ -43,9 +43,9 @@ void read_version(GgufCursor& cursor) {
                 "made for another kind of processor: gguf_convert_endian.py of the gguf package turns them round");
   }
   throw Error(fmt::format("{} is of GGUF version {}", cursor.source(), version), "version 2 or 3",
-              version == 1  ? "an early file: convert the model again"
-              : version < 9 ? "written by a newer program"
-                            : "the file is damaged");
+              version == 1                 ? "an early file: convert the model again"
+              : version > 3 && version < 9 ? "written by a newer program"
+                                           : "the file is damaged");
 }
 
 Counts read_counts(GgufCursor& cursor) {

@@ -48,6 +48,13 @@ TEST(JsonReader, ReadsEveryKindOfValue) {
   EXPECT_EQ(root.members().size(), root.size());
 }
 
+TEST(JsonReader, AZeroByteIsRefusedAndDoesNotHideWhatStandsBehindIt) {
+  for (const std::string_view text : {std::string_view("{}\0{}", 5), std::string_view("[1,\0 2]", 7)}) {
+    EXPECT_THAT(parse_refusal(std::string(text)),
+                AllOf(HasSubstr("file.json holds a zero byte"), HasSubstr("expected text")));
+  }
+}
+
 TEST(JsonReader, AMissingKeyAndANullAreBothNothingToFind) {
   const JsonValue root = parse_json(R"({"here": 1, "null": null})", "file.json");
   EXPECT_TRUE(root.find("here").has_value());
