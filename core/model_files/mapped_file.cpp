@@ -79,10 +79,9 @@ void MappedFile::expect_whole() const {
 
 void MappedFile::release(std::string_view part) const {
   const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-  const auto begin = reinterpret_cast<std::uintptr_t>(part.data()) / page * page;
-  const auto end = reinterpret_cast<std::uintptr_t>(part.data() + part.size());
+  const auto inside = static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(part.data()) % page);
   // Pages of a file come back by themselves when they are touched again. A refusal would only cost memory.
-  ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+  ::madvise(const_cast<char*>(part.data()) - inside, part.size() + inside, MADV_DONTNEED);
 }
 
 }  // namespace core
