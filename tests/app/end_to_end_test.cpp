@@ -9,6 +9,7 @@
 #include "tests/support/app_gui.h"
 #include "tests/support/real_window.h"
 #include "tests/support/run_program.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/virtual_display.h"
 
 namespace {

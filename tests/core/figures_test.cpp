@@ -8,6 +8,7 @@
 #include "core/figures/map_painter.h"
 #include "core/files.h"
 #include "tests/support/run_program.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 

@@ -8,6 +8,7 @@
 
 #include "core/model_files/gguf.h"
 #include "tests/support/model_files.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 

@@ -13,6 +13,7 @@
 #include "core/model_files/safetensors_reader.h"
 #include "core/model_files/safetensors_writer.h"
 #include "tests/support/model_files.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 

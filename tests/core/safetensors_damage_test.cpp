@@ -9,6 +9,7 @@
 #include "core/model_files/safetensors_reader.h"
 #include "core/model_files/tensor_file.h"
 #include "tests/support/model_files.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 

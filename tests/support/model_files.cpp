@@ -10,23 +10,6 @@ namespace support {
 
 namespace fs = std::filesystem;
 
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (fs::temp_directory_path() / "heed-model-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
-fs::path TemporaryFolder::file(const std::string& name, std::string_view bytes) const {
-  const fs::path path = path_ / name;
-  std::ofstream(path, std::ios::binary) << bytes;
-  return path;
-}
-
 std::string raw_floats(const std::vector<float>& values) {
   std::string bytes;
   for (const float value : values) bytes += raw(value);

@@ -10,21 +10,6 @@
 
 namespace support {
 
-// A folder of its own that goes away with the object.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-  // Writes a file into the folder and returns its path.
-  std::filesystem::path file(const std::string& name, std::string_view bytes) const;
-
- private:
-  std::filesystem::path path_;
-};
-
 // The bytes of a number, little-endian.
 template <class Number>
 std::string raw(Number number) {

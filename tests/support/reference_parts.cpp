@@ -80,6 +80,8 @@ double activation(double x, core::Activation kind) {
       return x / 2 * (1 + std::erf(x / std::sqrt(2.0)));
     case core::Activation::GeluTanh:
       return x / 2 * (1 + std::tanh(std::sqrt(2 / pi) * (x + 0.044715 * x * x * x)));
+    case core::Activation::GeluQuick:
+      return x / (1 + std::exp(-1.702 * x));
     case core::Activation::Silu:
       return x / (1 + std::exp(-x));
     case core::Activation::None:

@@ -1,4 +1,5 @@
 #include "tests/support/run_program.h"
+#include "tests/support/temporary_folder.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -125,17 +126,6 @@ ProgramRun run_heed(const std::vector<std::string>& arguments, ProgramOptions op
   options.environment.try_emplace("DISPLAY", "");
   options.environment.try_emplace("WAYLAND_DISPLAY", "");
   return run_program(HEED_BINARY, arguments, options);
-}
-
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (fs::temp_directory_path() / "heed-test-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a folder in /tmp");
-  path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
 }
 
 }  // namespace support

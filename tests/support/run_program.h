@@ -29,17 +29,4 @@ ProgramRun run_program(const std::filesystem::path& program, const std::vector<s
 // Runs the built heed without a display, with settings and state in an empty folder of its own.
 ProgramRun run_heed(const std::vector<std::string>& arguments, ProgramOptions options = {});
 
-// A new empty folder that is removed with all its files at the end of the test.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 }  // namespace support
