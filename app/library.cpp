@@ -1,5 +1,7 @@
 #include "app/library.h"
 
+#include <map>
+
 #include "core/sentences/sentences.h"
 
 namespace app {
@@ -22,10 +24,16 @@ std::string head_of(const core::Sentence& sentence) {
 
 std::vector<ui::LibrarySentence> load_library(const std::filesystem::path& folder) {
   std::vector<ui::LibrarySentence> library;
-  for (const core::SentenceSet& set : core::read_sentences(folder)) {
+  const std::vector<core::SentenceSet> sets = core::read_sentences(folder);
+  std::map<std::string, std::string> texts;  // by id
+  for (const core::SentenceSet& set : sets) {
+    for (const core::Sentence& sentence : set.sentences) texts[sentence.id] = sentence.text;
+  }
+  for (const core::SentenceSet& set : sets) {
     for (const core::Sentence& sentence : set.sentences) {
       library.push_back({sentence.id, sentence.text, sentence.second, sentence.notice, set.title, sentence.click,
-                         head_of(sentence), sentence.wrong_because});
+                         head_of(sentence), sentence.wrong_because,
+                         sentence.partner.empty() ? "" : texts[sentence.partner]});
     }
   }
   return library;

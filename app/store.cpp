@@ -48,6 +48,12 @@ ui::PersistedView read_view(const core::JsonValue& object) {
   read_enum(object, "ribbons", 1, view.ribbons);
   read_enum(object, "range", 2, view.range);
   read_enum(object, "word_tab", 2, view.word_tab);
+  read_enum(object, "row_view", ui::kRowViewCount - 1, view.row_view);
+  if (const auto kernel = object.find("path_kernel")) view.path_kernel = static_cast<int>(kernel->integer(3, 999));
+  if (const auto what_if = object.find("path_what_if")) {
+    view.path_what_if = static_cast<int>(what_if->integer(2, 1'000'000));
+  }
+  read_flag(object, "code_in_cpp", view.code_in_cpp);
   read_flag(object, "whole_stage", view.whole_stage);
   read_flag(object, "resting_aside", view.resting_aside);
   read_flag(object, "sort_row", view.sort_row);
@@ -71,6 +77,10 @@ Json write_view(const ui::PersistedView& view) {
           {"ribbons", static_cast<int>(view.ribbons)},
           {"range", static_cast<int>(view.range)},
           {"word_tab", static_cast<int>(view.word_tab)},
+          {"row_view", static_cast<int>(view.row_view)},
+          {"path_kernel", view.path_kernel},
+          {"path_what_if", view.path_what_if},
+          {"code_in_cpp", view.code_in_cpp},
           {"whole_stage", view.whole_stage},
           {"resting_aside", view.resting_aside},
           {"sort_row", view.sort_row},

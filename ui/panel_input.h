@@ -9,6 +9,10 @@
 #include "core/sessions/session.h"
 #include "ui/preferences.h"
 
+namespace core {
+struct CostCurves;
+}
+
 namespace ui {
 
 struct ModelCard {
@@ -22,6 +26,7 @@ struct LibrarySentence {
   std::string click;  // the word to select first
   std::string head;   // "1.reference": the head that its first expectation is about; may be empty
   std::string wrong_because;
+  std::string partner;  // the text of the other half of a contrast pair; may be empty
 };
 
 enum class MessageKind { Info, Warning, Error };
@@ -60,6 +65,12 @@ struct PanelInput {
   std::string undo_name, redo_name;  // "" where there is nothing to undo or redo
   bool computing = false;            // a long run is under way beside the window
   float progress = 0;                // of that run, 0 to 1
+  // The text of CompareWith, run like `trace` with the same switches; null: there is none, or it is under way, or
+  // `compare_problem` says why it cannot be run.
+  const core::AttentionTrace* compared = nullptr;
+  std::string compare_text, compare_problem;
+  const core::CostCurves* cost = nullptr;  // as measured since the program started; null: nothing yet
+  bool measuring = false;                  // MeasureCost is under way
   std::string status;                // the last thing done: "Copied the row of “it”"
 
   bool has_trace() const { return trace != nullptr; }

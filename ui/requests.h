@@ -80,12 +80,18 @@ struct DismissMessage {
   std::size_t index = 0;
 };
 struct CancelRun {};
+struct CompareWith {  // a second text, run like the sentence, for the compare view; "" for none
+  std::string text;
+};
+struct MeasureCost {};  // of attention at several lengths, beside the window
+struct CancelCost {};
 struct ToggleFullscreen {};
 struct Quit {};
 
 using Request = std::variant<SetSentence, SetSecond, ChooseModel, OpenSentence, SetSwitches, PutEdits, RemoveEdits,
                              ToggleEdit, RemoveEdit, Undo, Redo, CopyText, SetPreferences, ExportFigure, ExportWindow,
-                             OpenPath, ListFolder, SaveSession, DismissMessage, CancelRun, ToggleFullscreen, Quit>;
+                             OpenPath, ListFolder, SaveSession, DismissMessage, CancelRun, CompareWith,
+                             MeasureCost, CancelCost, ToggleFullscreen, Quit>;
 
 class Requests {
  public:

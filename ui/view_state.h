@@ -5,6 +5,7 @@
 #include <imgui_internal.h>
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -18,6 +19,11 @@ namespace ui {
 // The nine stages of one row, in order of computation.
 enum class Stage { Words, X, Qkv, Scores, Scale, Mask, Softmax, Mix, Output };
 inline constexpr int kStageCount = 9;
+
+// What the middle-right card shows of the selected row: its steps, or another view (ui/panels/row_views.h lists them).
+enum class RowView { Steps, Cards, Code, Compare, Paths, Cost, Training };
+inline constexpr int kRowViewCount = 7;
+struct RowViewsMemory;
 
 enum class VectorTab { X, Query, Key, Value };
 enum class LeftPanel { None, Lessons, Sentences, Patterns, Settings };
@@ -39,10 +45,14 @@ struct PersistedView {
   RibbonDirection ribbons = RibbonDirection::LooksAt;
   RangeMode range = RangeMode::ZeroToOne;
   WordTab word_tab = WordTab::Row;
+  RowView row_view = RowView::Steps;
   bool whole_stage = false;    // the stage for the whole sentence rather than for one row
   bool resting_aside = false;  // ribbons and colours scale without resting places
   bool sort_row = false;       // relevance sliders by weight rather than in the sentence's order
   bool matrices_open = false;  // the vector card shows W_Q, W_K, W_V instead
+  bool code_in_cpp = false;    // the code view shows Heed's own C++ rather than NumPy
+  int path_kernel = 3;         // words that a convolution of the path view sees at once, odd
+  int path_what_if = 100;      // the distance from token 1 to this one is asked for, too
   bool operator==(const PersistedView&) const = default;
 };
 
@@ -77,6 +87,7 @@ struct TransientView {
   std::string typing_field;                   // the field whose typing is still one gesture; "" when it was left
   std::string focus_request;                  // name of the item that takes the keyboard in the next frame
   WordView word;                              // of the right column
+  std::shared_ptr<RowViewsMemory> row_views;  // of the views beside the steps; made when the first one is drawn
   std::map<std::string, std::string> drafts;  // half-typed text by field, kept while it is not valid
 };
 
