@@ -58,9 +58,9 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
       surroundings_(std::move(surroundings)),
       model_cards_(list_models()),
       history_(core::Session{}),
-      worker_([this] {
-        if (surroundings_.wake) surroundings_.wake();
-      }) {
+      worker_([this] { wake(); }),
+      compare_worker_([this] { wake(); }),
+      cost_worker_([this] { wake(); }) {
   const ModelPointer first = model(default_model());
   try {
     library_ = load_library(sentences);
@@ -91,6 +91,10 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
 
 App::~App() {
   save();
+}
+
+void App::wake() const {
+  if (surroundings_.wake) surroundings_.wake();
 }
 
 void App::open_session(const core::Session& session, bool keep_selection) {
@@ -205,11 +209,13 @@ void App::poll_worker() {
 }
 
 void App::finish_run() {
-  while (worker_.busy()) {
+  while (worker_.busy() || compare_worker_.busy()) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
     poll_worker();
+    poll_compared();
   }
   poll_worker();
+  poll_compared();
 }
 
 bool App::wants_frames() const {
@@ -220,6 +226,10 @@ bool App::wants_frames() const {
 void App::frame(ui::Ui& ui, ImVec2 size, double now) {
   now_ = now;
   poll_worker();
+  poll_compared();
+  poll_cost();
+  refresh_compared();
+  view_.transient.unfinished = false;
   ui::Requests requests;
   ui::draw_workspace(ui, size, panel_input(), view_, requests);
   if (!requests.list().empty()) changed_time_ = now_;
@@ -255,6 +265,11 @@ ui::PanelInput App::panel_input() const {
   input.redo_name = history_.redo_name();
   input.computing = worker_.busy();
   input.progress = worker_.progress();
+  input.compared = compared_.get();
+  input.compare_text = compare_text_;
+  input.compare_problem = compare_problem_;
+  input.cost = cost_ ? &*cost_ : nullptr;
+  input.measuring = measuring_;
   input.status = status_;
   return input;
 }

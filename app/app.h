@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cost_worker.h"
 #include "app/picture.h"
 #include "app/store.h"
 #include "app/trace_worker.h"
@@ -84,6 +85,14 @@ class App {
   void refresh_before();
   void take(core::TracePointer trace);
   void poll_worker();
+  void compare_with(const std::string& text);
+  core::RunInput compared_run();
+  void refresh_compared();
+  void poll_compared();
+  void measure_cost();
+  void poll_cost();
+  void cancel_cost();
+  void wake() const;
   void tell(ui::MessageKind kind, const std::string& text);
   void select_default(const std::string& word, const std::string& head = {});
   void reselect_key();
@@ -108,6 +117,13 @@ class App {
   std::string empty_reason_;
   core::TracePointer trace_, before_, former_;
   TraceWorker worker_;
+  // The second text of the compare view, and the run and text that `compared_` belongs to.
+  std::string compare_text_, compare_problem_, compared_for_;
+  core::TracePointer compared_, compared_of_;
+  TraceWorker compare_worker_;
+  std::optional<core::CostCurves> cost_;
+  bool measuring_ = false;
+  CostWorker cost_worker_;
   double now_ = 0;
   double glide_start_ = -1;
   double changed_time_ = 0;  // when a panel last asked for something

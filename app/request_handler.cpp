@@ -242,6 +242,19 @@ void RequestHandler::operator()(const ui::CancelRun&) {
   app_.status_ = "The run was cancelled; what is shown is the run before";
 }
 
+void RequestHandler::operator()(const ui::CompareWith& request) {
+  app_.compare_with(request.text);
+}
+
+void RequestHandler::operator()(const ui::MeasureCost&) {
+  app_.measure_cost();
+}
+
+void RequestHandler::operator()(const ui::CancelCost&) {
+  app_.cancel_cost();
+  app_.status_ = "The measurement was cancelled; its points so far stay";
+}
+
 void RequestHandler::operator()(const ui::ToggleFullscreen&) {
   if (app_.surroundings_.toggle_fullscreen) app_.surroundings_.toggle_fullscreen();
 }

@@ -29,6 +29,9 @@ class RequestHandler {
   void operator()(const ui::SaveSession& request);
   void operator()(const ui::DismissMessage& request);
   void operator()(const ui::CancelRun& request);
+  void operator()(const ui::CompareWith& request);
+  void operator()(const ui::MeasureCost& request);
+  void operator()(const ui::CancelCost& request);
   void operator()(const ui::ToggleFullscreen& request);
   void operator()(const ui::Quit& request);
 

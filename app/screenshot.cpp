@@ -22,6 +22,8 @@ Picture take_screenshot(const ScreenshotOptions& options) {
     throw core::Error(fmt::format("the sentence has no word \"{}\"", options.select), "one of its words or a position",
                       "words are compared without case");
   }
+  app.view().persisted.row_view = options.row_view;
+  app.view().persisted.left_panel = options.left_panel;
   const ImVec2 size(static_cast<float>(options.width), static_cast<float>(options.height));
   double now = 0;
   const DrawFrame draw = [&](ui::Ui& ui) { app.frame(ui, size, now += 1); };

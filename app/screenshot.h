@@ -6,6 +6,7 @@
 
 #include "app/picture.h"
 #include "core/sessions/session.h"
+#include "ui/view_state.h"
 #include "ui/widgets/style.h"
 
 namespace app {
@@ -14,6 +15,8 @@ struct ScreenshotOptions {
   std::filesystem::path assets, sentences;
   core::Session session;  // an empty sentence takes the model's own
   std::string select;     // word or position; "" takes the default
+  ui::RowView row_view = ui::RowView::Steps;
+  ui::LeftPanel left_panel = ui::LeftPanel::None;
   ui::Theme theme = ui::Theme::Light;
   int width = 1600, height = 1000;
   float scale = 1;

@@ -79,6 +79,11 @@ void escape(ViewState& view) {
   }
 }
 
+template <RowView row_view>
+void show_view(const PanelInput&, ViewState& view, Requests&) {
+  view.persisted.row_view = row_view;
+}
+
 void open_overlay(ViewState& view, Overlay overlay) {
   view.transient.overlay = view.transient.overlay == overlay ? Overlay::None : overlay;
   view.transient.overlay_text.clear();
@@ -144,6 +149,12 @@ std::vector<Command> make_commands() {
        [](In, View view, Ask) { move_stage(view, -1); }},
       {"stage-forward", "Next stage", "View", kCtrl | ImGuiKey_RightBracket, "Ctrl+]",
        [](In, View view, Ask) { move_stage(view, 1); }},
+      {"view-steps", "How this row is computed, step by step", "View", kCtrl | ImGuiKey_1, "Ctrl+1",
+       show_view<RowView::Steps>},
+      {"view-cards", "Key cards, best match first", "View", kCtrl | ImGuiKey_2, "Ctrl+2", show_view<RowView::Cards>},
+      {"view-code", "This stage as code", "View", kCtrl | ImGuiKey_3, "Ctrl+3", show_view<RowView::Code>},
+      {"patterns", "Pattern gallery", "View", kCtrl | ImGuiKey_8, "Ctrl+8",
+       [](In, View view, Ask) { toggle_left(view, LeftPanel::Patterns); }},
       {"mute", "Mute or unmute the head", "Switch", kCtrl | ImGuiKey_M, "Ctrl+M", toggle_mute, has_trace},
       {"ignore", "Ignore the word, or look at it again", "Switch", kCtrl | ImGuiKey_I, "Ctrl+I", toggle_ignore,
        has_trace},

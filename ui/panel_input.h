@@ -71,7 +71,7 @@ struct PanelInput {
   std::string compare_text, compare_problem;
   const core::CostCurves* cost = nullptr;  // as measured since the program started; null: nothing yet
   bool measuring = false;                  // MeasureCost is under way
-  std::string status;                // the last thing done: "Copied the row of “it”"
+  std::string status;                      // the last thing done: "Copied the row of “it”"
 
   bool has_trace() const { return trace != nullptr; }
   const core::HeadTrace& head(const core::Selection& selection) const {

@@ -88,10 +88,10 @@ struct CancelCost {};
 struct ToggleFullscreen {};
 struct Quit {};
 
-using Request = std::variant<SetSentence, SetSecond, ChooseModel, OpenSentence, SetSwitches, PutEdits, RemoveEdits,
-                             ToggleEdit, RemoveEdit, Undo, Redo, CopyText, SetPreferences, ExportFigure, ExportWindow,
-                             OpenPath, ListFolder, SaveSession, DismissMessage, CancelRun, CompareWith,
-                             MeasureCost, CancelCost, ToggleFullscreen, Quit>;
+using Request =
+    std::variant<SetSentence, SetSecond, ChooseModel, OpenSentence, SetSwitches, PutEdits, RemoveEdits, ToggleEdit,
+                 RemoveEdit, Undo, Redo, CopyText, SetPreferences, ExportFigure, ExportWindow, OpenPath, ListFolder,
+                 SaveSession, DismissMessage, CancelRun, CompareWith, MeasureCost, CancelCost, ToggleFullscreen, Quit>;
 
 class Requests {
  public:

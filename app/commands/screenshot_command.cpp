@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "app/asset_paths.h"
 #include "app/commands/commands.h"
@@ -11,6 +12,7 @@
 #include "core/plain_text.h"
 #include "core/sessions/follow.h"
 #include "core/spelling.h"
+#include "ui/panels/row_views.h"
 
 namespace app {
 
@@ -18,7 +20,7 @@ namespace {
 
 struct ScreenshotArguments {
   RunOptions run;
-  std::string out, select, lesson, theme = "light", size = "1600x1000", scale = "1";
+  std::string out, select, lesson, view, theme = "light", size = "1600x1000", scale = "1";
 };
 
 constexpr long kSmallestSide = 64;
@@ -54,6 +56,33 @@ void read_look(const ScreenshotArguments& arguments, ScreenshotOptions& options)
   options.scale = *scale;
 }
 
+constexpr const char* kPatterns = "patterns";  // stands at the left edge instead
+
+std::vector<std::string> view_ids() {
+  std::vector<std::string> ids;
+  for (const ui::RowViewEntry& entry : ui::row_views()) ids.emplace_back(entry.id);
+  ids.emplace_back(kPatterns);
+  return ids;
+}
+
+std::string view_names() {
+  return fmt::format("{}", fmt::join(view_ids(), ", "));
+}
+
+void read_view(const std::string& text, ScreenshotOptions& options) {
+  if (text.empty()) return;
+  if (text == kPatterns) {
+    options.left_panel = ui::LeftPanel::Patterns;
+    return;
+  }
+  const ui::RowViewEntry* entry = ui::find_row_view(text);
+  if (entry == nullptr) {
+    throw core::Error(fmt::format("there is no view \"{}\"", core::shown_text(text)), "one of " + view_names(),
+                      core::did_you_mean(text, view_ids(), ""));
+  }
+  options.row_view = entry->view;
+}
+
 int run_screenshot(const ScreenshotArguments& arguments) {
   if (!arguments.lesson.empty()) {
     throw core::Error(fmt::format("there is no lesson \"{}\"", core::shown_text(arguments.lesson)),
@@ -64,6 +93,7 @@ int run_screenshot(const ScreenshotArguments& arguments) {
   options.assets = paths.assets;
   options.sentences = paths.sentences;
   read_look(arguments, options);
+  read_view(arguments.view, options);
   RunOptions what = arguments.run;
   if (what.sentence.empty()) what.sentence = open_model(what.model)->config.default_sentence;
   const core::RunInput run = make_run(what);
@@ -91,6 +121,7 @@ void add_screenshot_command(CLI::App& program, Action& action) {
   add_input_options(*command, arguments->run);
   command->add_option("--select", arguments->select, "The word that is selected");
   command->add_option("--lesson", arguments->lesson, "Lesson to show: ID or ID:STEP");
+  command->add_option("--view", arguments->view, "What stands in the stages' place: " + view_names());
   command->add_option("--theme", arguments->theme, "light (the standard) or dark");
   command->add_option("--size", arguments->size, "Pixels, WxH (standard 1600x1000)");
   command->add_option("--scale", arguments->scale, "Size of type and controls, 0.5 to 4 (standard 1)");

@@ -13,6 +13,7 @@ namespace core {
 
 namespace {
 
+constexpr double kMostTrainedWork = 3e7;  // multiplications of K = X · W_K
 constexpr float kMasked = -std::numeric_limits<float>::infinity();
 
 const Matrix& read_stream(const LayerTrace& layer) {
@@ -115,6 +116,8 @@ std::string training_refusal(const AttentionTrace& trace, Index layer, Index hea
   const std::string softmax = softmax_refusal(values.settings.heads[static_cast<std::size_t>(head)].softmax);
   if (!softmax.empty()) return softmax;
   if ((row.scaled.row(query).array() != kMasked).count() < 2) return "this row has no two words to choose between";
+  const double work = static_cast<double>(row.k.rows()) * static_cast<double>(row.k.cols() * trace.config().width);
+  if (work > kMostTrainedWork) return "a step of this row would take too long for the window; shorten the sentence";
   // An edit of q, k, a score or a weight, or given weights: then the matrices do not make this row.
   constexpr double kSame = 1e-3;
   const DoubleVector made = row_weights(read_row(trace, layer, head, query));

@@ -5,6 +5,7 @@
 
 #include "core/attention/explain.h"
 #include "ui/panels/panel_list.h"
+#include "ui/panels/row_views.h"
 #include "ui/panels/stages_internal.h"
 
 namespace ui {
@@ -149,8 +150,20 @@ void draw_stage(Frame& frame, ImRect area) {
 
 }  // namespace
 
+namespace {
+
+// The title, where the switch between the views leaves room for it.
+void draw_title(const Frame& frame, const ImRect& area) {
+  const std::string_view title = "How this row is computed";
+  if (text_width(frame.style(), TextRole::Heading, title) > area.GetWidth() - 2 * frame.px(kGap4)) return;
+  draw_text_in(frame.style(), inset(area, frame.px(kGap4), 0), TextRole::Heading, frame.colors().text, title);
+}
+
+}  // namespace
+
 void draw_header(Frame& frame, const ImRect& area) {
   ImRect rest = area;
+  if (frame.view.persisted.row_view != RowView::Steps) return draw_row_view_switch(frame, rest);
   const bool playing = frame.view.transient.playing;
   const bool labelled = area.GetWidth() >= frame.px(kLabelledPlay);
   const float side = frame.px(kBarControlHeight - 4);
@@ -165,9 +178,8 @@ void draw_header(Frame& frame, const ImRect& area) {
   if (labelled) widest.label = "Pause";
   const ImRect middle = cut_right(rest, std::max(side, button_width(frame.style(), widest)), frame.px(kGap1));
   const ImRect back = cut_right(rest, side, frame.px(kGap2));
-  const std::string_view title = "How this row is computed";
-  const bool fits = text_width(frame.style(), TextRole::Heading, title) <= rest.GetWidth();
-  draw_text_in(frame.style(), rest, TextRole::Heading, frame.colors().text, fits ? title : "How it is computed");
+  draw_row_view_switch(frame, rest);
+  draw_title(frame, rest);
   if (icon_button(frame.ui, "stages.back", back, Icon::StepBack, "Stage before (Ctrl+[)", ButtonKind::Raised, false,
                   frame.has_stages && frame.stage != Stage::Words)) {
     step(frame.view, -1);
@@ -200,9 +212,14 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
                                            : std::string_view(input.empty_reason));
     return;
   }
-  draw_switches(frame, cut_top(rest, switches_height(frame, rest.GetWidth()), frame.px(kGap2)));
+  const RowViewEntry& shown = row_view_entry(view.persisted.row_view);
+  if (shown.has_switches) {
+    draw_switches(frame, cut_top(rest, switches_height(frame, rest.GetWidth()), frame.px(kGap2)));
+  }
+  if (shown.draw != nullptr && !shown.needs_head) return shown.draw(frame, rest);
   if (!is_head) return draw_average_remark(frame, rest);
   if (!frame.has_stages) return draw_idle_remark(frame, rest);
+  if (shown.draw != nullptr) return shown.draw(frame, rest);
   draw_steps(frame, cut_top(rest, steps_height(frame), frame.px(kGap2)));
   if (area.GetHeight() >= frame.px(kFormulaAbove)) draw_formula(frame, cut_top(rest, frame.px(36), frame.px(kGap2)));
   draw_stage(frame, rest);

@@ -1,0 +1,81 @@
+// What the App runs beside the sentence itself: the text that the compare view stands beside it, and the cost curves.
+#include "app/app.h"
+#include "core/attention/forward.h"
+#include "core/error.h"
+#include "core/sessions/follow.h"
+
+namespace app {
+
+void App::compare_with(const std::string& text) {
+  compare_text_ = text;
+  compared_ = nullptr;
+  refresh_compared();
+}
+
+// The same session with the other text: edits and ignored words follow to the words that both have.
+core::RunInput App::compared_run() {
+  core::Session other = session();
+  other.sentence = compare_text_;
+  follow_sentence(other, session(), *model(other.model));
+  return run_of(other);
+}
+
+// Only while it is shown: a second run doubles the work.
+void App::refresh_compared() {
+  const bool shown = view_.persisted.row_view == ui::RowView::Compare;
+  const bool empty = compare_text_.find_first_not_of(" \t\n") == std::string::npos;
+  if (!shown || empty || !trace_) {
+    compared_ = compared_of_ = nullptr;
+    compare_problem_.clear();
+    compare_worker_.cancel();
+    return;
+  }
+  if (compared_of_ == trace_ && compared_for_ == compare_text_) return;
+  compared_of_ = trace_;
+  compared_for_ = compare_text_;
+  compare_problem_.clear();
+  try {
+    const core::RunInput run = compared_run();
+    if (is_long(run)) {
+      compare_worker_.request(run, compared_);
+    } else {
+      compare_worker_.cancel();
+      compared_ = core::compute_trace(run, compared_);
+    }
+  } catch (const core::Error& error) {
+    compared_ = nullptr;
+    compare_problem_ = error.what();
+  }
+}
+
+void App::poll_compared() {
+  const auto result = compare_worker_.poll();
+  if (!result) return;
+  try {
+    if (result->error) std::rethrow_exception(result->error);
+    compared_ = result->trace;
+  } catch (const core::Error& error) {
+    compared_ = nullptr;
+    compare_problem_ = error.what();
+  }
+}
+
+void App::measure_cost() {
+  if (!trace_) return;
+  cost_worker_.start(core::cost_shape(trace_->config()));
+  cost_ = cost_worker_.curves();
+  measuring_ = true;
+}
+
+void App::poll_cost() {
+  if (!measuring_) return;
+  measuring_ = cost_worker_.busy();
+  cost_ = cost_worker_.curves();
+}
+
+void App::cancel_cost() {
+  cost_worker_.cancel();
+  poll_cost();
+}
+
+}  // namespace app

@@ -1,0 +1,148 @@
+// Heed's own functions to the letter, for the code view; tests/core/code_text_test.cpp compares them with their files.
+#include "core/attention/code_text.h"
+
+namespace core {
+
+namespace {
+
+// clang-format off
+constexpr HouseFunction kTokenize = {"core/attention/forward.cpp", R"(trace->tokens = model.encoder->tokenize(run.sentence, SentencePart::First);)"};
+
+constexpr HouseFunction kEmbed = {"core/attention/forward.cpp", R"(Matrix embed_with_edits(const RunInput& run, const Tokens& tokens, SentencePart part) {
+  Matrix x = run.model->encoder->embed(tokens, part);  // [T, D]
+  for (const Edit& edit : run.edits) {
+    if (edit.site == Site::X && edit.second == (part == SentencePart::Second)) apply_edit(edit, x);
+  }
+  require_finite(x, "x");
+  return x;
+})"};
+
+constexpr HouseFunction kProject = {"core/attention/layer_pass.cpp", R"(  all.q = linear(normed, weights.w_q, weights.b_q);
+  all.k = linear(normed, weights.w_k, weights.b_k);
+  all.v = linear(normed, weights.w_v, weights.b_v);)"};
+
+constexpr HouseFunction kLinear = {"core/attention/layer_parts.cpp", R"(Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias) {
+  Matrix result = product(x, weight);
+  if (bias.size() > 0) result.rowwise() += bias;
+  return result;
+})"};
+
+constexpr HouseFunction kScores = {"core/attention/attention.cpp", R"(Matrix attention_scores(const Matrix& q, const Matrix& k) {
+  return product(q, k.transpose());
+})"};
+
+constexpr HouseFunction kScaled = {"core/attention/attention.cpp", R"(Matrix scaled_scores(const Matrix& scores, double divisor, const Mask& mask) {
+  Matrix scaled = Matrix::Constant(scores.rows(), scores.cols(), kMasked);
+  for (Index i = 0; i < scores.rows(); ++i) {
+    const Index begin = mask.window > 0 ? std::max<Index>(0, i - mask.window + 1) : 0;
+    const Index end = mask.causal ? std::min(scores.cols(), i + 1) : scores.cols();
+    if (begin >= end) continue;
+    const auto row = scores.row(i).segment(begin, end - begin);
+    scaled.row(i).segment(begin, end - begin) = (row.cast<double>() / divisor).cast<float>();
+    if (static_cast<double>(row.cwiseAbs().maxCoeff()) / divisor > kLargest) refuse_overflow(scores, i, divisor, mask);
+  }
+  if (mask.ignored == nullptr) return scaled;
+  for (const Index key : *mask.ignored) {
+    if (key < scores.cols()) scaled.col(key).setConstant(kMasked);
+  }
+  return scaled;
+})"};
+
+constexpr HouseFunction kAllows = {"core/attention/attention.cpp", R"(bool Mask::allows(Index query, Index key) const {
+  if (causal && key > query) return false;
+  if (window > 0 && query - key >= window) return false;
+  return ignored == nullptr || ignored->count(key) == 0;
+})"};
+
+constexpr HouseFunction kSoft = {"core/attention/attention.cpp", R"(void softmax_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
+  const float largest = scaled.maxCoeff();
+  if (largest == kMasked) {
+    weights.setZero();
+    return;
+  }
+  // Padded to whole packets, so that equal scores get equal weights wherever they stand.
+  constexpr Index kPacket = 16;
+  Vector powers = Vector::Constant((scaled.size() + kPacket - 1) / kPacket * kPacket, kMasked);
+  powers.head(scaled.size()) = scaled;
+  // The maximum is taken off first, so that exp never overflows. Eigen's exp is never 0: what is masked is set to it.
+  constexpr float kVanishes = -87;
+  powers.array() -= largest;
+  powers = (powers.array() < kVanishes).select(0.0F, powers.array().exp());
+  weights = powers.head(scaled.size()) / static_cast<float>(powers.cast<double>().sum());
+})"};
+
+constexpr HouseFunction kHard = {"core/attention/attention.cpp", R"(void hard_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
+  const float largest = scaled.maxCoeff();
+  weights.setZero();
+  if (largest == kMasked) return;
+  weights = (scaled.array() == largest).cast<float>();
+  weights /= weights.sum();
+})"};
+
+constexpr HouseFunction kUniform = {"core/attention/attention.cpp", R"(void uniform_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
+  weights = (scaled.array() != kMasked).cast<float>();
+  const float allowed = weights.sum();
+  if (allowed > 0) weights /= allowed;
+})"};
+
+constexpr HouseFunction kPlain = {"core/attention/attention.cpp", R"(void plain_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
+  weights = (scaled.array() == kMasked).select(0.0F, scaled.array());
+})"};
+
+constexpr HouseFunction kMix = {"core/attention/attention.cpp", R"(Matrix mix_values(const Matrix& weights, const Matrix& v) {
+  return product(weights, v);
+})"};
+
+constexpr HouseFunction kWritten = {"core/attention/nearest_words.cpp", R"(Vector head_contribution(const AttentionTrace& trace, Index layer, Index head, Index row, bool second) {
+  const LayerTrace& values = *(second ? trace.second_layers : trace.layers)[static_cast<std::size_t>(layer)];
+  const HeadTrace& writer = *values.heads[static_cast<std::size_t>(head)];
+  if (writer.idle) return Vector::Zero(trace.config().width);
+  const Matrix& w_o = values.weights->w_o;
+  if (w_o.size() == 0) return writer.output.row(row);
+  const HeadConfig& config = trace.head_config(layer, head);
+  return writer.output.row(row) * w_o.middleRows(config.output_row, config.d_v);
+})"};
+
+// clang-format on
+
+HouseFunction softmax_function(SoftmaxKind softmax) {
+  switch (softmax) {
+    case SoftmaxKind::Soft:
+      break;
+    case SoftmaxKind::Hard:
+      return kHard;
+    case SoftmaxKind::Uniform:
+      return kUniform;
+    case SoftmaxKind::None:
+      return kPlain;
+  }
+  return kSoft;
+}
+
+}  // namespace
+
+std::vector<HouseFunction> house_functions(CodeStage stage, SoftmaxKind softmax) {
+  switch (stage) {
+    case CodeStage::Words:
+      return {kTokenize};
+    case CodeStage::X:
+      return {kEmbed};
+    case CodeStage::Qkv:
+      return {kProject, kLinear};
+    case CodeStage::Scores:
+      return {kScores};
+    case CodeStage::Scale:
+      return {kScaled};
+    case CodeStage::Mask:
+      return {kAllows, kScaled};
+    case CodeStage::Softmax:
+      return {softmax_function(softmax)};
+    case CodeStage::Mix:
+      return {kMix};
+    case CodeStage::Output:
+      return {kWritten};
+  }
+  return {};
+}
+
+}  // namespace core

@@ -1,0 +1,109 @@
+#include "ui/panels/row_views.h"
+
+#include <array>
+#include <vector>
+
+#include "ui/widgets/containers.h"
+
+namespace ui {
+
+namespace {
+
+constexpr std::size_t kSegments = 3;  // the first views have segments, the others stand in a list
+
+constexpr std::array<RowViewEntry, 3> kViews = {{
+    {RowView::Steps, "stages", "Steps", "How this row is computed, step by step (Ctrl+1)", true, true, nullptr},
+    {RowView::Cards, "key-cards", "Cards", "A card for each word looked at, best match first (Ctrl+2)", true, true,
+     draw_cards_view},
+    {RowView::Code, "code", "Code", "The chosen stage in NumPy and in Heed's own C++ (Ctrl+3)", true, true,
+     draw_code_view},
+}};
+
+std::size_t segment_count() {
+  return std::min(kSegments, kViews.size());
+}
+
+int index_of(RowView view) {
+  for (std::size_t i = 0; i < kViews.size(); ++i) {
+    if (kViews[i].view == view) return static_cast<int>(i);
+  }
+  return 0;
+}
+
+std::vector<DropdownItem> list_items(std::size_t from) {
+  std::vector<DropdownItem> items;
+  for (std::size_t i = from; i < kViews.size(); ++i) {
+    DropdownItem item;
+    item.label = kViews[i].name;
+    item.caption = kViews[i].about;
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+constexpr float kListWidth = 440;  // CSS pixels: the longest line about a view
+
+// One list of all views where segments have no room.
+void draw_narrow_switch(stages::Frame& frame, ImRect& header) {
+  const int now = index_of(frame.view.persisted.row_view);
+  DropdownSpec spec;
+  spec.list_width = kListWidth;
+  spec.tooltip = "What this card shows of the row";
+  float width = 0;
+  for (const RowViewEntry& entry : kViews) width = std::max(width, dropdown_width(frame.style(), entry.name, spec));
+  const auto items = list_items(0);
+  if (const auto chosen = dropdown(frame.ui, "view.more", cut_left(header, width, frame.px(kGap2)), items, now, spec)) {
+    frame.view.persisted.row_view = kViews[static_cast<std::size_t>(*chosen)].view;
+  }
+}
+
+}  // namespace
+
+std::span<const RowViewEntry> row_views() {
+  return kViews;
+}
+
+const RowViewEntry& row_view_entry(RowView view) {
+  return kViews[static_cast<std::size_t>(index_of(view))];
+}
+
+const RowViewEntry* find_row_view(std::string_view id) {
+  for (const RowViewEntry& entry : kViews) {
+    if (id == entry.id) return &entry;
+  }
+  return nullptr;
+}
+
+void draw_row_view_switch(stages::Frame& frame, ImRect& header) {
+  std::vector<Segment> segments;
+  for (std::size_t i = 0; i < segment_count(); ++i) {
+    segments.push_back({.label = kViews[i].name, .tooltip = kViews[i].about, .id = kViews[i].id});
+  }
+  const int now = index_of(frame.view.persisted.row_view);
+  const bool listed = now >= static_cast<int>(segment_count());
+  DropdownSpec spec;
+  spec.list_width = kListWidth;
+  spec.kind = listed ? ButtonKind::Primary : ButtonKind::Raised;
+  spec.value = listed ? kViews[static_cast<std::size_t>(now)].name : "More";
+  spec.tooltip = "Other views of this row";
+  const float segments_width = segmented_width(frame.style(), segments);
+  float more = 0;
+  for (std::size_t i = segment_count(); i < kViews.size(); ++i) {
+    more = std::max(more, dropdown_width(frame.style(), kViews[i].name));
+  }
+  if (segments_width + frame.px(kGap1) + more > header.GetWidth()) return draw_narrow_switch(frame, header);
+  const ImRect strip = cut_left(header, segments_width, frame.px(kGap1));
+  RowView& view = frame.view.persisted.row_view;
+  if (const auto chosen = segmented(frame.ui, "view", strip, segments, listed ? -1 : now)) {
+    view = kViews[static_cast<std::size_t>(*chosen)].view;
+  }
+  if (segment_count() == kViews.size()) return;
+  const auto items = list_items(segment_count());
+  const int selected = listed ? now - static_cast<int>(segment_count()) : -1;
+  if (const auto chosen =
+          dropdown(frame.ui, "view.more", cut_left(header, more, frame.px(kGap2)), items, selected, spec)) {
+    view = kViews[segment_count() + static_cast<std::size_t>(*chosen)].view;
+  }
+}
+
+}  // namespace ui

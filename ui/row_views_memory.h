@@ -1,0 +1,59 @@
+// What the views beside the steps remember between frames, and forget at the end.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/attention/training.h"
+#include "core/sessions/session.h"
+#include "ui/view_state.h"
+#include "ui/widgets/number_field.h"
+
+namespace ui {
+
+// The order of the key cards, which stays while something is dragged.
+struct CardsMemory {
+  core::Selection of;                // whose row it is the order of; `key` does not count
+  std::vector<core::Index> order;    // of the keys from top to bottom
+  bool by_score = false;             // rather than by weight
+  std::optional<core::Index> shown;  // the key last scrolled to
+};
+
+// The compare view: its text field and the pairs of words that it has worked out.
+struct CompareMemory {
+  std::string draft;      // of the text field
+  std::string sentence;   // the sentence that `draft` was proposed for
+  bool proposed = false;  // the draft is the library's partner of that sentence, not the reader's own text
+  std::uint64_t first = 0, second = 0;  // versions of the two maps that `difference` was made from
+  core::Matrix difference;              // [pairs, pairs]
+};
+
+// A row in training.
+struct TrainingMemory {
+  std::shared_ptr<const core::LayerTrace> layer;  // that the row was read from; null: none yet
+  core::TrainedRow start, row;                    // as read, and as trained so far
+  core::DoubleVector target;                      // [S]
+  std::vector<double> losses;                     // before each step and after the last
+  double learning_rate = 0;
+  bool playing = false;
+  bool stuck = false;  // the last step would have overflowed
+  NumberMemory numbers;
+};
+
+struct RowViewsMemory {
+  CardsMemory cards;
+  CompareMemory compare;
+  TrainingMemory training;
+  NumberMemory numbers;  // of the path view
+};
+
+inline RowViewsMemory& row_views_memory(ViewState& view) {
+  auto& memory = view.transient.row_views;
+  if (!memory) memory = std::make_shared<RowViewsMemory>();
+  return *memory;
+}
+
+}  // namespace ui
