@@ -26,7 +26,7 @@ std::vector<TensorPlace> places_of(const fs::path& path) {
 
 // A shard's name is a file in the index's own folder: nothing in an index leads out of it.
 std::string shard_name(const JsonValue& value) {
-  const std::string name = value.text(255);  // the longest name that file systems take
+  std::string name = value.text(255);  // the longest name that file systems take
   const bool plain = !name.empty() && name != "." && name != ".." && name.find_first_of("/\\") == std::string::npos &&
                      name.find('\0') == std::string::npos;
   if (!plain) value.refuse("the name of a file in the same folder");

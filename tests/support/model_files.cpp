@@ -1,7 +1,5 @@
 #include "tests/support/model_files.h"
 
-#include <stdlib.h>
-
 #include <fstream>
 #include <iterator>
 #include <stdexcept>

@@ -20,7 +20,8 @@ TemporaryFolder::~TemporaryFolder() {
 }
 
 fs::path TemporaryFolder::file(const std::string& name, std::string_view bytes) const {
-  const fs::path path = path_ / name;
+  fs::path path = path_ / name;
+  fs::remove(path);  // some file systems write a file to the disk at once when it is cut to nothing and filled anew
   std::ofstream(path, std::ios::binary) << bytes;
   return path;
 }
