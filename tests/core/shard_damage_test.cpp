@@ -4,6 +4,7 @@
 
 #include "core/model_files/safetensors_reader.h"
 #include "tests/support/model_files.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 
