@@ -16,6 +16,7 @@
 #include "core/models/small_examples.h"
 #include "tests/support/builders.h"
 #include "tests/support/run_program.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 
