@@ -88,6 +88,10 @@ Matrix rotate(const Matrix& x, const Rotary& rotary) {
   return result;
 }
 
+Matrix activated(const Matrix& x, Activation activation) {
+  return x.unaryExpr([activation](float value) { return activate(value, activation); });
+}
+
 Matrix feed_forward_inner(const Matrix& x, const LayerWeights& weights, Activation activation) {
   Matrix inner = linear(x, weights.w_up, weights.b_up);  // [T, F]
   if (weights.w_gate.size() > 0) {

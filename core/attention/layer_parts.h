@@ -23,6 +23,8 @@ std::vector<float> rotary_frequencies(const Rotary& rotary, Index tokens);
 // Turns each row's pairs (i, i + n) by position · frequency[i] (Su et al. 2021, in the half-split form of Llama).
 Matrix rotate(const Matrix& x, const Rotary& rotary);
 
+// The activation of every number.
+Matrix activated(const Matrix& x, Activation activation);
 // What the MLP's second matrix multiplies: activation(gate)·up when gated, activation(up) else; x [T, D] to [T, F].
 Matrix feed_forward_inner(const Matrix& x, const LayerWeights& weights, Activation activation);
 // down(activation(gate)·up) when gated, down(activation(up)) else; x [T, D] to [T, D].

@@ -202,7 +202,7 @@ ModelOptions random_options(std::mt19937& random) {
   o.norm_place = random_chance(random, 0.5) ? core::NormPlace::Before : core::NormPlace::After;
   o.final_norm = random_chance(random, 0.5);
   o.query_key_norm = random_chance(random, 0.25);
-  o.activation = static_cast<core::Activation>(random_index(random, 0, 4));
+  o.activation = static_cast<core::Activation>(random_index(random, 0, 5));
   o.gated = random_chance(random, 0.5);
   o.rotary = random_chance(random, 0.3);
   o.output_matrix = random_chance(random, 0.7);
