@@ -6,7 +6,8 @@ namespace core {
 namespace {
 
 // clang-format off
-constexpr HouseFunction kTokenize = {"core/attention/forward.cpp", R"(trace->tokens = model.encoder->tokenize(run.sentence, SentencePart::First);)"};
+constexpr HouseFunction kTokenize = {"core/attention/forward.cpp", R"(SentenceTokens read = tokenize_sentences(model, run.sentence, run.has_second, run.second);
+  trace->tokens = std::move(read.first);)"};
 
 constexpr HouseFunction kEmbed = {"core/attention/forward.cpp", R"(Matrix embed_with_edits(const RunInput& run, const Tokens& tokens, SentencePart part) {
   Matrix x = run.model->encoder->embed(tokens, part);  // [T, D]
