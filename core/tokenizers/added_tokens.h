@@ -1,4 +1,4 @@
-// Tokens that are found in a text as it stands, before anything else is done to it: [MASK], <|im_start|> …
+// Tokens such as [MASK] that are found in a text as it stands, before anything else is done to it.
 #pragma once
 
 #include <optional>
@@ -57,7 +57,7 @@ class AddedTokens {
   const std::vector<AddedToken>& tokens() const { return tokens_; }
 
  private:
-  void cut(TextParts& parts, const AlignedText& text, const TextFinder& finder) const;
+  void cut(TextParts& parts, const AlignedText& aligned, const TextFinder& finder) const;
   bool within_word(std::string_view text, std::size_t from, std::size_t to) const;
 
   std::vector<AddedToken> tokens_;

@@ -42,7 +42,7 @@ class Pipeline : public Tokenizer {
   std::optional<int> mask_id() const override { return parts_.mask; }
 
  private:
-  FoundTokens find(std::string_view text) const;
+  FoundTokens find(std::string_view given) const;
   void append(Tokens& tokens, const FoundTokens& found, std::string_view text) const;
   void append_special(Tokens& tokens, const TemplateItem& item) const;
 

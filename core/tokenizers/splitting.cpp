@@ -23,6 +23,7 @@ TextPieces grouped(const TextPieces& pieces, SplitBehavior behavior) {
 TextPieces joined_with_next(const TextPieces& pieces) {
   TextPieces groups;
   bool last = false;
+  // NOLINTNEXTLINE(modernize-loop-convert): backwards
   for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
     const bool joins = piece->match && !last;
     last = piece->match;

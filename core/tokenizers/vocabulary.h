@@ -12,7 +12,7 @@ namespace core {
 
 // Finds std::string keys by std::string_view without a copy.
 struct TextHash {
-  using is_transparent = void;
+  using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard's name
   std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
 template <typename Value>

@@ -18,7 +18,7 @@ WordPiece::WordPiece(Vocabulary vocabulary, WordPieceSettings settings, const st
 }
 
 Pieces WordPiece::split(std::string_view text) const {
-  const Pieces nothing = {{unknown_, 0, text.size()}};
+  Pieces nothing = {{unknown_, 0, text.size()}};
   if (count_code_points(text) > settings_.max_characters) return nothing;
   Pieces pieces;
   std::string candidate;

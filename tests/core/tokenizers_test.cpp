@@ -112,4 +112,61 @@ std::vector<std::string> folders_with(const std::string& name) {
 INSTANTIATE_TEST_SUITE_P(EachKind, TokenizerFiles, ::testing::ValuesIn(folders_with("tokenizer.json")),
                          [](const auto& kind) { return kind.param; });
 
+// GGUF metadata from a JSON object.
+class MetadataOfJson : public core::GgufMetadata {
+ public:
+  explicit MetadataOfJson(core::JsonValue json) : json_(std::move(json)) {}
+  std::string source() const override { return "gguf.json"; }
+  bool has(std::string_view key) const override { return json_.has(key); }
+  std::string text(std::string_view key) const override { return json_.at(key).text(); }
+  std::int64_t integer(std::string_view key, std::int64_t low, std::int64_t high) const override {
+    return json_.at(key).integer(low, high);
+  }
+  double number(std::string_view key) const override { return json_.at(key).number(); }
+  bool flag(std::string_view key) const override { return json_.at(key).boolean(); }
+  std::vector<std::string> texts(std::string_view key) const override { return json_.at(key).texts(); }
+  std::vector<float> numbers(std::string_view key) const override { return json_.at(key).floats(); }
+  std::vector<std::int64_t> integers(std::string_view key) const override {
+    std::vector<std::int64_t> numbers;
+    for (const core::JsonValue& item : json_.at(key).items()) numbers.push_back(item.integer(0, 1000));
+    return numbers;
+  }
+
+ private:
+  core::JsonValue json_;
+};
+
+class GgufTokenizers : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(GgufTokenizers, GiveTheReferencesIds) {
+  const MetadataOfJson metadata(core::read_json_file(kFolder / GetParam() / "gguf.json"));
+  expect_same(*core::make_gguf_tokenizer(metadata), kFolder / GetParam() / "reference.txt");
+}
+
+INSTANTIATE_TEST_SUITE_P(EachKind, GgufTokenizers, ::testing::ValuesIn(folders_with("gguf.json")),
+                         [](const auto& kind) { return kind.param; });
+
+TEST(TokenizerRefusals, AnUnknownGgufKindIsRefusedByName) {
+  for (const char* text :
+       {R"({"tokenizer.ggml.model": "rwkv"})", R"({"tokenizer.ggml.model": "gpt2", "tokenizer.ggml.pre": "rwkv"})"}) {
+    const MetadataOfJson metadata(core::parse_json(text, "gguf.json"));
+    try {
+      core::make_gguf_tokenizer(metadata);
+      FAIL() << text;
+    } catch (const core::Error& error) {
+      EXPECT_THAT(error.what(), ::testing::HasSubstr("\"rwkv\""));
+    }
+  }
+}
+
+void expect_real(const char* name, const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder / "tokenizer.json")) GTEST_SKIP() << "no model in " << folder;
+  expect_same(*core::read_tokenizer(folder), kFolder / (std::string(name) + ".txt"));
+}
+
+TEST(RealTokenizers, MiniLmGivesTheReferencesIdsAndSpans) {
+  const char* home = std::getenv("HOME");
+  expect_real("real_minilm", std::filesystem::path(home == nullptr ? "." : home) / ".local/share/heed/models/minilm");
+}
+
 }  // namespace

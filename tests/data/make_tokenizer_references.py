@@ -4,8 +4,7 @@
     python tests/data/make_tokenizer_references.py [KIND …]
     python tests/data/make_tokenizer_references.py --real FOLDER    references of the two downloadable models, into FOLDER
 
-The reference is Hugging Face's tokenizers (through AutoTokenizer where it has a class for the kind); for GGUF's "llama"
-kind it is SentencePiece. One line a string: the ids, then "|", then each token's span in UTF-8 bytes as its distance
+The reference is Hugging Face's tokenizers (through AutoTokenizer where it has a class for the kind). One line a string: the ids, then "|", then each token's span in UTF-8 bytes as its distance
 from the end of the span before (left out if 0) and its length. Spans are left out where the reference has none.
 """
 
@@ -21,7 +20,7 @@ from tokenizer_strings import strings
 from tokenizers import Tokenizer
 
 HERE = pathlib.Path(__file__).parent / "tokenizers"
-FULL = {"bert", "gpt2", "roberta", "llama3", "qwen2", "llama2", "xlmr", "gguf_llama", "gguf_smollm"}
+FULL = {"bert", "gpt2", "roberta", "llama3", "qwen2", "llama2", "xlmr", "gguf_smollm"}
 SAMPLE = 500  # strings for the variants of a kind
 
 

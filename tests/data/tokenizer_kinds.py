@@ -438,8 +438,7 @@ def gguf_gpt2():
                                                                                 "tokenizer.ggml.eos_token_id": 0}))
 
 
-@kind
-def gguf_bert():
+def gguf_bert():  # not read yet: not in the list
     tokenizer = bert().tokenizer
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -456,8 +455,7 @@ def gguf_bert():
     return Kind(encode=encoder_of(tokenizer), gguf=metadata)
 
 
-@kind
-def gguf_llama():
+def gguf_llama():  # not read yet: not in the list
     processor, message = sentencepiece_model(
         model_type="bpe", vocab_size=SIZE, normalization_rule_name="identity", byte_fallback=True, character_coverage=0.98,
         remove_extra_whitespaces=False, split_digits=True, allow_whitespace_only_pieces=True)
