@@ -1,10 +1,29 @@
 #include "app/gui_context.h"
 
+#include <imgui_internal.h>
+
 #include <utility>
 
 #include "app/fonts.h"
 
 namespace app {
+namespace {
+
+// A field that is given the keyboard has it two frames later, and ImGui drops the letters of the frame between. Where
+// frames are slow that frame sees the first letters a person types: so whatever came waits for the next one.
+bool focus_is_under_way(const ImGuiContext& context) {
+  return context.NavMoveSubmitted && (context.NavMoveFlags & ImGuiNavMoveFlags_FocusApi) != 0;
+}
+
+void begin_imgui_frame(ImGuiContext& context) {
+  ImVector<ImGuiInputEvent> waiting;
+  const bool hold_back = focus_is_under_way(context);
+  if (hold_back) waiting.swap(context.InputEventsQueue);
+  ImGui::NewFrame();
+  if (hold_back) waiting.swap(context.InputEventsQueue);
+}
+
+}  // namespace
 
 GuiContext::GuiContext() : context_(ImGui::CreateContext()) {
   activate();
@@ -43,7 +62,7 @@ ImDrawData& GuiContext::build_frame(const DrawFrame& draw) {
   activate();
   apply_look();
   items_.begin_frame();
-  ImGui::NewFrame();
+  begin_imgui_frame(*context_);
   ui::Ui ui{style_, items_, textures_};
   draw(ui);
   ImGui::Render();

@@ -215,10 +215,18 @@ bool is_enabled(const Command& command, const PanelInput& input, const ViewState
   return command.run != nullptr && (command.enabled == nullptr || command.enabled(input, view));
 }
 
-void run_shortcuts(const PanelInput& input, ViewState& view, Requests& requests) {
+std::vector<const Command*> pressed_commands() {
+  std::vector<const Command*> pressed;
   for (const Command& command : commands()) {
-    if (command.chord == ImGuiKey_None || !ImGui::Shortcut(command.chord, ImGuiInputFlags_RouteGlobal)) continue;
-    if (is_enabled(command, input, view)) command.run(input, view, requests);
+    if (command.chord == ImGuiKey_None) continue;
+    if (ImGui::Shortcut(command.chord, ImGuiInputFlags_RouteGlobal)) pressed.push_back(&command);
+  }
+  return pressed;
+}
+
+void run_shortcuts(const PanelInput& input, ViewState& view, Requests& requests) {
+  for (const Command* command : pressed_commands()) {
+    if (is_enabled(*command, input, view)) command->run(input, view, requests);
   }
 }
 

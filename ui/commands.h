@@ -24,7 +24,10 @@ struct Command {
 
 const std::vector<Command>& commands();
 bool is_enabled(const Command& command, const PanelInput& input, const ViewState& view);
-// Runs the commands whose keys were pressed in this frame.
+// Those whose keys were pressed in this frame and that no text field took. Asked once a frame or more, and in every
+// frame: the first one only tells ImGui which keys are wanted.
+std::vector<const Command*> pressed_commands();
+// Runs them.
 void run_shortcuts(const PanelInput& input, ViewState& view, Requests& requests);
 
 }  // namespace ui

@@ -8,13 +8,21 @@
 #include "app/headless.h"
 #include "app/look.h"
 #include "core/attention/forward.h"
+#include "tests/support/run_program.h"
 
 namespace {
 
-// HEED_RANDOM_EVENTS sets how many events are sent; the walk is the same on every machine for one number.
+int setting(const char* name, int otherwise) {
+  const char* asked = std::getenv(name);
+  return asked == nullptr ? otherwise : std::atoi(asked);
+}
+
+// HEED_RANDOM_EVENTS sets how many events are sent, HEED_RANDOM_SEED which; one pair is the same walk on every machine.
 int event_count() {
-  const char* asked = std::getenv("HEED_RANDOM_EVENTS");
-  return asked == nullptr ? 4000 : std::atoi(asked);
+  return setting("HEED_RANDOM_EVENTS", 4000);
+}
+unsigned seed() {
+  return static_cast<unsigned>(setting("HEED_RANDOM_SEED", 20260));
 }
 
 constexpr int kEventsOfOneStart = 1000;  // then the program is closed and started again
@@ -193,12 +201,10 @@ void expect_undo_returns(Walk& walk, const core::Session& start) {
 }
 
 TEST(RandomWalk, KeepsRowsUndoAndTheSavedSessionRightWhateverIsClickedTypedOrDragged) {
-  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "heed-random-walk";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  setenv("HOME", folder.c_str(), 1);  // what the walk saves stays in here
-  Walk walk(folder);
-  RandomHand hand(walk.headless(), 20260);
+  const support::TemporaryFolder home;
+  setenv("HOME", home.path().c_str(), 1);  // what the walk saves stays in here
+  Walk walk(home.path());
+  RandomHand hand(walk.headless(), seed());
   walk.settle();
   core::Session start = walk.app().session();
   const int events = event_count();
