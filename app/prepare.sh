@@ -143,6 +143,14 @@ build_jobs() {
   printf '%s\n' $((cores < by_memory ? cores : by_memory))
 }
 
+# Whether a compiler cache may know most files. It serves no files with precompiled headers, so it is one or the other.
+is_cache_filled() {
+  local files
+  command -v ccache >/dev/null || return 1
+  files=$(ccache --print-stats 2>/dev/null | awk '$1 == "files_in_cache" { print $2 }')
+  [[ ${files:-0} -ge 200 ]]
+}
+
 # configure PRESET FOLDER OPTION…: runs CMake.
 configure() {
   local preset=$1 folder=$2 log=$heed_cache/cmake.log
@@ -153,8 +161,12 @@ configure() {
     rm -rf "$folder/CMakeCache.txt" "$folder/CMakeFiles"
   fi
   # Only in a new folder: a changed command would compile everything again.
-  if command -v ccache >/dev/null && [[ ! -e $folder/CMakeCache.txt ]]; then
-    options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+  if [[ ! -e $folder/CMakeCache.txt ]]; then
+    if is_cache_filled; then
+      options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+    else
+      options+=(-DHEED_PRECOMPILED_HEADERS=ON)
+    fi
   fi
   mkdir -p "$heed_cache"
   if ! (cd "$heed_root" && cmake --preset "$preset" "${options[@]}" "$@") >"$log" 2>&1; then

@@ -3,7 +3,7 @@
 #   tests/lint.sh [--install] [--format | --tidy] [--changed | FILE…]
 #     --install   installs the two tools where apt has them; elsewhere the checks are skipped with a line that says so
 #     --format    only the format, a second        --tidy    only the static checks; needs a build
-#     --changed   static checks only of what the last commit or the working tree changed
+#     --changed   static checks only of what the last commit or the working tree changed: of a header in one file
 #     FILE…       only these files, else all of core/ ui/ app/ tests/
 # Other versions of the tools format and judge differently, so only 14 counts. The static checks take about 4 s of a
 # core a file; what was found clean is remembered until it, one of its headers or the settings change.
@@ -56,12 +56,34 @@ if $do_format; then
     "$formatter" --dry-run -Werror "${files[@]}" || status=1
   fi
 fi
-# Prints "source header header…" for each unit of the last build, only with files of this repository.
+# Prints "source header header…" for each unit of the last build, only with files of this repository. A compiler cache
+# names them relative to build/.
 dependencies() {
   ninja -C build -t deps | awk -v root="$heed_root/" '
     /^[^ ]/ { if (line != "") print line; line = ""; next }
-    index($1, root) == 1 { line = line (line == "" ? "" : " ") substr($1, length(root) + 1) }
+    index($1, root) == 1 { add(substr($1, length(root) + 1)) }
+    index($1, "../") == 1 { add(substr($1, 4)) }
+    function add(file) { if (file ~ /^(core|ui|app|tests)\//) line = line (line == "" ? "" : " ") file }
     END { if (line != "") print line }'
+}
+
+# Keeps in `needs` what each unit of the last build is made of.
+declare -A needs
+read_dependencies() {
+  local unit files
+  while read -r unit files; do needs[$unit]="$unit $files"; done < <(dependencies)
+}
+
+# Prints a unit that reads the header: its own where it has one.
+unit_of() {
+  local header=$1 unit
+  if [[ -e ${header%.h}.cpp ]]; then
+    printf '%s\n' "${header%.h}.cpp"
+    return
+  fi
+  for unit in "${!needs[@]}"; do
+    if [[ " ${needs[$unit]} " == *" $header "* ]]; then printf '%s\n' "$unit"; fi
+  done | LC_ALL=C sort | head -n 1
 }
 
 # Prints those of the units that changed, or whose headers changed, since they were last found clean.
@@ -69,9 +91,7 @@ dependencies() {
 clean_folder=$heed_cache/tidy
 declare -A clean_mark
 find_changed_units() {
-  local unit files
-  local -A needs
-  while read -r unit files; do needs[$unit]="$unit $files"; done < <(dependencies)
+  local unit
   for unit in "${units[@]}"; do
     # shellcheck disable=SC2086 # a list of our own files: no name holds a space
     clean_mark[$unit]=$clean_folder/$(cat .clang-tidy cmake/HeedWarnings.cmake ${needs[$unit]:-$unit} | sha256sum | cut -c1-32)
@@ -81,17 +101,22 @@ find_changed_units() {
 
 # shellcheck disable=SC2317 # bash -c calls it below
 tidy_one() {
-  "$1" -p build --quiet --extra-arg=-Wno-unknown-warning-option "$2" 2> >(grep -v ' generated\.$' >&2) && touch "$3"
+  "$1" -p build/tidy --quiet --extra-arg=-Wno-unknown-warning-option "$2" 2> >(grep -v ' generated\.$' >&2) && touch "$3"
 }
 export -f tidy_one
+
+# clang-tidy cannot read GCC's precompiled headers, and without them it finds an include that a file lacks.
+write_commands_without_precompiled_headers() {
+  mkdir -p build/tidy
+  sed -E 's/ (-Winvalid-pch|-include [^ ]*cmake_pch\.hxx)//g' build/compile_commands.json >build/tidy/compile_commands.json
+}
 
 if $do_tidy; then
   tidy=$(need clang-tidy || true)
   if $only_changed; then
     mapfile -t files < <({ git diff --name-only --diff-filter=d HEAD~1 || true; git ls-files -o --exclude-standard; } 2>/dev/null |
-      grep -E '^(core|ui|app|tests)/' | sort -u)
+      grep -E '^(core|ui|app|tests)/.*\.(cpp|h)$' | sort -u)
   fi
-  mapfile -t units < <(printf '%s\n' "${files[@]}" | grep '\.cpp$' || true)
   changed=()
   if [[ -z $tidy ]]; then
     say "clang-tidy 14 is not here: the static checks were not made"
@@ -99,6 +124,11 @@ if $do_tidy; then
     fail "build/compile_commands.json is missing; build first (tests/run.sh --quick)"
   else
     mkdir -p "$clean_folder"
+    write_commands_without_precompiled_headers
+    read_dependencies
+    mapfile -t units < <(for file in "${files[@]}"; do
+      if [[ $file == *.cpp ]]; then echo "$file"; elif $only_changed; then unit_of "$file"; fi
+    done | sort -u)
     find_changed_units
     say "static checks of ${#changed[@]} of ${#units[@]} files; the others were found clean before"
     for unit in "${changed[@]}"; do

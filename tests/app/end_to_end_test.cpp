@@ -161,4 +161,16 @@ TEST_F(EndToEnd, KilledAfterAnEditItOpensWithTheEdit) {
   EXPECT_EQ(saved()->sentence, kTyped);
 }
 
+TEST_F(EndToEnd, WhatWasTypedWhileItHungIsDoneWhenItGoesOn) {
+  RealWindow window(home());
+  ASSERT_TRUE(becomes([&] { return saved().has_value(); }));
+  window.while_it_hangs([&] {
+    type_sentence(window, kTyped);
+    window.press("Return");
+  });
+  ASSERT_TRUE(saved_sentence_becomes(kTyped)) << "the window shows " << window.title();
+  window.while_it_hangs([&] { window.press("ctrl+q"); });
+  EXPECT_EQ(window.wait_for_exit(), 0);
+}
+
 }  // namespace

@@ -11,7 +11,7 @@
 #include "app/app.h"
 #include "core/sessions/session_json.h"
 #include "tests/support/headless_gui.h"
-#include "tests/support/run_program.h"
+#include "tests/support/temporary_folder.h"
 #include "ui/commands.h"
 
 namespace {

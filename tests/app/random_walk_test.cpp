@@ -8,7 +8,7 @@
 #include "app/headless.h"
 #include "app/look.h"
 #include "core/attention/forward.h"
-#include "tests/support/run_program.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 

@@ -18,8 +18,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr const char* kKeyDelay = "40";     // milliseconds; below 30 xdotool loses keys
-constexpr const char* kHandPause = "0.12";  // seconds between two acts of a hand
+constexpr const char* kKeyDelay = "40";  // milliseconds; below 30 xdotool loses keys
 constexpr int kDragSteps = 6;
 
 ProgramRun xdotool(const std::vector<std::string>& arguments) {
@@ -109,17 +108,8 @@ WindowSize RealWindow::size() const {
   return size;
 }
 
-// As a hand does it: the modifiers are held before, while and after the key goes down and up.
 void RealWindow::press(const std::string& chord) const {
-  std::vector<std::string> keys;
-  std::istringstream parts(chord);
-  for (std::string key; std::getline(parts, key, '+');) keys.push_back(key);
-  std::vector<std::string> hand;
-  for (const std::string& key : keys) hand.insert(hand.end(), {"keydown", key, "sleep", kHandPause});
-  for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
-    hand.insert(hand.end(), {"keyup", *key, "sleep", kHandPause});
-  }
-  act(hand);
+  act({"key", chord});
 }
 
 void RealWindow::type(const std::string& ascii) const {
@@ -127,23 +117,32 @@ void RealWindow::type(const std::string& ascii) const {
 }
 
 void RealWindow::click(int x, int y) const {
-  act({"mousemove", "--window", id_, std::to_string(x), std::to_string(y), "sleep", kHandPause, "mousedown", "1",
-       "sleep", kHandPause, "mouseup", "1"});
+  act({"mousemove", "--window", id_, std::to_string(x), std::to_string(y), "click", "1"});
 }
 
 void RealWindow::drag(int x, int y, int dx) const {
   const auto move = [&](int to) {
-    return std::vector<std::string>{"mousemove",       "--window", id_,       std::to_string(to),
-                                    std::to_string(y), "sleep",    kHandPause};
+    return std::vector<std::string>{"mousemove", "--window", id_, std::to_string(to), std::to_string(y)};
   };
   std::vector<std::string> hand = move(x);
-  hand.insert(hand.end(), {"mousedown", "1", "sleep", kHandPause});
+  hand.insert(hand.end(), {"mousedown", "1"});
   for (int i = 1; i <= kDragSteps; ++i) {
     const auto step = move(x + dx * i / kDragSteps);
     hand.insert(hand.end(), step.begin(), step.end());
   }
   hand.insert(hand.end(), {"mouseup", "1"});
   act(hand);
+}
+
+void RealWindow::while_it_hangs(const std::function<void()>& input) const {
+  ::kill(process_, SIGSTOP);
+  try {
+    input();
+  } catch (...) {
+    ::kill(process_, SIGCONT);
+    throw;
+  }
+  ::kill(process_, SIGCONT);
 }
 
 void RealWindow::kill() {

@@ -41,6 +41,9 @@ class RealWindow {
   void click(int x, int y) const;
   void drag(int x, int y, int dx) const;
 
+  // Stops the process, sends the input, and lets it run again: one frame sees everything at once.
+  void while_it_hangs(const std::function<void()>& input) const;
+
   // As a crash would end it: no chance to save anything.
   void kill();
   // Its exit code once it has ended by itself; nothing where it goes on running.
