@@ -2,8 +2,14 @@
 #pragma once
 
 #include "ui/panel_input.h"
+#include "ui/view_state.h"
 
 namespace ui {
+
+// Whether every view shows now − before instead of what is in force.
+inline bool shows_difference(const PanelInput& input, const ViewState& view) {
+  return view.transient.show_difference && !view.transient.show_before && input.before != nullptr;
+}
 
 // Keeps what is selected inside the trace, which may have become shorter or another model's.
 void clamp_selection(const PanelInput& input, core::Selection& selection);

@@ -63,6 +63,9 @@ struct StagesView {
   Eigen::Index stream_component = -1;          // of the residual stream
   Eigen::Index menu_row = 0, menu_column = 0;  // the number whose menu or entry is open
   ImRect menu_place;                           // where it was opened
+  bool menu_of_weights = false;                // it is about a weight, whatever the stage
+  std::string table;                           // the table last shown, and the row of it that was in view
+  Eigen::Index table_row = -1;
 };
 
 // Gone at the end.

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "ui/panels/word_names.h"
+#include "ui/selection.h"
 #include "ui/widgets/numbers.h"
 
 namespace ui {
@@ -20,8 +21,7 @@ constexpr std::size_t kTermsShown = 5;
 constexpr float kSmallestNamed = 0.02F;  // lesser weights are only counted
 constexpr float kSame = 5e-5F;
 
-void find_blend(const core::HeadTrace& head, Index query, OutputData& data) {
-  const auto row = head.weights.row(query);
+void find_blend(const core::Vector& row, OutputData& data) {
   std::vector<Index> order(static_cast<std::size_t>(row.size()));
   std::iota(order.begin(), order.end(), 0);
   const std::size_t shown = std::min(kBlendShown, order.size());
@@ -35,6 +35,21 @@ void find_blend(const core::HeadTrace& head, Index query, OutputData& data) {
   data.further = used - data.blend.size();
 }
 
+// The components whose leaning changed most, either way.
+void find_changes(const PanelInput& input, OutputData& data) {
+  const core::Vector change = data.written - data.written_before;
+  for (const float sign : {1.0F, -1.0F}) {
+    for (core::Leaning& leaning : core::leanings(input.trace->model(), core::Vector(sign * change), kLeaningsShown)) {
+      if (leaning.value < kSame) continue;
+      data.leanings.push_back({leaning.component, std::move(leaning.name), sign * leaning.value, 0});
+    }
+  }
+  std::stable_sort(data.leanings.begin(), data.leanings.end(), [](const OutputLeaning& a, const OutputLeaning& b) {
+    return std::abs(a.value) > std::abs(b.value);
+  });
+  if (data.leanings.size() > kLeaningsShown) data.leanings.resize(kLeaningsShown);
+}
+
 // One number of what a key's value becomes in the stream: v · W_O, or v itself where there is no W_O.
 float value_written(const PanelInput& input, const core::Selection& selection, Index key, Index component) {
   const core::HeadTrace& head = input.head(selection);
@@ -46,7 +61,8 @@ float value_written(const PanelInput& input, const core::Selection& selection, I
 
 }  // namespace
 
-OutputData output_data(const PanelInput& input, const core::Selection& selection) {
+OutputData output_data(const PanelInput& input, const ViewState& view) {
+  const core::Selection& selection = view.selection;
   OutputData data;
   if (selection.map != core::MapKind::Head) {
     data.refusal = "An average of heads has no output of its own: choose one head in the grid.";
@@ -67,7 +83,17 @@ OutputData output_data(const PanelInput& input, const core::Selection& selection
     data.written_before = core::head_contribution(*input.before, selection.layer, selection.head, selection.query);
   }
   data.changed = (data.written - data.written_before).cwiseAbs().maxCoeff() > kSame;
-  find_blend(head, selection.query, data);
+  data.difference = comparable && shows_difference(input, view);
+  core::Vector weights = head.weights.row(selection.query);
+  if (data.difference) {
+    weights -= input.before->head(selection.layer, selection.head).weights.row(selection.query);
+    weights = (weights.array().abs() > kSame).select(weights, 0);
+  }
+  find_blend(weights, data);
+  if (data.difference) {
+    find_changes(input, data);
+    return data;
+  }
   for (core::Leaning& leaning : core::leanings(input.trace->model(), data.written, kLeaningsShown)) {
     // What is a hundredth of the first leaning is none.
     if (!data.leanings.empty() && leaning.value < data.leanings.front().value / 100) break;
@@ -92,6 +118,11 @@ const std::vector<core::NearWord>& nearest_words(const PanelInput& input, const 
 
 std::string leaning_text(const PanelInput& input, const core::Selection& selection, const OutputData& data,
                          const OutputLeaning& leaning) {
+  if (data.difference) {
+    const float now = data.written(leaning.component);
+    return fmt::format("{}: now {} − before {} = {}", leaning.name, format_number(now, 4),
+                       format_number(now - leaning.value, 4), format_signed(leaning.value, 4));
+  }
   const core::HeadTrace& head = input.head(selection);
   const core::Tokens& keys = input.key_tokens(selection);
   struct Part {

@@ -28,9 +28,10 @@ struct OutputData {
   std::vector<BlendTerm> blend;          // the largest weights, largest first
   std::size_t further = 0;               // keys with a weight beside those
   std::vector<OutputLeaning> leanings;
-  bool changed = false;  // differs from the run without the reader's edits
+  bool difference = false;  // the blend and the leanings are now − before
+  bool changed = false;     // differs from the run without the reader's edits
 };
-OutputData output_data(const PanelInput& input, const core::Selection& selection);
+OutputData output_data(const PanelInput& input, const ViewState& view);
 
 // The words nearest to a direction; compared anew only when it changed.
 const std::vector<core::NearWord>& nearest_words(const PanelInput& input, const core::Vector& direction,

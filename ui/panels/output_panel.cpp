@@ -9,6 +9,7 @@
 #include "ui/panels/vector_target.h"
 #include "ui/panels/word_names.h"
 #include "ui/selection.h"
+#include "ui/widgets/colormap.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
@@ -57,10 +58,13 @@ float draw_blend(const OutputContext& context, const ImRect& area) {
   const auto write = [&](const std::string& text, ImU32 color) {
     draw_text_in(style, flow.next(text_width(style, TextRole::Number, text)), TextRole::Number, color, text);
   };
-  if (context.data.blend.empty()) write("nothing to look at: 0", p.second_text);
+  const bool difference = context.data.difference;
+  if (context.data.blend.empty()) write(difference ? "no weight changed" : "nothing to look at: 0", p.second_text);
   for (std::size_t i = 0; i < context.data.blend.size(); ++i) {
     const BlendTerm& term = context.data.blend[i];
-    write(fmt::format("{}{} × ", i > 0 ? " + " : "", format_number(term.weight, style.cell_decimals)), p.second_text);
+    const std::string number =
+        difference ? format_signed(term.weight, style.cell_decimals) : format_number(term.weight, style.cell_decimals);
+    write(fmt::format("{}{} × ", i == 0 ? "" : difference ? "  " : " + ", number), p.second_text);
     const std::string word = fmt::format("v({})", keys[static_cast<std::size_t>(term.key)].text);
     const ImRect place = flow.next(text_width(style, TextRole::Number, word));
     ItemSpec spec;
@@ -86,8 +90,9 @@ float draw_blend(const OutputContext& context, const ImRect& area) {
 void draw_leaning(const OutputContext& context, Flow& flow, const OutputLeaning& leaning) {
   const Style& style = context.ui.style;
   const Palette& p = style.palette;
-  const std::string value = format_number(leaning.value, 2);
-  const float change = leaning.value - leaning.unedited;
+  const bool difference = context.data.difference;
+  const std::string value = difference ? format_signed(leaning.value, 2) : format_number(leaning.value, 2);
+  const float change = difference ? 0 : leaning.value - leaning.unedited;
   const bool moved = std::abs(change) >= 0.005F;
   const std::string arrow = moved ? (change > 0 ? "▲" : "▼") + format_number(std::abs(change), 2) : "";
   const float name_width = text_width(style, TextRole::Caption, leaning.name);
@@ -103,23 +108,28 @@ void draw_leaning(const OutputContext& context, Flow& flow, const OutputLeaning&
   spec.tooltip = tip;
   spec.role = "chip";
   const ItemState state = item(context.ui, fmt::format("output.leaning.{}", leaning.component), rect, spec);
-  fill_rect(rect, reacting(style, p.raised, state), style.px(kControlRadius));
+  const ImU32 rest = difference ? sample_signed(style.theme, leaning.value < 0 ? -0.35F : 0.35F) : p.raised;
+  const ImU32 fill = reacting(style, rest, state);
+  const ImU32 ink = difference ? text_on(fill) : p.text;
+  fill_rect(rect, fill, style.px(kControlRadius));
   ImRect line = inset(rect, padding, 0);
   if (moved) {
     draw_text_in(style, cut_right(line, arrow_width), TextRole::NumberSmall, p.edited, arrow, Align::Right);
   }
-  draw_text_in(style, cut_right(line, value_width, style.px(kGap1)), TextRole::NumberSmall, p.text, value);
-  draw_text_in(style, line, TextRole::Caption, p.text, leaning.name);
+  draw_text_in(style, cut_right(line, value_width, style.px(kGap1)), TextRole::NumberSmall, ink, value);
+  draw_text_in(style, line, TextRole::Caption, ink, leaning.name);
 }
 
 float draw_leanings(const OutputContext& context, ImVec2 at, float right) {
   const Style& style = context.ui.style;
-  draw_text(style, at, TextRole::Caption, style.palette.second_text, "leans toward");
+  draw_text(style, at, TextRole::Caption, style.palette.second_text,
+            context.data.difference ? "leans more, or less, toward" : "leans toward");
   Flow flow(ImVec2(at.x, at.y + line_height(style, TextRole::Caption) + style.px(kGap1)), right, style.px(kChipHeight),
             style.px(kGap1));
   for (const OutputLeaning& leaning : context.data.leanings) draw_leaning(context, flow, leaning);
   if (context.data.leanings.empty()) {
-    draw_text_in(style, flow.next(right - at.x), TextRole::Caption, style.palette.second_text, "nothing: all at 0");
+    draw_text_in(style, flow.next(right - at.x), TextRole::Caption, style.palette.second_text,
+                 context.data.difference ? "no change" : "nothing: all at 0");
   }
   return flow.bottom();
 }
@@ -134,7 +144,10 @@ float draw_nearest(const OutputContext& context, ImVec2 at, float right) {
   const Style& style = context.ui.style;
   const Palette& p = style.palette;
   const bool learned = context.input.trace->config().origin == core::Origin::Learned;
-  draw_text(style, at, TextRole::Caption, p.second_text, learned ? "nearest words (rough)" : "nearest words");
+  const std::string_view heading = learned ? "nearest words (rough)" : "nearest words";
+  // Words have no difference: those of now stand above those of before.
+  draw_text(style, at, TextRole::Caption, p.second_text,
+            std::string(heading) + (context.data.difference ? ", now" : ""));
   const float line = line_height(style, TextRole::Caption);
   Flow flow(ImVec2(at.x, at.y + line + style.px(kGap1)), right, style.px(kChipHeight), style.px(kGap1));
   if (context.input.nearest == nullptr || context.input.nearest->empty()) {
@@ -198,6 +211,7 @@ VectorTarget output_target(const OutputContext& context) {
   target.sharing = {selection.head};
   target.what = fmt::format("output({})", quoted_word(input.trace->tokens, selection.query));
   find_edited(input, target);
+  show_difference(input, context.view, target);
   return target;
 }
 
@@ -207,7 +221,8 @@ void draw_components(const OutputContext& context, const ImRect& area) {
   VectorSpec spec = vector_spec(context.input, target);
   spec.prefix = "output";
   spec.color = context.ui.style.palette.weight;
-  spec.editable = !context.view.transient.show_before && !context.input.head(context.view.selection).muted;
+  spec.editable =
+      spec.editable && !context.view.transient.show_before && !context.input.head(context.view.selection).muted;
   const VectorEvent event = vector_editor(context.ui, area, spec, word.outputs, word.numbers);
   act_on_vector(context.input, target, event, context.requests);
 }
@@ -245,7 +260,7 @@ void draw_output_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
     return;
   }
   forget_stale_typing(view);
-  const OutputData data = output_data(input, view.selection);
+  const OutputData data = output_data(input, view);
   const OutputContext context{ui, input, view, requests, data};
   draw_header(context, cut_top(rest, style.px(kControlHeight), style.px(kGap1)));
   if (!data.refusal.empty()) {

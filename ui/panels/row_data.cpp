@@ -8,6 +8,7 @@
 
 #include "core/attention/resting.h"
 #include "ui/panels/word_names.h"
+#include "ui/selection.h"
 #include "ui/widgets/numbers.h"
 
 namespace ui {
@@ -91,6 +92,8 @@ void find_reason(const PanelInput& input, const ViewState& view, RowData& row) {
   } else if (input.trace->run.switches.softmax_of(selection.layer, selection.head) != core::SoftmaxKind::Soft) {
     row.fixed_because = "Sliders need the soft softmax.";
     row.remedy = RowRemedy::SoftSoftmax;
+  } else if (row.difference) {
+    row.fixed_because = "Now − before your edits. Switch the difference off to drag.";
   } else if (view.transient.show_before) {
     row.fixed_because = "Before your edits, as long as the key is held.";
   }
@@ -104,6 +107,10 @@ void find_resting(const PanelInput& input, const ViewState& view, RowData& row) 
 }
 
 }  // namespace
+
+float shown_weight(const RowData& row, Index key) {
+  return row.difference ? row.weights(key) - row.unedited(key) : row.weights(key);
+}
 
 RowData row_data(const PanelInput& input, const ViewState& view) {
   const core::Selection& selection = view.selection;
@@ -120,6 +127,7 @@ RowData row_data(const PanelInput& input, const ViewState& view) {
   row.edited.assign(count, false);
   row.resting.assign(count, false);
   row.sum = row.weights.sum();
+  row.difference = shows_difference(input, view);
   find_reason(input, view, row);
   if (count > 0 && selection.map == core::MapKind::Head && !row.looked_at_by) find_states(input, selection, row);
   if (count > 0) find_resting(input, view, row);
@@ -128,6 +136,7 @@ RowData row_data(const PanelInput& input, const ViewState& view) {
 
 std::string sum_text(const RowData& row, const PanelInput& input, const ViewState& view) {
   if (row.weights.size() == 0) return {};
+  if (row.difference) return fmt::format("changes sum to {}", format_signed(row.sum - row.unedited.sum(), 2));
   if (row.looked_at_by) return fmt::format("{} in all rows", format_number(row.sum, 2));
   const core::Selection& selection = view.selection;
   if (selection.map == core::MapKind::Head) {
@@ -159,8 +168,11 @@ std::vector<core::Index> row_order(const RowData& row, bool by_weight) {
   std::vector<core::Index> order(static_cast<std::size_t>(row.weights.size()));
   std::iota(order.begin(), order.end(), 0);
   if (by_weight) {
-    std::stable_sort(order.begin(), order.end(),
-                     [&](core::Index a, core::Index b) { return row.weights(a) > row.weights(b); });
+    std::stable_sort(order.begin(), order.end(), [&](core::Index a, core::Index b) {
+      const float first = shown_weight(row, a);
+      const float second = shown_weight(row, b);
+      return row.difference ? std::abs(first) > std::abs(second) : first > second;
+    });
   }
   return order;
 }

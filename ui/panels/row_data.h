@@ -25,8 +25,12 @@ struct RowData {
   float sum = 0;
   std::string fixed_because;  // "" where sliders move
   RowRemedy remedy = RowRemedy::None;
+  bool difference = false;    // now − before is shown: weights − unedited
   bool looked_at_by = false;  // the entries are queries that look at the selected word
 };
+
+// What the card shows of a key: its weight, or how much that changed.
+float shown_weight(const RowData& row, core::Index key);
 
 RowData row_data(const PanelInput& input, const ViewState& view);
 

@@ -86,7 +86,7 @@ void draw_row_menu(const Ui& ui, const ImRect& anchor, const PanelInput& input, 
   const KeyState state = row.states[static_cast<std::size_t>(key)];
   const bool movable = row.fixed_because.empty() && state != KeyState::Masked && state != KeyState::Ignored;
   const bool pinned = state == KeyState::Held;
-  const float weight = row.weights(key);
+  const float weight = shown_weight(row, key);
   menu_heading(ui, popup, pair_name(input, selection, key));
   if (action(ui, name + "/type", popup, "Type a weight…", Icon::Edit, movable)) {
     open_for_typing(view.transient.word.numbers, fmt::format("row.value.{}", key), weight);
@@ -102,10 +102,11 @@ void draw_row_menu(const Ui& ui, const ImRect& anchor, const PanelInput& input, 
     reset_row(input, selection, std::nullopt, requests);
   }
   menu_separator(ui, popup);
+  const core::Matrix shown = row.difference ? core::Matrix(row.weights - row.unedited) : core::Matrix(row.weights);
   if (action(ui, name + "/copy", popup, "Copy the weight", Icon::Copy)) {
     requests.add(CopyText{exact_text(weight), "weight of " + pair_name(input, selection, key)});
   }
-  if (const auto text = copy_menu(ui, name, popup, core::Matrix(row.weights), "row")) {
+  if (const auto text = copy_menu(ui, name, popup, shown, "row")) {
     requests.add(CopyText{*text, "row of " + quoted_word(input.trace->tokens, selection.query)});
   }
 }

@@ -36,8 +36,12 @@ SliderColumns measure_columns(const Style& style, const RowData& row, float widt
     widest = std::max(widest, text_width(style, TextRole::BodySemibold, (*row.keys)[i].text));
   }
   columns.name = std::min(ImTrunc(width * kNameShare), widest + style.px(16));
-  const bool sums_to_one = row.weights.minCoeff() >= 0 && row.weights.maxCoeff() < 10;
-  columns.value = text_width(style, TextRole::NumberBold, sums_to_one ? "0.00" : "−000.00") + style.px(10);
+  const bool sums_to_one = !row.difference && row.weights.minCoeff() >= 0 && row.weights.maxCoeff() < 10;
+  columns.value = text_width(style, TextRole::NumberBold,
+                             sums_to_one      ? "0.00"
+                             : row.difference ? "−0.00"
+                                              : "−000.00") +
+                  style.px(10);
   if (row.fixed_because.empty()) {
     const bool given = std::find(row.states.begin(), row.states.end(), KeyState::Given) != row.states.end();
     columns.pin = given ? text_width(style, TextRole::Caption, "given") + style.px(2) : style.px(kMinTarget);
@@ -91,6 +95,10 @@ SliderSpec slider_spec(const RowContext& context, Index key) {
   spec.selected = row.looked_at_by ? context.view.selection.query == key : selected_key == key;
   spec.movable = row.fixed_because.empty() && can_share(row, key);
   if (std::abs(row.unedited(key) - spec.weight) > 0.002F) spec.former = row.unedited(key);
+  if (row.difference) {
+    spec.change = shown_weight(row, key);
+    spec.change_range = std::max((row.weights - row.unedited).cwiseAbs().maxCoeff(), 1e-6F);
+  }
   const KeyState state = row.states[place];
   if (state == KeyState::Held) spec.hold = SliderHold::Held;
   if (state == KeyState::Given) spec.hold = SliderHold::Given;

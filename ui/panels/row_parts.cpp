@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "ui/panels/row_menu.h"
 #include "ui/panels/word_names.h"
@@ -74,6 +75,20 @@ float draw_row_reason(const RowContext& context, ImRect line) {
   return used + 2 * style.px(kGap2) + style.px(kControlHeight);
 }
 
+namespace {
+
+// The longest of the hints that fits: an ellipsis in a hint helps nobody.
+const char* hint_of(const RowContext& context, float width) {
+  static constexpr std::array kDrag = {"Drag to change a word's relevance, or pin it", "Drag to change, or pin a word",
+                                       "Drag or pin a word", ""};
+  if (context.row.looked_at_by) return "Click a word to select it";
+  if (!context.row.fixed_because.empty()) return "Click a word to compare it";
+  const auto fits = [&](const char* hint) { return text_width(context.ui.style, TextRole::Caption, hint) <= width; };
+  return *std::find_if(kDrag.begin(), kDrag.end(), fits);
+}
+
+}  // namespace
+
 void draw_row_footer(const RowContext& context, ImRect line) {
   const Style& style = context.ui.style;
   bool& sorted = context.view.persisted.sort_row;
@@ -97,12 +112,7 @@ void draw_row_footer(const RowContext& context, ImRect line) {
       reset_row(context.input, context.view.selection, std::nullopt, context.requests);
     }
   }
-  const char* hint = context.row.looked_at_by            ? "Click a word to select it"
-                     : context.row.fixed_because.empty() ? row_edits(context.input, context.view.selection).empty()
-                                                               ? "Drag to change a word's relevance, or pin it"
-                                                               : "Drag a word, or pin it"
-                                                         : "Click a word to compare it";
-  draw_text_in(style, line, TextRole::Caption, style.palette.second_text, hint);
+  draw_text_in(style, line, TextRole::Caption, style.palette.second_text, hint_of(context, line.GetWidth()));
 }
 
 }  // namespace ui

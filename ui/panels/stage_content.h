@@ -48,6 +48,7 @@ struct VectorStrip {
   Eigen::Index chosen = -1;
   Picks picks = Picks::Nothing;
   VectorTab tab = VectorTab::Query;  // with Picks::Component: whose component
+  bool difference = false;           // the values are now − before
 };
 
 // left × right = product, added up: the largest products first. As many as fit are shown, the others are counted.
@@ -65,6 +66,7 @@ struct TermTable {
   float total = 0;              // what they add up to: the value in force
   Eigen::Index chosen = -1;
   Picks picks = Picks::Nothing;
+  bool difference = false;  // all numbers are now − before; a product's change is not the product of two changes
 };
 // What the columns from `first` on add up to.
 double rest_of(const TermTable& table, std::size_t first);
@@ -108,6 +110,7 @@ struct RowTable {
   bool editable = false;      // scores: a double click or Enter types one
   std::string footer_label;   // below a rule: "sum"
   std::vector<float> footer;  // one number a column, NaN for none; empty: no footer
+  bool difference = false;    // the numbers are now − before
 };
 
 // Shares of a whole, side by side.
@@ -121,6 +124,7 @@ struct ShareBar {
   };
   std::vector<Part> parts;
   Eigen::Index chosen = -1;
+  bool difference = false;  // the shares are now − before
 };
 
 using Block = std::variant<Caption, Arithmetic, VectorStrip, TermTable, KeyBars, RowTable, ShareBar>;
@@ -150,6 +154,9 @@ struct OtherRuns {
 };
 StageContent stage_content(Stage stage, const core::AttentionTrace& trace, const StageFocus& focus,
                            const OtherRuns& others = {});
+
+// The same blocks with now − before in place of every number: what the reader's edits changed.
+StageContent difference_content(const StageContent& now, const StageContent& before);
 
 // Why a stage does nothing under the present switches: "no mask here"; "" where it does something.
 std::string passed_through(Stage stage, const core::AttentionTrace& trace, const StageFocus& focus);

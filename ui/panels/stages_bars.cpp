@@ -20,7 +20,7 @@ constexpr float kWidestColumn = 72;
 constexpr float kWidestBar = 28;
 
 bool shows_difference(const Frame& frame) {
-  return frame.view.transient.show_difference && frame.input.before != nullptr;
+  return ui::shows_difference(frame.input, frame.view);
 }
 
 float shown_value(const Frame& frame, const KeyBars::Bar& bar) {
@@ -127,7 +127,7 @@ void draw_column(const Frame& frame, const KeyBars& bars, const Plot& plot, std:
   const float end = plot.y(value);
   const ImRect body(center - half, std::min(zero, end), center + half, std::max(zero, end));
   const ImU32 rest = mix(p.line, p.outline, 0.25F);
-  const ImU32 fill = chosen ? p.weight : rest;
+  const ImU32 fill = shows_difference(frame) ? change_color(frame, value) : chosen ? p.weight : rest;
   if (bar.hidden) {
     stroke_rect(body, p.outline, frame.px(2), style.hairline());
   } else {
@@ -203,6 +203,7 @@ RowTable as_rows(const Frame& frame, const KeyBars& bars) {
     table.quiet.push_back(bar.hidden);
     table.edited.push_back(bar.edited);
   }
+  table.difference = shows_difference(frame);
   table.columns = {std::move(words), std::move(values)};
   return table;
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "ui/panels/stages_internal.h"
+#include "ui/widgets/colormap.h"
 
 namespace ui::stages {
 
@@ -38,6 +39,15 @@ std::string table_number(const Frame& frame, float value, int decimals) {
   return format_number(value, size >= 10000 ? 0 : std::min(wanted, figures));
 }
 
+std::string change_number(const Frame& frame, float change, int decimals) {
+  const std::string text = table_number(frame, change, decimals);
+  return change > 0 ? "+" + text : text;
+}
+
+ImU32 change_color(const Frame& frame, float change) {
+  return sample_signed(frame.style().theme, change < 0 ? -1.0F : 1.0F);
+}
+
 void pick(Frame& frame, Picks picks, Index index, VectorTab tab) {
   StagesView& chosen = frame.view.transient.stages;
   switch (picks) {
@@ -65,6 +75,7 @@ void pick(Frame& frame, Picks picks, Index index, VectorTab tab) {
 void open_at(Frame& frame, Opening opening, Index row, Index column, const ImRect& place) {
   frame.opening = opening;
   StagesView& chosen = frame.view.transient.stages;
+  chosen.menu_of_weights = opening == Opening::WeightMenu;
   chosen.menu_row = row;
   chosen.menu_column = column;
   chosen.menu_place = place;

@@ -21,7 +21,7 @@ namespace ui::stages {
 using core::Index;
 
 // What is asked for inside a scroll area is opened after it, since a popup belongs to the window that opens it.
-enum class Opening { Nothing, Menu, ScoreEntry };
+enum class Opening { Nothing, Menu, WeightMenu, ScoreEntry };
 
 struct Frame {
   const Ui& ui;
@@ -44,6 +44,9 @@ struct Frame {
 ImU32 ink_color(const Frame& frame, Ink ink);
 // Numbers of a table: as many decimals as the preference says, fewer where they would become long.
 std::string table_number(const Frame& frame, float value, int decimals = -1);
+// A change with its sign, and its colour: as the map draws differences.
+std::string change_number(const Frame& frame, float change, int decimals = -1);
+ImU32 change_color(const Frame& frame, float change);
 // Selects what a row, column or cell stands for; `tab` names the vector of a component.
 void pick(Frame& frame, Picks picks, Index index, VectorTab tab = VectorTab::Query);
 // Remembers which number a menu or an entry is about.

@@ -49,11 +49,12 @@ void copied(Frame& frame, const std::optional<std::string>& text, const std::str
 }
 
 void copy_lines(Frame& frame, const Popup& popup) {
-  const StageMatrix matrix = stage_matrix(frame.stage, frame.trace(), frame.focus);
   const StagesView& chosen = frame.view.transient.stages;
+  const Stage shown = chosen.menu_of_weights ? Stage::Softmax : frame.stage;
+  const StageMatrix matrix = stage_matrix(shown, frame.trace(), frame.focus);
   const core::Matrix& values = matrix.matrix();
   if (chosen.menu_row >= values.rows() || chosen.menu_column >= values.cols()) return;
-  const std::string stage = stage_name(frame.stage);
+  const std::string stage = stage_name(shown);
   const core::Matrix value = values.block(chosen.menu_row, chosen.menu_column, 1, 1);
   copied(frame, copy_menu(frame.ui, "stage.menu/value", popup, value, "value"), "value of " + stage);
   menu_separator(frame.ui, popup);
@@ -85,7 +86,7 @@ bool score_lines(Frame& frame, const Popup& popup) {
 }  // namespace
 
 void draw_popups(Frame& frame) {
-  if (frame.opening == Opening::Menu) open_popup(kMenu);
+  if (frame.opening == Opening::Menu || frame.opening == Opening::WeightMenu) open_popup(kMenu);
   if (frame.opening == Opening::ScoreEntry && names_a_score(frame)) open_score_entry(frame);
   const ImRect anchor = frame.view.transient.stages.menu_place;
   bool type = false;

@@ -122,8 +122,11 @@ void draw_whole_button(Frame& frame, const ImRect& area) {
 }
 
 void draw_row_stage(Frame& frame, const ImRect& area) {
-  const StageContent content =
+  StageContent content =
       stage_content(frame.stage, frame.trace(), frame.focus, {frame.input.before, frame.input.former});
+  if (shows_difference(frame.input, frame.view) && frame.stage != Stage::Words) {
+    content = difference_content(content, stage_content(frame.stage, *frame.input.before, frame.focus));
+  }
   // Another stage starts at its top.
   const std::string name = fmt::format("stages.content.{}", static_cast<int>(frame.stage));
   ScrollArea scroll(frame.ui, name, area);

@@ -23,16 +23,22 @@ ImU32 part_fill(const Frame& frame, const ShareBar::Part& part, float largest, b
 }
 
 void draw_part(Frame& frame, const ShareBar& bar, const ShareBar::Part& part, const ImRect& rect, float largest) {
-  const std::string tooltip = fmt::format("“{}” has weight {}", part.word, format_short(part.share));
+  const std::string tooltip =
+      bar.difference ? fmt::format("The weight of “{}” changed by {}", part.word, format_signed(part.share, 4))
+                     : fmt::format("“{}” has weight {}", part.word, format_short(part.share));
   ItemSpec spec;
   spec.tooltip = tooltip;
   spec.role = "share";
   spec.radius = 4;
   const ItemState state = item(frame.ui, fmt::format("{}.{}", bar.name, part.key), rect, spec);
   const bool chosen = part.key == bar.chosen;
-  const ImU32 fill = reacting(frame.style(), part_fill(frame, part, largest, chosen), state);
+  const float signed_share = largest > 0 ? 0.7F * part.share / largest : 0;
+  const ImU32 rest =
+      bar.difference ? sample_signed(frame.style().theme, signed_share) : part_fill(frame, part, largest, chosen);
+  const ImU32 fill = reacting(frame.style(), rest, state);
   fill_rect(ImRect(rect.Min.x, rect.Min.y, rect.Max.x - 1, rect.Max.y), fill, frame.px(3));
-  const std::string label = part.word + "  " + format_percent(part.share);
+  const std::string label =
+      part.word + "  " + (bar.difference ? format_signed(part.share, 2) : format_percent(part.share));
   const float room = rect.GetWidth() - frame.px(kGap2);
   const bool whole = text_width(frame.style(), TextRole::Caption, label) <= room;
   const bool word = text_width(frame.style(), TextRole::Caption, part.word) <= room;
@@ -44,6 +50,7 @@ void draw_part(Frame& frame, const ShareBar& bar, const ShareBar::Part& part, co
   if (state.clicked) pick(frame, Picks::Key, part.key);
   if (!state.right_clicked) return;
   pick(frame, Picks::Key, part.key);
+  open_at(frame, Opening::WeightMenu, frame.focus.query, part.key, rect);
 }
 
 }  // namespace

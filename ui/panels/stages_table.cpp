@@ -34,9 +34,13 @@ bool is_text(const RowTable::Column& column) {
   return column.numbers.empty() && !column.texts.empty();
 }
 
-std::string cell_text(const Frame& frame, const RowTable::Column& column, std::size_t row) {
+std::string number_text(const Frame& frame, const RowTable& table, float value, int decimals = -1) {
+  return table.difference ? change_number(frame, value, decimals) : table_number(frame, value, decimals);
+}
+
+std::string cell_text(const Frame& frame, const RowTable& table, const RowTable::Column& column, std::size_t row) {
   if (is_text(column)) return column.texts[row];
-  return row < column.numbers.size() ? table_number(frame, column.numbers[row], column.decimals) : std::string();
+  return row < column.numbers.size() ? number_text(frame, table, column.numbers[row], column.decimals) : std::string();
 }
 
 // The longest text of a column is measured over all rows of short tables; long ones are sampled by their extremes.
@@ -60,10 +64,10 @@ float wanted_width(const Frame& frame, const RowTable& table, std::size_t number
     most = std::max(most, value);
   }
   for (const float value : {least, most}) {
-    width = std::max(width, text_width(style, TextRole::Number, table_number(frame, value, column.decimals)));
+    width = std::max(width, text_width(style, TextRole::Number, number_text(frame, table, value, column.decimals)));
   }
   if (number < table.footer.size() && std::isfinite(table.footer[number])) {
-    width = std::max(width, text_width(style, TextRole::NumberBold, table_number(frame, table.footer[number])));
+    width = std::max(width, text_width(style, TextRole::NumberBold, number_text(frame, table, table.footer[number])));
   }
   return width;
 }
@@ -135,13 +139,16 @@ void draw_cell(const Frame& frame, const RowTable& table, const PlacedColumn& on
   const bool chosen = static_cast<Index>(row) == table.chosen;
   const ImU32 color = quiet ? frame.colors().second_text : ink_color(frame, one.column->ink);
   const ImRect rect(one.left, top, one.left + one.width, top + frame.px(kRow));
-  const std::string text = cell_text(frame, *one.column, row);
+  const std::string text = cell_text(frame, table, *one.column, row);
   if (is_text(*one.column)) {
     draw_text_in(frame.style(), rect, chosen ? TextRole::CaptionSemibold : TextRole::Caption, color, text);
     return;
   }
   draw_text_in(frame.style(), rect, chosen ? TextRole::NumberBold : TextRole::Number, color, text, Align::Right);
   if (row >= one.column->numbers.size() || !one.column->bar) return;
+  if (table.difference) {
+    return draw_bar(frame, one, one.column->numbers[row], top, change_color(frame, one.column->numbers[row]));
+  }
   const ImU32 fill = one.column->ink == Ink::Plain || one.column->ink == Ink::Quiet ? frame.colors().outline : color;
   draw_bar(frame, one, one.column->numbers[row], top,
            chosen && fill == frame.colors().outline ? frame.colors().weight : fill);
@@ -191,7 +198,7 @@ float draw_footer(const Frame& frame, const RowTable& table, const std::vector<P
     }
     if (one.number >= table.footer.size() || !std::isfinite(table.footer[one.number])) continue;
     draw_text_in(frame.style(), rect, TextRole::NumberBold, frame.colors().text,
-                 table_number(frame, table.footer[one.number]), Align::Right);
+                 number_text(frame, table, table.footer[one.number]), Align::Right);
   }
   return frame.px(kRow);
 }
@@ -217,6 +224,17 @@ void answer(Frame& frame, const RowTable& table, const PartsEvent& event, const 
   const float top = body.Min.y + frame.px(kRow) * static_cast<float>(*event.menu);
   open_at(frame, Opening::Menu, menu_row(frame, table.picks, VectorTab::Query), index_of(*event.menu),
           ImRect(body.Min.x, top, body.Min.x + frame.px(kRow), top + frame.px(kRow)));
+}
+
+// Brings the chosen row into view when it was chosen elsewhere; a table that opens starts at its top.
+void follow_chosen(Frame& frame, const RowTable& table, const ImRect& body) {
+  StagesView& view = frame.view.transient.stages;
+  const bool moved = view.table == table.name && view.table_row != table.chosen && table.chosen >= 0;
+  view.table = table.name;
+  view.table_row = table.chosen;
+  if (!moved) return;
+  const float top = body.Min.y + frame.px(kRow) * static_cast<float>(table.chosen);
+  ImGui::ScrollToRect(ImGui::GetCurrentWindow(), ImRect(body.Min.x, top, body.Min.x + 1, top + frame.px(kRow)));
 }
 
 }  // namespace
@@ -257,6 +275,7 @@ float draw_row_table(Frame& frame, const RowTable& table, ImVec2 at, float width
     for (const PlacedColumn& one : columns) draw_cell(frame, table, one, static_cast<std::size_t>(row), y);
   }
   answer(frame, table, event, body);
+  if (table.picks == Picks::Key || table.picks == Picks::Query) follow_chosen(frame, table, body);
   return body.Max.y - at.y + draw_footer(frame, table, columns, ImVec2(at.x, body.Max.y), width);
 }
 

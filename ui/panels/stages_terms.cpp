@@ -39,7 +39,7 @@ Geometry measure(const Frame& frame, const TermTable& table, float width) {
   geometry.labels = std::max({label_width(frame, table.left_label), label_width(frame, table.right_label),
                               text_width(style, TextRole::Number, table.product_label)});
   geometry.labels = std::min(geometry.labels, width / 3) + frame.px(kGap2);
-  geometry.total = text_width(style, TextRole::NumberBold, "= " + table_number(frame, table.total)) + frame.px(kGap2);
+  geometry.total = text_width(style, TextRole::NumberBold, "= +" + table_number(frame, table.total)) + frame.px(kGap2);
   geometry.room = width - geometry.labels - geometry.total;
   return geometry;
 }
@@ -64,7 +64,7 @@ float column_width(const Frame& frame, const TermTable::Column& column) {
   const Style& style = frame.style();
   float width = heading_width(frame, column.heading);
   for (const float value : {column.left, column.right, column.product}) {
-    width = std::max(width, text_width(style, TextRole::Number, table_number(frame, value)));
+    width = std::max(width, text_width(style, TextRole::Number, table_number(frame, -std::abs(value))));
   }
   return std::clamp(width + frame.px(kGap3), frame.px(kNarrowest), frame.px(kWidest));
 }
@@ -104,11 +104,17 @@ ImU32 factor_fill(const Frame& frame, Ink ink, float value, float largest) {
   return sample_role(frame.style().theme, color, ink == Ink::Plain ? share * 0.6F : share);
 }
 
-void draw_factor(const Frame& frame, const ImRect& rect, Ink ink, float value, float largest) {
-  const ImU32 fill = factor_fill(frame, ink, value, largest);
+std::string term_number(const Frame& frame, const TermTable& table, float value) {
+  return table.difference ? change_number(frame, value) : table_number(frame, value);
+}
+
+void draw_factor(const Frame& frame, const TermTable& table, const ImRect& rect, Ink ink, float value, float largest) {
+  const float share = largest > 0 ? value / largest : 0;
+  const ImU32 fill =
+      table.difference ? sample_signed(frame.style().theme, share) : factor_fill(frame, ink, value, largest);
   fill_rect(ImRect(rect.Min.x, rect.Min.y, rect.Max.x - 1, rect.Max.y - 1), fill, frame.px(2));
-  draw_text_in(frame.style(), inset(rect, frame.px(6), 0), TextRole::Number, text_on(fill), table_number(frame, value),
-               Align::Right);
+  draw_text_in(frame.style(), inset(rect, frame.px(6), 0), TextRole::Number, text_on(fill),
+               term_number(frame, table, value), Align::Right);
 }
 
 // Over all columns, also those that are left out, so that nothing below jumps when others come to the front.
@@ -148,7 +154,7 @@ void draw_labels(const Frame& frame, const TermTable& table, ImVec2 at, const Ge
   };
   line(0, table.left_label);
   line(1, table.right_label);
-  line(2, {{table.product_label, Ink::Quiet, true}});
+  line(2, {{table.difference ? "change" : table.product_label, Ink::Quiet, true}});
 }
 
 struct Largest {
@@ -170,8 +176,10 @@ void draw_term(Frame& frame, const TermTable& table, const PlacedTerm& placed, I
   const TermTable::Column& column = table.columns[placed.column];
   const float cell = frame.px(kCell);
   const ImRect rect(at.x, at.y, at.x + placed.width, at.y + heading + 3 * cell);
-  const std::string tooltip = fmt::format("{}: {} × {} = {}", column.heading, format_short(column.left),
-                                          format_short(column.right), format_short(column.product));
+  const std::string tooltip =
+      table.difference ? fmt::format("{}: the product changed by {}", column.heading, format_short(column.product))
+                       : fmt::format("{}: {} × {} = {}", column.heading, format_short(column.left),
+                                     format_short(column.right), format_short(column.product));
   const Index id = column.index >= 0 ? column.index : static_cast<Index>(placed.column);
   ItemSpec spec;
   spec.tooltip = tooltip;
@@ -188,13 +196,18 @@ void draw_term(Frame& frame, const TermTable& table, const PlacedTerm& placed, I
     const float top = rect.Min.y + heading + static_cast<float>(number) * cell;
     return ImRect(rect.Min.x, top, rect.Max.x, top + cell);
   };
-  draw_factor(frame, row(0), table.left_ink, column.left, largest.left);
-  draw_factor(frame, row(1), table.right_ink, column.right, largest.right);
+  draw_factor(frame, table, row(0), table.left_ink, column.left, largest.left);
+  draw_factor(frame, table, row(1), table.right_ink, column.right, largest.right);
   draw_text_in(style, inset(row(2), frame.px(6), 0), TextRole::Number, frame.colors().text,
-               table_number(frame, column.product), Align::Right);
+               term_number(frame, table, column.product), Align::Right);
   if (chosen) {
     const ImRect mark(rect.Min.x, row(0).Min.y, rect.Max.x - 1, row(1).Max.y - 1);
     stroke_rect(mark, frame.colors().weight, frame.px(2), frame.px(kFocusRing));
+  }
+  if (state.right_clicked && frame.stage == Stage::Mix && column.index >= 0) {
+    open_at(frame, Opening::WeightMenu, frame.focus.query, column.index, rect);
+  } else if (state.right_clicked && frame.stage == Stage::Scores) {
+    open_at(frame, Opening::Menu, frame.focus.query, frame.focus.key, rect);  // the score that the terms add up to
   }
   if (state.clicked && column.index >= 0) {
     const VectorTab tab = frame.focus.vector == VectorTab::Value ? VectorTab::Query : frame.focus.vector;
@@ -205,7 +218,8 @@ void draw_term(Frame& frame, const TermTable& table, const PlacedTerm& placed, I
 std::string rest_text(const Frame& frame, const TermTable& table, std::size_t shown) {
   const std::size_t left_out = table.columns.size() - shown;
   if (left_out == 0) return {};
-  return fmt::format("+ {} more that add {}", left_out, table_number(frame, static_cast<float>(rest_of(table, shown))));
+  return fmt::format("+ {} more that add {}", left_out,
+                     term_number(frame, table, static_cast<float>(rest_of(table, shown))));
 }
 
 }  // namespace
@@ -244,7 +258,7 @@ float draw_term_table(Frame& frame, const TermTable& table, ImVec2 at, float wid
   register_area(frame.ui, table.name, ImRect(at.x, at.y, at.x + width, bottom), "terms");
   const float total_left = std::max(end, at.x) + frame.px(kGap2);
   draw_text_in(frame.style(), ImRect(total_left, bottom - frame.px(kCell), at.x + width, bottom), TextRole::NumberBold,
-               frame.colors().text, "= " + table_number(frame, table.total));
+               frame.colors().text, "= " + term_number(frame, table, table.total));
   const std::string rest = rest_text(frame, table, placed.size());
   if (rest.empty()) return bottom - at.y;
   const float height = line_height(frame.style(), TextRole::Caption);

@@ -37,6 +37,10 @@ bool shows_cells(const Frame& frame, const VectorStrip& strip, float width) {
   return width / static_cast<float>(strip.values.size()) >= frame.px(kNarrowestCell);
 }
 
+std::string value_text(const Frame& frame, const VectorStrip& strip, std::size_t i) {
+  return strip.difference ? change_number(frame, strip.values[i]) : table_number(frame, strip.values[i]);
+}
+
 // The label at the left and the shapes at the right, as far as they fit.
 float draw_heading(const Frame& frame, const VectorStrip& strip, ImVec2 at, float width) {
   const Style& style = frame.style();
@@ -72,9 +76,10 @@ void draw_cells(const Frame& frame, const VectorStrip& strip, const ImRect& rect
                  chosen ? frame.colors().text : frame.colors().second_text, strip.components[i], Align::Center);
     const ImRect cell(left, rect.Min.y + names + frame.px(2), right - 1, rect.Max.y);
     const float share = largest > 0 ? std::abs(strip.values[i]) / largest : 0;
-    const ImU32 fill = sample_role(style.theme, ink_color(frame, strip.ink), share);
+    const ImU32 fill = strip.difference ? sample_signed(style.theme, std::copysign(share, strip.values[i]))
+                                        : sample_role(style.theme, ink_color(frame, strip.ink), share);
     fill_rect(cell, hovered ? mix(fill, frame.colors().text, 0.07F) : fill, frame.px(3));
-    draw_text_in(style, cell, TextRole::Number, text_on(fill), table_number(frame, strip.values[i]), Align::Center);
+    draw_text_in(style, cell, TextRole::Number, text_on(fill), value_text(frame, strip, i), Align::Center);
     if (is_edited(strip, i))
       fill_circle(ImVec2(cell.Max.x - frame.px(5), cell.Min.y + frame.px(5)), frame.px(3), frame.colors().edited);
     if (chosen) stroke_rect(cell, frame.colors().weight, frame.px(3), frame.px(kFocusRing));
@@ -102,8 +107,10 @@ void draw_bars(const Frame& frame, const VectorStrip& strip, const ImRect& rect,
     }
     const float end = zero - reach * strip.values[i] / largest;
     if (std::abs(end - zero) < 0.5F) continue;
-    fill_rect(ImRect(left, std::min(zero, end), left + std::max(size - gap, 1.0F), std::max(zero, end)),
-              is_edited(strip, i) ? frame.colors().edited : color);
+    const ImU32 fill = strip.difference      ? change_color(frame, strip.values[i])
+                       : is_edited(strip, i) ? frame.colors().edited
+                                             : color;
+    fill_rect(ImRect(left, std::min(zero, end), left + std::max(size - gap, 1.0F), std::max(zero, end)), fill);
   }
 }
 
@@ -112,7 +119,8 @@ void draw_bar_caption(const Frame& frame, const VectorStrip& strip, ImVec2 at, f
   const Index shown = event.hovered ? *event.hovered : strip.chosen;
   if (shown < 0 || static_cast<std::size_t>(shown) >= strip.values.size()) return;
   const std::string& name = strip.components[static_cast<std::size_t>(shown)];
-  const std::string text = fmt::format("{}  {}", name, format_short(strip.values[static_cast<std::size_t>(shown)]));
+  const float value = strip.values[static_cast<std::size_t>(shown)];
+  const std::string text = fmt::format("{}  {}{}", name, strip.difference && value > 0 ? "+" : "", format_short(value));
   const float height = line_height(frame.style(), TextRole::Caption);
   draw_text_in(frame.style(), ImRect(at.x, at.y, at.x + width, at.y + height), TextRole::Caption,
                frame.colors().second_text, text);
@@ -155,8 +163,11 @@ float draw_vector_strip(Frame& frame, const VectorStrip& strip, ImVec2 at, float
   spec.chosen = strip.chosen;
   spec.hovered = part_at(ImGui::GetIO().MousePos.x, rect.Min.x, size, count);
   spec.tooltip = [&](Index i) {
-    return fmt::format("{}: {}\nClick to see how it is made", strip.components[static_cast<std::size_t>(i)],
-                       format_short(strip.values[static_cast<std::size_t>(i)]));
+    const float value = strip.values[static_cast<std::size_t>(i)];
+    const std::string& component = strip.components[static_cast<std::size_t>(i)];
+    if (strip.difference)
+      return fmt::format("{}: {}{}, now − before", component, value > 0 ? "+" : "", format_short(value));
+    return fmt::format("{}: {}\nClick to see how it is made", component, format_short(value));
   };
   const PartsEvent event = parts(frame, spec);
   if (event.state.focus_visible) draw_focus_ring(frame.style(), rect, 3);

@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "ui/panels/word_names.h"
+#include "ui/selection.h"
 
 namespace ui {
 namespace {
@@ -174,7 +175,17 @@ VectorTarget vector_target(const PanelInput& input, const ViewState& view) {
   find_names(input, selection, target);
   find_edited(input, target);
   name_target(input, view, place.second ? input.trace->second_tokens : input.trace->tokens, target);
+  show_difference(input, view, target);
   return target;
+}
+
+void show_difference(const PanelInput& input, const ViewState& view, VectorTarget& target) {
+  target.difference = shows_difference(input, view);
+  if (!target.difference) return;
+  target.values -= target.unedited;
+  target.unedited = core::Vector::Zero(target.values.size());
+  target.former.resize(0);
+  target.caption = "change of " + target.caption;
 }
 
 std::vector<core::Edit> vector_edits(const PanelInput& input, const VectorTarget& target,
@@ -214,6 +225,8 @@ VectorSpec vector_spec(const PanelInput& input, const VectorTarget& target) {
   spec.glide = input.glide;
   spec.names = target.names;
   spec.edited = &target.edited;
+  spec.difference = target.difference;
+  spec.editable = !target.difference;
   spec.tooltip = [&input, &target](Index component) {
     core::Place place;
     place.kind = target.kind;

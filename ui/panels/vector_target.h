@@ -17,6 +17,7 @@ struct VectorTarget {
   core::Edit place;     // site, sentence, layer, head, row; the column is the component
   core::ValueKind kind = core::ValueKind::X;
   core::Vector values, unedited, former;  // [D] or [d_k]; former may be empty
+  bool difference = false;                // `values` are now − before, to read only
   const std::vector<std::string>* names = nullptr;
   std::vector<bool> edited;          // [D]
   std::vector<core::Index> sharing;  // heads whose k or v this is too, this one first; else only this
@@ -33,6 +34,8 @@ bool has_two_owners(const PanelInput& input, const ViewState& view);
 std::vector<core::Edit> vector_edits(const PanelInput& input, const VectorTarget& target,
                                      std::optional<core::Index> component = std::nullopt);
 
+// Makes the target show now − before, where that is asked for.
+void show_difference(const PanelInput& input, const ViewState& view, VectorTarget& target);
 // Fills in `edited` from the reader's edits in force.
 void find_edited(const PanelInput& input, VectorTarget& target);
 

@@ -141,7 +141,7 @@ void draw_vector(const Ui& ui, ImRect rest, const PanelInput& input, ViewState& 
   VectorSpec spec = vector_spec(input, target);
   spec.prefix = "vector";
   spec.color = color_of(style.palette, view.persisted.vector_tab);
-  spec.editable = !view.transient.show_before;
+  spec.editable = spec.editable && !view.transient.show_before;
   const ImRect footer = cut_bottom(rest, style.px(kControlHeight), style.px(kGap2));
   VectorEvent event = vector_editor(ui, rest, spec, word.vectors, word.numbers);
   draw_footer(ui, footer, target, word.vectors, event);

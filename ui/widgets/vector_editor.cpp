@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "ui/widgets/colormap.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/copy_menu.h"
 #include "ui/widgets/draw.h"
@@ -91,7 +92,8 @@ VectorColumns measure(const Style& style, const VectorSpec& spec, const VectorMe
   return columns;
 }
 
-VectorRow row_of(const VectorSpec& spec, const VectorMemory& memory, Index component, int decimals) {
+VectorRow row_of(const Style& style, const VectorSpec& spec, const VectorMemory& memory, Index component,
+                 int decimals) {
   VectorRow row;
   row.prefix = spec.prefix;
   row.component = component;
@@ -102,13 +104,14 @@ VectorRow row_of(const VectorSpec& spec, const VectorMemory& memory, Index compo
     const float from = (*spec.former)(component);
     row.shape = from + (row.value - from) * spec.glide;
   }
+  row.difference = spec.difference;
   const float plain = unedited(spec, component);
-  if (std::abs(plain - row.value) > memory.range * 1e-4F) row.ghost = plain;
+  if (!spec.difference && std::abs(plain - row.value) > memory.range * 1e-4F) row.ghost = plain;
   row.range = memory.range;
   row.decimals = decimals;
   row.edited = is_edited(spec, component);
   row.editable = spec.editable;
-  row.color = spec.color;
+  row.color = spec.difference ? sample_signed(style.theme, row.value < 0 ? -1.0F : 1.0F) : spec.color;
   return row;
 }
 
@@ -176,7 +179,7 @@ void draw_menu(const Ui& ui, const ImRect& anchor, const VectorSpec& spec, Index
 
 void draw_component(const Ui& ui, const ImRect& rect, const VectorColumns& columns, const VectorSpec& spec,
                     Index component, int decimals, VectorMemory& memory, NumberMemory& numbers, VectorEvent& event) {
-  VectorRow row = row_of(spec, memory, component, decimals);
+  VectorRow row = row_of(ui.style, spec, memory, component, decimals);
   if (spec.tooltip && numbers.dragging.empty() && ImGui::IsMouseHoveringRect(rect.Min, rect.Max)) {
     row.tooltip = spec.tooltip(component);
   }

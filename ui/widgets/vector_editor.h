@@ -36,6 +36,7 @@ struct VectorSpec {
   ImU32 color = 0;                                  // of the bars: the role's
   std::function<std::string(core::Index)> tooltip;  // the arithmetic of a component; asked for where the pointer is
   bool editable = true;
+  bool difference = false;  // the values are changes: signed, in the diverging colours
 };
 
 struct VectorEvent {

@@ -119,6 +119,8 @@ VectorRowState vector_row(const Ui& ui, const ImRect& rect, const VectorColumns&
   number.enabled = row.editable;
   number.edited = row.edited;
   number.tooltip = row.tooltip;
+  const std::string changed = row.difference ? format_signed(row.value, row.decimals) : std::string();
+  number.shown = changed;
   const std::string value_name = named(row, "value");
   const NumberFieldState value = number_field(ui, value_name, value_rect, number, numbers);
   if (value.change) result.change = value.change;

@@ -16,6 +16,7 @@ struct VectorRow {
   int decimals = 2;
   bool edited = false;
   bool editable = true;
+  bool difference = false;  // the value is a change: with its sign
   ImU32 color = 0;
 };
 struct VectorColumns {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/widgets/colormap.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
@@ -95,6 +96,19 @@ void draw_bar(const Style& style, const ImRect& bar, const ItemState& state, con
   stroke_circle(center, radius - style.scale / 2, strong, std::max(1.5F, 2 * style.scale));
 }
 
+// From the middle to the left where the weight fell, to the right where it rose.
+void draw_change(const Style& style, const ImRect& bar, const SliderSpec& spec) {
+  const float middle = std::floor(bar.GetCenter().y);
+  const float half = style.px(kBar) / 2;
+  const float zero = std::floor(bar.GetCenter().x);
+  const float reach = bar.GetWidth() / 2 - style.px(2);
+  const float end = zero + std::round(reach * std::clamp(*spec.change / spec.change_range, -1.0F, 1.0F));
+  fill_rect(ImRect(bar.Min.x, middle - half, bar.Max.x, middle + half), style.palette.raised, half);
+  const ImU32 color = sample_signed(style.theme, *spec.change < 0 ? -1.0F : 1.0F);
+  fill_rect(ImRect(std::min(zero, end), middle - half, std::max(zero, end), middle + half), color, style.px(2));
+  vertical_line(zero, middle - 2 * half, middle + 2 * half, style.palette.outline, style.hairline());
+}
+
 void draw_name(const Style& style, const ImRect& rect, const ItemState& state, const SliderSpec& spec) {
   const Palette& p = style.palette;
   if (state.hovered || state.active) fill_rect(rect, reacting(style, p.panel, state), style.px(4));
@@ -182,7 +196,11 @@ SliderState weight_slider(const Ui& ui, const ImRect& rect, const SliderColumns&
   bar_item.role = "slider";
   bar_item.enabled = movable;
   const ItemState state = item(ui, slider_name, rest, bar_item);
-  draw_bar(style, rest, state, spec);
+  if (spec.change) {
+    draw_change(style, rest, spec);
+  } else {
+    draw_bar(style, rest, state, spec);
+  }
   if (movable) {
     result.change = drag(ui, state, rest, spec, slider_name, memory);
     if (const auto stepped = step_by_key(state, spec)) result.change = stepped;
@@ -196,6 +214,8 @@ SliderState weight_slider(const Ui& ui, const ImRect& rect, const SliderColumns&
     NumberSpec number = value_spec(spec);
     const std::string hint = range_hint(spec.greatest);
     number.range_hint = hint;
+    const std::string changed = spec.change ? format_signed(*spec.change, spec.decimals) : std::string();
+    number.shown = changed;
     const NumberFieldState value = number_field(ui, named("value", spec.key), value_rect, number, memory);
     if (value.change) result.change = value.change;
     result.typed = value.change && memory.dragging.empty();

@@ -23,6 +23,8 @@ struct SliderSpec {
   std::string_view name_tooltip, slider_tooltip, pin_tooltip;
   float weight = 0;             // in force; may lie outside 0 … 1 without softmax
   float shape = 0;              // what bar and knob show: glides to `weight`
+  std::optional<float> change;  // shown instead of the weight, as a signed bar that cannot be moved
+  float change_range = 1;       // the end of its axis
   std::optional<float> former;  // a ghost tick: the weight without the reader's edits
   float greatest = 0.999F;      // what other held weights leave
   int decimals = 2;
