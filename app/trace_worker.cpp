@@ -7,9 +7,10 @@ namespace app {
 
 namespace {
 
-core::Index layer_count(const core::RunInput& run) {
-  const auto layers = static_cast<core::Index>(run.model->config.layers.size());
-  return std::max<core::Index>(1, run.has_second ? 2 * layers : layers);
+core::Index head_count(const core::RunInput& run) {
+  core::Index heads = 0;
+  for (const core::LayerConfig& layer : run.model->config.layers) heads += static_cast<core::Index>(layer.heads.size());
+  return std::max<core::Index>(1, run.has_second ? 2 * heads : heads);
 }
 
 }  // namespace
@@ -40,7 +41,7 @@ TraceWorker::~TraceWorker() {
 
 void TraceWorker::request(core::RunInput run, core::TracePointer previous) {
   Job job{std::move(run), std::move(previous), std::make_shared<core::RunControl>(), 1};
-  job.layers = layer_count(job.run);
+  job.heads = head_count(job.run);
   {
     const std::lock_guard lock(mutex_);
     if (running_) running_->cancelled = true;
@@ -63,7 +64,7 @@ bool TraceWorker::busy() const {
 float TraceWorker::progress() const {
   const std::lock_guard lock(mutex_);
   if (!running_ || running_->cancelled) return 0;
-  return std::min(1.0F, static_cast<float>(running_->layers_done) / static_cast<float>(running_layers_));
+  return std::min(1.0F, static_cast<float>(running_->heads_done) / static_cast<float>(running_heads_));
 }
 
 void TraceWorker::cancel() {
@@ -82,7 +83,7 @@ void TraceWorker::work(const std::stop_token& stop) {
       job = std::move(*waiting_);
       waiting_.reset();
       running_ = job.control;
-      running_layers_ = job.layers;
+      running_heads_ = job.heads;
     }
     Result result;
     try {

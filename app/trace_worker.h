@@ -47,7 +47,7 @@ class TraceWorker {
     core::RunInput run;
     core::TracePointer previous;
     std::shared_ptr<core::RunControl> control;
-    core::Index layers = 1;  // that control->layers_done counts up to
+    core::Index heads = 1;  // that control->heads_done counts up to
   };
   void work(const std::stop_token& stop);
 
@@ -56,7 +56,7 @@ class TraceWorker {
   std::condition_variable_any changed_;
   std::optional<Job> waiting_;
   std::shared_ptr<core::RunControl> running_;  // null while nothing runs
-  core::Index running_layers_ = 1;
+  core::Index running_heads_ = 1;
   std::optional<Result> result_;
   std::jthread thread_;  // last, so that it ends before what it uses
 };

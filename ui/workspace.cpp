@@ -49,6 +49,18 @@ void draw_word_tabs(Ui& ui, const ImRect& area, ViewState& view) {
   }
 }
 
+// Where the presenter points, for those who watch from afar.
+void draw_pointer_ring(const Ui& ui) {
+  const ImVec2 at = ImGui::GetIO().MousePos;
+  if (!ImGui::IsMousePosValid(&at)) return;
+  const Style& style = ui.style;
+  const float radius = style.px(18);
+  ImDrawList* over = ImGui::GetForegroundDrawList();
+  over->AddCircle(at, radius + style.px(2), with_alpha(style.palette.panel, 0.8F), 0, style.px(2));
+  over->AddCircle(at, radius, style.palette.weight, 0, style.px(3));
+  register_area(ui, "presenter.ring", ImRect(at.x - radius, at.y - radius, at.x + radius, at.y + radius), "mark");
+}
+
 // Every panel sees what the pointer was over in the frame before, wherever it was.
 void light_what_was_hovered(TransientView& view) {
   view.hover_query = std::exchange(view.next_hover_query, std::nullopt);
@@ -76,6 +88,7 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
   }
   draw_word_tabs(ui, layout.word_tabs, view);
   draw_overlay_panel(ui, ImRect(0, 0, size.x, size.y), input, view, requests);
+  if (view.transient.presenter) draw_pointer_ring(ui);
 }
 
 }  // namespace ui

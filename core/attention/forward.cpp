@@ -50,8 +50,8 @@ bool run_layers(const RunInput& run, SentencePart part, Matrix x, const std::vec
       in.same_second_input =
           same_second_kind && (second == nullptr || same_matrix(*in.second_input, (*second_before)[l]->input));
     }
+    if (control != nullptr) in.heads_done = &control->heads_done;
     layers.push_back(compute_layer(in, settings[l]));
-    if (control != nullptr) ++control->layers_done;
   }
   return true;
 }

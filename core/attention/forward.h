@@ -11,7 +11,7 @@ namespace core {
 // Shared between the thread that computes and the one that waits.
 struct RunControl {
   std::atomic<bool> cancelled{false};
-  std::atomic<Index> layers_done{0};
+  std::atomic<Index> heads_done{0};  // of all layers and both sentences; idle and taken-over ones count too
 };
 
 // Runs the model. Layers and heads that do not lie downstream of a change since `previous` are taken from it, to the

@@ -138,7 +138,10 @@ class LayerPass {
     if (model_.norm != NormKind::None && model_.norm_place == NormPlace::Before) {
       layer_->normed = normalize(layer_->input, model_.norm, layer_->weights->attention_norm, model_.norm_epsilon);
     }
-    for (std::size_t h = 0; h < config_.heads.size(); ++h) layer_->heads.push_back(head(h));
+    for (std::size_t h = 0; h < config_.heads.size(); ++h) {
+      layer_->heads.push_back(head(h));
+      if (in_.heads_done != nullptr) ++*in_.heads_done;
+    }
     attend();
     transform();
     for (const Edit& edit : layer_->settings.residual_edits) apply_edit(edit, layer_->output);
@@ -235,7 +238,10 @@ class LayerPass {
 std::shared_ptr<const LayerTrace> compute_layer(const LayerInput& input, LayerSettings settings) {
   const LayerConfig& config = input.model->config.layers[static_cast<std::size_t>(input.layer)];
   const bool same_second = input.same_second_input || !has_cross_heads(config);
-  if (input.previous && input.same_input && same_second && input.previous->settings == settings) return input.previous;
+  if (input.previous && input.same_input && same_second && input.previous->settings == settings) {
+    if (input.heads_done != nullptr) *input.heads_done += static_cast<Index>(config.heads.size());
+    return input.previous;
+  }
   return LayerPass(input, std::move(settings)).run();
 }
 

@@ -1,6 +1,7 @@
 // One layer of the forward pass, recomputing only the heads whose settings or input changed.
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "core/attention/trace.h"
@@ -18,6 +19,7 @@ struct LayerInput {
   std::shared_ptr<const LayerTrace> previous;
   bool same_input = false;
   bool same_second_input = false;
+  std::atomic<Index>* heads_done = nullptr;  // counts up by all heads of the layer; null: nobody asks
 };
 
 // Returns `previous` itself where nothing changed. Throws Error where an edit does not fit or a value overflows.

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <thread>
 
+#include "core/attention/forward.h"
 #include "core/error.h"
 #include "core/models/small_examples.h"
 #include "tests/support/builders.h"
@@ -104,6 +105,19 @@ TEST(TraceWorker, CancellingForgetsTheRun) {
   const auto result = wait_for(worker);
   ASSERT_TRUE(result);
   EXPECT_EQ(result->run.sentence, "cat");
+}
+
+TEST(TraceWorker, ProgressCountsHeadsSoThatItMovesWithinALayer) {
+  core::RunInput run = support::run_of(support::random_model({}), "w1 w2 w3");
+  core::Index heads = 0;
+  for (const core::LayerConfig& layer : run.model->config.layers) heads += static_cast<core::Index>(layer.heads.size());
+  ASSERT_GT(heads, static_cast<core::Index>(run.model->config.layers.size()));
+  core::RunControl first;
+  const auto trace = core::compute_trace(run, nullptr, &first);
+  EXPECT_EQ(first.heads_done, heads);
+  core::RunControl again;
+  core::compute_trace(run, trace, &again);
+  EXPECT_EQ(again.heads_done, heads) << "what is taken over counts as done";
 }
 
 TEST(TraceWorker, AnErrorComesWithTheResult) {

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include "ui/panels/grid_pictures.h"
+#include "ui/panels/head_grid_layout.h"
 #include "ui/panels/head_menu.h"
 #include "ui/panels/map_scene.h"
 #include "ui/selection.h"
@@ -17,46 +17,9 @@
 namespace ui {
 namespace {
 
-constexpr float kLargestThumbnail = 44;   // CSS pixels
-constexpr float kSmallestThumbnail = 24;  // smaller ones shorten the words in front
-constexpr float kNamesFrom = 30;          // thumbnails at least so large carry a name
-constexpr float kMostOfCard = 0.38F;      // of the card's height
-constexpr float kLowCard = 440;           // CSS pixels: a lower card keeps more for the map
+constexpr float kMostOfCard = 0.38F;  // of the card's height
+constexpr float kLowCard = 440;       // CSS pixels: a lower card keeps more for the map
 constexpr float kMostOfLowCard = 0.27F;
-constexpr float kThumbnailGap = 5;
-
-struct GridLayout {
-  GridShape shape;
-  float label = 0;  // width of "layer 0"
-  float pitch_x = 0, pitch_y = 0;
-  float side = 0;
-  float name = 0;      // height of the names, 0: none
-  bool brief = false;  // "0" for "layer 0", where there are many heads
-  // The row of means needs no names: its words stand in front.
-  float height() const { return pitch_y * static_cast<float>(shape.rows()) - (shape.mean_row ? name : 0); }
-};
-
-std::string layer_label(core::Index layer, bool brief) {
-  return brief ? fmt::format("{}", layer) : fmt::format("layer {}", layer);
-}
-
-GridLayout layout_grid(const Style& style, float width, const core::ModelConfig& config) {
-  GridLayout layout;
-  layout.shape = grid_shape(config);
-  const auto columns = static_cast<float>(layout.shape.columns());
-  const auto pitch = [&] {
-    const std::string widest = layer_label(layout.shape.layers - 1, layout.brief);
-    layout.label = text_width(style, TextRole::Caption, widest) + style.px(layout.brief ? kGap2 : kGap3);
-    return std::floor(std::min((width - layout.label) / columns, style.px(kLargestThumbnail + 28)));
-  };
-  layout.pitch_x = pitch();
-  layout.brief = layout.pitch_x < style.px(kSmallestThumbnail + kThumbnailGap);
-  layout.pitch_x = pitch();
-  layout.side = std::max(4.0F, std::min(layout.pitch_x - style.px(kThumbnailGap), style.px(kLargestThumbnail)));
-  layout.name = layout.side >= style.px(kNamesFrom) ? line_height(style, TextRole::Caption) + style.px(2) : 0;
-  layout.pitch_y = layout.side + layout.name + style.px(kThumbnailGap);
-  return layout;
-}
 
 std::string item_name(const core::Selection& place) {
   switch (place.map) {
@@ -102,15 +65,16 @@ Cell cell_at(const Style& style, const GridLayout& layout, ImVec2 origin, int ro
   Cell cell;
   cell.row = row;
   cell.column = column;
-  const float left = std::floor(origin.x + layout.label + layout.pitch_x * static_cast<float>(column) +
-                                (layout.pitch_x - layout.side) / 2);
+  const float from = layout.lefts[static_cast<std::size_t>(column)];
+  const float pitch = layout.lefts[static_cast<std::size_t>(column) + 1] - from;
+  const float left = std::floor(origin.x + from + (pitch - layout.side) / 2);
   const float top = std::floor(origin.y + layout.pitch_y * static_cast<float>(row) + style.px(2));
   cell.picture = ImRect(left, top, left + layout.side, top + layout.side);
   const float middle = (cell.picture.Min.x + cell.picture.Max.x) / 2;
-  const float half = (layout.pitch_x - style.px(2)) / 2;
+  const float half = (pitch - style.px(2)) / 2;
   const float name = row >= layout.shape.layers ? 0 : layout.name;
   cell.name = ImRect(middle - half, cell.picture.Max.y, middle + half, cell.picture.Max.y + name);
-  const float edge = std::max(layout.side + style.px(4), std::min(layout.pitch_x, layout.side + style.px(kGap4))) / 2;
+  const float edge = std::max(layout.side + style.px(4), std::min(pitch, layout.side + style.px(kGap4))) / 2;
   cell.target =
       ImRect(std::ceil(middle - edge), top - style.px(2), std::floor(middle + edge), cell.name.Max.y + style.px(2));
   return cell;
@@ -145,18 +109,12 @@ void draw_frame(const Style& style, const PanelInput& input, const Cell& cell, c
   }
 }
 
-// A learned model's heads are numbers.
-bool has_number_name(const core::HeadConfig& head) {
-  return !head.id.empty() && std::isdigit(static_cast<unsigned char>(head.id.front())) != 0;
-}
-
 void draw_name(const Style& style, const PanelInput& input, const Cell& cell, bool shown) {
   const bool is_head = cell.place.map == core::MapKind::Head;
   const TextRole role = shown ? TextRole::CaptionSemibold : TextRole::Caption;
   std::string name = is_head ? input.head_config(cell.place).name : "mean";
   const auto fits = [&] { return text_width(style, role, name) <= cell.name.GetWidth(); };
-  if (!fits() && is_head && has_number_name(input.head_config(cell.place))) name = input.head_config(cell.place).id;
-  if (!fits()) name = is_head ? name.substr(0, name.find(' ')) : "\u00f8";  // a whole word says more than two halves
+  if (!fits()) name = is_head ? short_name(input.head_config(cell.place)) : "\u00f8";
   const bool off = is_head && (input.head(cell.place).muted || input.head(cell.place).idle);
   const ImU32 color = shown ? style.palette.weight : off ? style.palette.second_text : style.palette.text;
   draw_text_in(style, cell.name, role, is_head || shown ? color : style.palette.second_text, name, Align::Center);
@@ -226,19 +184,21 @@ void draw_row_name(const Style& style, const GridLayout& layout, ImVec2 origin, 
 }  // namespace
 
 float head_grid_height(const Style& style, const ImRect& card, const core::AttentionTrace& trace) {
-  const GridLayout layout = layout_grid(style, card.GetWidth(), trace.config());
+  const float share = card.GetHeight() < style.px(kLowCard) ? kMostOfLowCard : kMostOfCard;
+  const float most = std::floor(card.GetHeight() * share);
+  const GridLayout layout = layout_grid(style, card.GetWidth(), most - style.px(kGap2), trace.config());
   if (layout.shape.rows() * layout.shape.columns() < 2) return 0;
-  const float wanted = layout.height() + style.px(kGap2);
-  const float most = card.GetHeight() < style.px(kLowCard) ? kMostOfLowCard : kMostOfCard;
-  return std::floor(std::min(wanted, card.GetHeight() * most));
+  return std::floor(std::min(layout.height() + style.px(kGap2), most));
 }
 
 void draw_head_grid(const Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   const Style& style = ui.style;
   const core::ModelConfig& config = input.trace->config();
-  GridLayout layout = layout_grid(style, area.GetWidth(), config);
+  GridLayout layout = layout_grid(style, area.GetWidth(), area.GetHeight(), config);
   const bool scrolls = layout.height() > area.GetHeight() + 1;
-  if (scrolls) layout = layout_grid(style, area.GetWidth() - ImGui::GetStyle().ScrollbarSize, config);
+  if (scrolls) {
+    layout = layout_grid(style, area.GetWidth() - ImGui::GetStyle().ScrollbarSize, area.GetHeight(), config);
+  }
   {
     ScrollArea scroll(ui, "grid", area);
     GridMemory& grid = view.transient.maps.grid;

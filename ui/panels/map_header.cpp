@@ -16,7 +16,8 @@ namespace {
 
 constexpr float kBarWidth = 12;
 constexpr float kTallestBar = 160;
-constexpr float kZoomBelow = 20;  // CSS pixels: cells smaller than this offer zooming
+constexpr float kCornerLegendBelow = 340;  // CSS pixels of the map's width
+constexpr float kZoomBelow = 20;           // CSS pixels: cells smaller than this offer zooming
 
 void toggle_mute(const PanelInput& input, const core::Selection& selection, const std::string& name,
                  Requests& requests) {
@@ -151,7 +152,9 @@ void draw_map_header(const Ui& ui, const ImRect& area, const PanelInput& input, 
   if (before) line.Min.x += draw_badge(ui, line.Min, line.GetHeight(), Icon::Undo, "before the edits");
   if (scene.is_difference) line.Min.x += draw_badge(ui, line.Min, line.GetHeight(), Icon::Edit, "now \u2212 before");
   if (line.GetWidth() < style.px(40)) return;
-  const std::string caption = map_caption(input, view.selection);
+  // A narrow map has no room for its axes' caption in the corner.
+  const bool axes = has_corner_legend(style, area) && scene.head != nullptr;
+  const std::string caption = axes ? "looks \u2193 at \u2192" : map_caption(input, view.selection);
   // On the baseline of the title.
   const float drop = baseline(style, TextRole::BodySemibold) - baseline(style, TextRole::Caption);
   const float shift = drop - (line_height(style, TextRole::BodySemibold) - line_height(style, TextRole::Caption)) / 2;
@@ -163,6 +166,38 @@ void draw_map_header(const Ui& ui, const ImRect& area, const PanelInput& input, 
   const bool cut = text_width(style, TextRole::Caption, caption) > place.GetWidth();
   if (cut) item(ui, "map.caption", place, spec);
   draw_text_in(style, place, TextRole::Caption, style.palette.second_text, caption);
+}
+
+bool has_corner_legend(const Style& style, const ImRect& area) {
+  return area.GetWidth() < style.px(kCornerLegendBelow);
+}
+
+void draw_corner_legend(const Ui& ui, const ImRect& corner, const MapScene& scene, ViewState& view) {
+  const Style& style = ui.style;
+  const Range range = describe_range(view.persisted.range);
+  const float least = style.px(kMinTarget);
+  if (corner.GetHeight() < least || corner.GetWidth() < least) return;
+  const ImRect target(corner.Min.x, corner.Max.y - std::max(least, style.px(30)), corner.Max.x, corner.Max.y);
+  ItemSpec spec;
+  spec.tooltip = scene.is_signed ? "Colours run to the largest change, either way" : range.tooltip;
+  const ItemState state = item(ui, "map.range", target, spec);
+  if (state.clicked && !scene.is_signed) view.persisted.range = range.next;
+  const ImRect bar(target.Min.x, target.Max.y - style.px(10), target.Max.x, target.Max.y - style.px(2));
+  register_area(ui, "map.legend", bar, "legend");
+  const int steps = std::max(2, static_cast<int>(bar.GetWidth()));
+  for (int i = 0; i < steps; ++i) {
+    const float share = (static_cast<float>(i) + 0.5F) / static_cast<float>(steps);
+    const ImU32 color =
+        scene.is_signed ? sample_signed(style.theme, 2 * share - 1) : sample(style.color_map, style.theme, share);
+    const float left = bar.Min.x + static_cast<float>(i);
+    fill_rect(ImRect(left, bar.Min.y, left + 1, bar.Max.y), color);
+  }
+  stroke_rect(bar, style.palette.line, 0, style.hairline());
+  const ImRect line(bar.Min.x, bar.Min.y - line_height(style, TextRole::NumberSmall) - style.px(1), bar.Max.x,
+                    bar.Min.y - style.px(1));
+  const ImU32 ink = state.hovered ? style.palette.weight : style.palette.second_text;
+  draw_text_in(style, line, TextRole::NumberSmall, ink, scene.is_signed ? "−" : "0");
+  draw_text_in(style, line, TextRole::NumberSmall, ink, top_label(scene, view.persisted.range), Align::Right);
 }
 
 float legend_width(const Style& style) {

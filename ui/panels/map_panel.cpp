@@ -98,7 +98,8 @@ void draw_map(Ui& ui, ImRect area, const PanelInput& input, const MapScene& scen
   HeatmapSpec spec = make_spec(scene, input, view);
   spec.take_focus = std::exchange(view.transient.maps.take_focus, false);
   ImRect cells = area;
-  cut_right(cells, legend_width(style));
+  const bool corner = has_corner_legend(style, area);
+  if (!corner) cut_right(cells, legend_width(style));
   zoom_to_readable(style, cells, spec, view.transient.map);
   const bool pools = heatmap_fit(style, cells, spec) * view.transient.map.zoom < 1;
   if (pools) cut_bottom(cells, line + style.px(2));
@@ -108,7 +109,12 @@ void draw_map(Ui& ui, ImRect area, const PanelInput& input, const MapScene& scen
   if (result.menu) open_map_menu(view.transient.maps, *result.menu);
   if (result.opened) open_map_entry(input, view, *result.opened, core::Site::Weight);
   const MapFrame& frame = result.frame;
-  draw_map_legend(ui, ImVec2(frame.area.Max.x, frame.area.Min.y), area.Max.y - frame.area.Min.y, scene, view);
+  if (corner) {
+    const ImRect place(area.Min.x, area.Min.y, frame.area.Min.x - style.px(kGap2), frame.area.Min.y - style.px(kGap2));
+    draw_corner_legend(ui, place, scene, view);
+  } else {
+    draw_map_legend(ui, ImVec2(frame.area.Max.x, frame.area.Min.y), area.Max.y - frame.area.Min.y, scene, view);
+  }
   draw_map_readout(ui, readout, input, scene, view.selection, told_cell(result, view.selection));
   if (pools) {
     draw_text(style, ImVec2(frame.area.Min.x, frame.area.Max.y + style.px(2)), TextRole::Caption,

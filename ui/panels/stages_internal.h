@@ -32,6 +32,7 @@ struct Frame {
   bool has_stages = false;  // a head is selected and it is not idle
   StageFocus focus = {};    // valid where has_stages
   Opening opening = Opening::Nothing;
+  bool low = false;            // a low card: comforts give way to the stage
   std::size_t term_lines = 2;  // of a table of products, at most; see fit_blocks
   float plot_height = 0;       // of the score bars; 0: the standard
 

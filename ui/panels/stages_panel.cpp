@@ -20,7 +20,7 @@ void go_to(ViewState& view, Stage stage) {
 namespace {
 
 constexpr double kStepSeconds = 1.6;
-constexpr float kFormulaAbove = 400;  // CSS pixels of the card's height: below, the formula is left out
+constexpr float kLowCard = 500;       // CSS pixels of the card's height: below, the formula is left out
 constexpr float kLabelledPlay = 430;  // CSS pixels of width: below, the play button shows its icon only
 
 bool is_idle(const Frame& frame) {
@@ -91,7 +91,7 @@ void draw_idle_remark(Frame& frame, const ImRect& area) {
   spec.kind = ButtonKind::Primary;
   if (button(frame.ui, "stages.add_second", remark_button(frame, area, height, spec), spec)) {
     frame.requests.add(SetSecond{""});
-    frame.view.transient.focus_request = "bar.second";
+    frame.view.transient.focus_request = "bar.second.text";
   }
 }
 
@@ -121,6 +121,17 @@ void draw_whole_button(Frame& frame, const ImRect& area) {
   }
 }
 
+// The same as an icon, for the header of a low card.
+void draw_whole_icon(Frame& frame, const ImRect& rect) {
+  bool& whole = frame.view.persisted.whole_stage;
+  const bool possible = frame.has_stages && frame.stage != Stage::Words;
+  const std::string_view tip = whole ? "Show this stage for one row" : "Show this stage for the whole sentence";
+  if (icon_button(frame.ui, "stages.whole", rect, Icon::Patterns, tip, ButtonKind::Raised, whole && possible,
+                  possible)) {
+    whole = !whole;
+  }
+}
+
 void draw_row_stage(Frame& frame, const ImRect& area) {
   StageContent content =
       stage_content(frame.stage, frame.trace(), frame.focus, {frame.input.before, frame.input.former});
@@ -140,14 +151,14 @@ void draw_row_stage(Frame& frame, const ImRect& area) {
 }
 
 void draw_stage(Frame& frame, ImRect area) {
-  const ImRect bottom = cut_bottom(area, frame.px(kControlHeight), frame.px(kGap2));
+  const ImRect bottom = frame.low ? ImRect() : cut_bottom(area, frame.px(kControlHeight), frame.px(kGap2));
   const bool whole = frame.view.persisted.whole_stage && frame.stage != Stage::Words;
   if (whole) {
     draw_whole_sentence(frame, area);
   } else {
     draw_row_stage(frame, area);
   }
-  draw_whole_button(frame, inset(bottom, frame.px(kGap1), 0));
+  if (!frame.low) draw_whole_button(frame, inset(bottom, frame.px(kGap1), 0));
   draw_popups(frame);
 }
 
@@ -181,6 +192,7 @@ void draw_header(Frame& frame, const ImRect& area) {
   if (labelled) widest.label = "Pause";
   const ImRect middle = cut_right(rest, std::max(side, button_width(frame.style(), widest)), frame.px(kGap1));
   const ImRect back = cut_right(rest, side, frame.px(kGap2));
+  if (frame.low) draw_whole_icon(frame, cut_right(rest, side, frame.px(kGap2)));
   draw_row_view_switch(frame, rest);
   draw_title(frame, rest);
   if (icon_button(frame.ui, "stages.back", back, Icon::StepBack, "Stage before (Ctrl+[)", ButtonKind::Raised, false,
@@ -208,6 +220,7 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   frame.stage = view.persisted.stage;
   if (frame.has_stages) frame.focus = stage_focus(*input.trace, view);
 
+  frame.low = area.GetHeight() < frame.px(kLowCard);
   draw_header(frame, cut_top(rest, frame.px(32), frame.px(kGap2)));
   if (!has_words) {
     draw_remark(frame, rest,
@@ -224,7 +237,7 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   if (!frame.has_stages) return draw_idle_remark(frame, rest);
   if (shown.draw != nullptr) return shown.draw(frame, rest);
   draw_steps(frame, cut_top(rest, steps_height(frame), frame.px(kGap2)));
-  if (area.GetHeight() >= frame.px(kFormulaAbove)) draw_formula(frame, cut_top(rest, frame.px(36), frame.px(kGap2)));
+  if (!frame.low) draw_formula(frame, cut_top(rest, frame.px(36), frame.px(kGap2)));
   draw_stage(frame, rest);
 }
 

@@ -84,7 +84,14 @@ ButtonSpec face(const Control& control) {
 }
 
 // What the strip gives up where it is narrow, one after another.
-enum class Room { Wide, Short, Icons };
+enum class Room { Wide, Short, Icons, Words };
+
+// "mask: none" → "no mask", "softmax: soft" → "soft".
+std::string without_name(const std::string& label) {
+  if (label == "mask: none") return "no mask";
+  const std::size_t colon = label.find(": ");
+  return colon == std::string::npos ? label : label.substr(colon + 2);
+}
 
 std::vector<Control> controls(const Frame& frame, Room room) {
   const Switches& now = switches(frame);
@@ -92,14 +99,15 @@ std::vector<Control> controls(const Frame& frame, Room room) {
   const bool edits = has_edits(frame);
   const std::string temperature = fmt::format("{} {}", room == Room::Wide ? "temperature" : "temp.",
                                               core::number_text(static_cast<double>(now.temperature)));
-  const bool icons = room == Room::Icons;
+  const bool icons = room == Room::Icons || room == Room::Words;
+  const auto label = [&](const std::string& whole) { return room == Room::Words ? without_name(whole) : whole; };
   using Kind = Control::Kind;
   return {
       {"switch.scale", scale_label(frame), "What the scores are divided by", Icon::None, now.scale != ScaleKind::Model,
        true, scale_menu, Kind::Menu},
-      {"switch.mask", mask_label(frame), "Which words a word may look at", Icon::None, now.mask != MaskKind::Model,
-       true, mask_menu, Kind::Menu},
-      {"switch.softmax", softmax_label(frame), "How scores become weights", Icon::None,
+      {"switch.mask", label(mask_label(frame)), "Which words a word may look at", Icon::None,
+       now.mask != MaskKind::Model, true, mask_menu, Kind::Menu},
+      {"switch.softmax", label(softmax_label(frame)), "How scores become weights", Icon::None,
        now.softmax != SoftmaxKind::Soft || has_own_softmax(frame), true, softmax_menu, Kind::Menu},
       {"switch.temperature", temperature, "Above 1 weights become more even, below 1 sharper", Icon::None,
        now.temperature != 1, true, temperature_menu, Kind::Menu},
@@ -148,7 +156,7 @@ float control_width(const Frame& frame, const Control& control) {
 // Left to right, a new line where the next one does not fit; what looks at edits stands at the right of the last line.
 std::vector<ImRect> place(const Frame& frame, const std::vector<Control>& all, float width) {
   const float height = frame.px(kControlHeight);
-  const float gap = frame.px(6);
+  const float gap = frame.px(kGap1);
   std::vector<ImRect> places;
   float x = 0, y = 0;
   for (const Control& control : all) {
@@ -168,11 +176,11 @@ std::vector<ImRect> place(const Frame& frame, const std::vector<Control>& all, f
 }
 
 std::vector<Control> fitting_controls(const Frame& frame, float width) {
-  for (const Room room : {Room::Wide, Room::Short}) {
+  for (const Room room : {Room::Wide, Room::Short, Room::Icons}) {
     std::vector<Control> all = controls(frame, room);
     if (place(frame, all, width).back().Min.y == 0) return all;
   }
-  return controls(frame, Room::Icons);
+  return controls(frame, Room::Words);
 }
 
 }  // namespace

@@ -1,0 +1,92 @@
+#include "ui/panels/head_grid_layout.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <numeric>
+
+#include "ui/widgets/text.h"
+
+namespace ui {
+namespace {
+
+constexpr float kLargestThumbnail = 44;   // CSS pixels
+constexpr float kSmallestThumbnail = 24;  // smaller ones shorten the words in front
+constexpr float kNamesFrom = 30;          // thumbnails at least so large carry a name
+constexpr float kThumbnailGap = 5;
+constexpr float kLowThumbnail = 20;  // in a low card, where all layers shall stand in sight
+constexpr float kNameGap = 6;        // between two names
+constexpr core::Index kFewLayers = 4;
+
+// A learned model's heads are numbers.
+bool has_number_name(const core::HeadConfig& head) {
+  return !head.id.empty() && std::isdigit(static_cast<unsigned char>(head.id.front())) != 0;
+}
+
+// Columns as wide as their names need, where all of them fit so.
+void place_columns(const Style& style, float width, const core::ModelConfig& config, GridLayout& layout) {
+  const auto columns = static_cast<std::size_t>(layout.shape.columns());
+  std::vector<float> widths(columns, layout.pitch_x);
+  if (layout.name > 0) {
+    std::vector<float> wanted(columns, layout.side + style.px(kThumbnailGap));
+    for (const core::LayerConfig& layer : config.layers) {
+      for (std::size_t h = 0; h < layer.heads.size(); ++h) {
+        const float name = text_width(style, TextRole::CaptionSemibold, short_name(layer.heads[h]));
+        wanted[h] = std::max(wanted[h], name + style.px(kNameGap));
+      }
+    }
+    const float total = std::accumulate(wanted.begin(), wanted.end(), 0.0F);
+    const float spare = (width - layout.label - total) / static_cast<float>(columns);
+    if (spare >= 0) {
+      const float most = style.px(kLargestThumbnail + 28);
+      for (std::size_t c = 0; c < columns; ++c) widths[c] = std::max(wanted[c], std::min(wanted[c] + spare, most));
+    }
+  }
+  layout.lefts.assign(1, layout.label);
+  for (const float one : widths) layout.lefts.push_back(layout.lefts.back() + std::floor(one));
+}
+
+// Without names and as small as it takes for all of a few layers to stand within `height`.
+void shrink_to(const Style& style, float height, GridLayout& layout) {
+  const auto rows = static_cast<float>(layout.shape.rows());
+  if (layout.height() <= height + 1 || layout.shape.layers > kFewLayers) return;
+  const float side = std::floor(height / rows) - style.px(kThumbnailGap);
+  layout.name = 0;
+  layout.side = std::clamp(side, std::min(layout.side, style.px(kLowThumbnail)), layout.side);
+  layout.pitch_y = layout.side + style.px(kThumbnailGap);
+}
+
+}  // namespace
+
+std::string layer_label(core::Index layer, bool brief) {
+  return brief ? fmt::format("{}", layer) : fmt::format("layer {}", layer);
+}
+
+std::string short_name(const core::HeadConfig& head) {
+  if (has_number_name(head)) return head.id;
+  return head.name.substr(0, head.name.find(' '));
+}
+
+GridLayout layout_grid(const Style& style, float width, float height, const core::ModelConfig& config) {
+  GridLayout layout;
+  layout.shape = grid_shape(config);
+  const auto columns = static_cast<float>(layout.shape.columns());
+  const auto pitch = [&] {
+    const std::string widest = layer_label(layout.shape.layers - 1, layout.brief);
+    layout.label = text_width(style, TextRole::Caption, widest) + style.px(layout.brief ? kGap2 : kGap3);
+    return std::floor(std::min((width - layout.label) / columns, style.px(kLargestThumbnail + 28)));
+  };
+  layout.pitch_x = pitch();
+  layout.brief = layout.pitch_x < style.px(kSmallestThumbnail + kThumbnailGap);
+  layout.pitch_x = pitch();
+  layout.side = std::max(4.0F, std::min(layout.pitch_x - style.px(kThumbnailGap), style.px(kLargestThumbnail)));
+  layout.name = layout.side >= style.px(kNamesFrom) ? line_height(style, TextRole::Caption) + style.px(2) : 0;
+  layout.pitch_y = layout.side + layout.name + style.px(kThumbnailGap);
+  shrink_to(style, height, layout);
+  place_columns(style, width, config, layout);
+  return layout;
+}
+
+}  // namespace ui
