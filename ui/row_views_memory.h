@@ -9,6 +9,7 @@
 
 #include "core/attention/training.h"
 #include "core/sessions/session.h"
+#include "ui/panels/view_compare_data.h"
 #include "ui/view_state.h"
 #include "ui/widgets/number_field.h"
 
@@ -27,8 +28,10 @@ struct CompareMemory {
   std::string draft;      // of the text field
   std::string sentence;   // the sentence that `draft` was proposed for
   bool proposed = false;  // the draft is the library's partner of that sentence, not the reader's own text
-  std::uint64_t first = 0, second = 0;  // versions of the two maps that `difference` was made from
-  core::Matrix difference;              // [pairs, pairs]
+  std::uint64_t first = 0, second = 0;  // versions of the two maps that the rest was worked out from
+  std::vector<AlignedPair> queries, keys;
+  core::Matrix difference;  // over the words that both have
+  std::uint64_t difference_version = 0;
 };
 
 // A row in training.

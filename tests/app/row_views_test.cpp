@@ -25,7 +25,7 @@ RowView view(AppGui& window) {
 }
 
 TEST(RowViews, EveryViewHasItsOwnIdAndNameAndTheListIsComplete) {
-  ASSERT_LE(ui::row_views().size(), static_cast<std::size_t>(ui::kRowViewCount));
+  ASSERT_EQ(ui::row_views().size(), static_cast<std::size_t>(ui::kRowViewCount));
   for (const ui::RowViewEntry& entry : ui::row_views()) {
     EXPECT_EQ(ui::find_row_view(entry.id), &entry);
     EXPECT_EQ(&ui::row_view_entry(entry.view), &entry);

@@ -11,12 +11,20 @@ namespace {
 
 constexpr std::size_t kSegments = 3;  // the first views have segments, the others stand in a list
 
-constexpr std::array<RowViewEntry, 3> kViews = {{
+constexpr std::array<RowViewEntry, 7> kViews = {{
     {RowView::Steps, "stages", "Steps", "How this row is computed, step by step (Ctrl+1)", true, true, nullptr},
     {RowView::Cards, "key-cards", "Cards", "A card for each word looked at, best match first (Ctrl+2)", true, true,
      draw_cards_view},
     {RowView::Code, "code", "Code", "The chosen stage in NumPy and in Heed's own C++ (Ctrl+3)", true, true,
      draw_code_view},
+    {RowView::Compare, "contrast", "Compare", "A second text beside this one, and how they differ (Ctrl+4)", false,
+     true, draw_compare_view},
+    {RowView::Paths, "paths", "Paths", "How far apart two words are: attention, RNN, CNN (Ctrl+5)", false, true,
+     draw_paths_view},
+    {RowView::Cost, "cost", "Cost", "What length costs, measured on this machine (Ctrl+6)", false, false,
+     draw_cost_view},
+    {RowView::Training, "training", "Training", "Gradient descent toward a row that you paint (Ctrl+7)", true, true,
+     draw_training_view},
 }};
 
 std::size_t segment_count() {

@@ -29,5 +29,9 @@ void draw_row_view_switch(stages::Frame& frame, ImRect& header);
 // One file each, ui/panels/view_*.cpp.
 void draw_cards_view(stages::Frame& frame, const ImRect& area);
 void draw_code_view(stages::Frame& frame, const ImRect& area);
+void draw_compare_view(stages::Frame& frame, const ImRect& area);
+void draw_paths_view(stages::Frame& frame, const ImRect& area);
+void draw_cost_view(stages::Frame& frame, const ImRect& area);
+void draw_training_view(stages::Frame& frame, const ImRect& area);
 
 }  // namespace ui
