@@ -2,7 +2,28 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace core {
+
+namespace {
+
+constexpr double kClear = 0.4;  // below, no pattern names the map
+
+// The weight that lies neither on the diagonal, nor before it, nor in the strongest column.
+double weight_elsewhere(const Matrix& weights, Index column) {
+  double sum = 0;
+  for (Index i = 0; i < weights.rows(); ++i) {
+    double row = static_cast<double>(weights.row(i).sum() - weights(i, i));
+    if (i > 0) row -= static_cast<double>(weights(i, i - 1));
+    if (column != i && column != i - 1) row -= static_cast<double>(weights(i, column));
+    sum += row;
+  }
+  return std::max(0.0, sum);
+}
+
+}  // namespace
 
 PatternShares measure_patterns(const AttentionTrace& trace, Index layer, Index head) {
   PatternShares shares;
@@ -16,13 +37,13 @@ PatternShares measure_patterns(const AttentionTrace& trace, Index layer, Index h
   if (trace.head_config(layer, head).keys == KeySource::Second) return shares;
   shares.diagonal = static_cast<double>(weights.diagonal().sum()) / rows;
   if (weights.rows() > 1) shares.previous = static_cast<double>(weights.diagonal(-1).sum()) / (rows - 1);
+  shares.elsewhere = weight_elsewhere(weights, shares.column_token) / rows;
   return shares;
 }
 
 std::string describe_pattern(const PatternShares& shares) {
   if (shares.idle) return "idle: needs a second sentence";
   const auto percent = [](double share) { return static_cast<int>(share * 100 + 0.5); };
-  constexpr double kClear = 0.4;  // below, no pattern names the map
   if (shares.previous >= kClear && shares.previous >= shares.diagonal && shares.previous >= shares.column) {
     return fmt::format("previous word {} %", percent(shares.previous));
   }
@@ -31,6 +52,110 @@ std::string describe_pattern(const PatternShares& shares) {
   }
   if (shares.column >= kClear) return fmt::format("column “{}” {} %", shares.column_text, percent(shares.column));
   return fmt::format("from word to word: strongest column {} %", percent(shares.column));
+}
+
+namespace {
+
+double share_of(const PatternShares& shares, Pattern pattern) {
+  switch (pattern) {
+    case Pattern::Diagonal:
+      return shares.diagonal;
+    case Pattern::Previous:
+      return shares.previous;
+    case Pattern::Column:
+      return shares.column;
+    case Pattern::Syntactic:
+      return shares.elsewhere;
+  }
+  return 0;
+}
+
+bool belongs(Pattern pattern, Index query, Index key, Index column) {
+  switch (pattern) {
+    case Pattern::Diagonal:
+      return query == key;
+    case Pattern::Previous:
+      return key == query - 1;
+    case Pattern::Column:
+      return key == column;
+    case Pattern::Syntactic:
+      return query != key && key != query - 1 && key != column;
+  }
+  return false;
+}
+
+void find_link(const Matrix& weights, Pattern pattern, Index column, PatternExample& example) {
+  for (Index query = 0; query < weights.rows(); ++query) {
+    for (Index key = 0; key < weights.cols(); ++key) {
+      if (weights(query, key) <= example.weight || !belongs(pattern, query, key, column)) continue;
+      example.query = query;
+      example.key = key;
+      example.weight = weights(query, key);
+    }
+  }
+}
+
+// The key that a row of the pattern looks at; nothing where it has none.
+std::optional<Index> key_of(Pattern pattern, Index query) {
+  if (pattern == Pattern::Diagonal) return query;
+  if (pattern == Pattern::Previous && query > 0) return query - 1;
+  if (pattern == Pattern::Column) return 0;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<PatternExample> pattern_example(const AttentionTrace& trace, Pattern pattern) {
+  PatternExample best;
+  Index column = 0;
+  // One word has itself as diagonal and as column; two are too few for anything else.
+  constexpr std::size_t kFewest = 3;
+  if (trace.tokens.size() < kFewest) return std::nullopt;
+  for (std::size_t l = 0; l < trace.layers.size(); ++l) {
+    for (std::size_t h = 0; h < trace.layers[l]->heads.size(); ++h) {
+      const auto layer = static_cast<Index>(l);
+      const auto head = static_cast<Index>(h);
+      if (trace.head_config(layer, head).keys == KeySource::Second) continue;
+      const PatternShares shares = measure_patterns(trace, layer, head);
+      if (shares.idle || share_of(shares, pattern) <= best.share) continue;
+      best.layer = layer;
+      best.head = head;
+      best.share = share_of(shares, pattern);
+      column = shares.column_token;
+    }
+  }
+  if (best.share < kClear) return std::nullopt;
+  find_link(trace.head(best.layer, best.head).weights, pattern, column, best);
+  return best;
+}
+
+std::vector<Edit> pattern_edits(const AttentionTrace& trace, Index layer, Index head, Pattern pattern) {
+  std::vector<Edit> edits;
+  const HeadTrace& values = trace.head(layer, head);
+  const auto softmax =
+      trace.layers[static_cast<std::size_t>(layer)]->settings.heads[static_cast<std::size_t>(head)].softmax;
+  if (values.idle || softmax != SoftmaxKind::Soft || trace.head_config(layer, head).keys == KeySource::Second)
+    return edits;
+  for (Index query = 0; query < values.weights.rows(); ++query) {
+    const std::optional<Index> key = key_of(pattern, query);
+    if (!key || !std::isfinite(values.scaled(query, *key))) continue;
+    // Whatever else of the row is held would make more than 1 with it.
+    for (const Edit& other : values.held) {
+      if (other.row != query || other.column == *key) continue;
+      Edit released = other;
+      released.value = 0;
+      edits.push_back(released);
+    }
+    Edit edit;
+    edit.site = Site::Weight;
+    edit.layer = layer;
+    edit.head = head;
+    edit.row = query;
+    edit.column = *key;
+    edit.value = 1;
+    edits.push_back(edit);
+  }
+  return edits;
 }
 
 }  // namespace core

@@ -1,7 +1,9 @@
 // Which of the well-known patterns a head's map makes, measured as shares of its weight.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/attention/trace.h"
 
@@ -14,11 +16,31 @@ struct PatternShares {
   double column = 0;    // in the single strongest column
   Index column_token = 0;
   std::string column_text;
+  double elsewhere = 0;  // in none of the three: from word to word
 };
 // The mean over rows. For cross-attention only the column counts.
 PatternShares measure_patterns(const AttentionTrace& trace, Index layer, Index head);
 
 // "diagonal 81 %", "previous word 100 %", "column “The” 74 %", or "other words: strongest column …".
 std::string describe_pattern(const PatternShares& shares);
+
+// The four patterns that heads are known for.
+enum class Pattern { Diagonal, Previous, Column, Syntactic };
+inline constexpr int kPatternCount = 4;
+
+// A head that makes a pattern, and the strongest link of it: query looks at key.
+struct PatternExample {
+  Index layer = 0, head = 0;
+  double share = 0;
+  Index query = 0, key = 0;
+  float weight = 0;  // of that link
+};
+// The head with the largest share; nothing where none has 40 %. Syntactic means that weight goes from word to word, in
+// none of the other three patterns: in a model that was made or trained for language, to the word that it belongs to.
+std::optional<PatternExample> pattern_example(const AttentionTrace& trace, Pattern pattern);
+
+// Weights of 1 to hold, one for each row that the mask leaves, so that a head makes the pattern. Empty for Syntactic
+// and cross-attention, which no rule about places makes, and where softmax is not soft.
+std::vector<Edit> pattern_edits(const AttentionTrace& trace, Index layer, Index head, Pattern pattern);
 
 }  // namespace core

@@ -1,4 +1,5 @@
-// The gallery of patterns: which shape each head of this run makes, measured on its weights.
+// The gallery of patterns: the four that heads are known for, each made by a head of this run or by an edit, and below
+// which shape each head makes, measured on its weights.
 #include <fmt/format.h>
 
 #include "core/attention/patterns.h"
@@ -6,10 +7,110 @@
 #include "ui/selection.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/numbers.h"
+#include "ui/widgets/small_map.h"
 
 namespace ui {
 
 namespace {
+
+using core::Pattern;
+
+constexpr float kMap = 76;             // CSS pixels of a pattern's map
+constexpr core::Index kMostHeld = 64;  // rows that an edit makes a pattern of
+
+struct PatternText {
+  const char* id;
+  const char* name;
+  const char* about;
+};
+
+const PatternText& text_of(Pattern pattern) {
+  static constexpr PatternText kTexts[] = {{"diagonal", "Diagonal", "each word looks at itself"},
+                                           {"previous", "Previous word", "each word looks at the one before"},
+                                           {"column", "Column", "all words look at the same one"},
+                                           {"syntactic", "Syntactic", "a word looks at the one it belongs to"}};
+  return kTexts[static_cast<int>(pattern)];
+}
+
+// The selected head makes the pattern where no head does: as held weights, one undo step.
+void draw_make(Ui& ui, const ImRect& place, const PanelInput& input, const ViewState& view, Requests& requests,
+               Pattern pattern) {
+  const core::Selection& selection = view.selection;
+  const bool fits = static_cast<core::Index>(input.trace->tokens.size()) <= kMostHeld;
+  PutEdits put;
+  if (fits) put.edits = core::pattern_edits(*input.trace, selection.layer, selection.head, pattern);
+  const std::string head = input.head_config(selection).name;
+  put.name = std::string("Make the pattern ") + text_of(pattern).name + " in " + head;
+  const std::string tooltip = "Holds a weight of 1 in each row of " + head + ": edits that undo takes back";
+  ButtonSpec spec;
+  spec.label = "Make it by an edit";
+  spec.kind = ButtonKind::Raised;
+  spec.role = TextRole::Caption;
+  spec.enabled = !put.edits.empty();
+  spec.tooltip = tooltip;
+  const std::string name = std::string("pattern.") + text_of(pattern).id + ".make";
+  if (button(ui, name, place, spec)) requests.add(std::move(put));
+}
+
+void draw_example(Ui& ui, const ImRect& map, const PanelInput& input, ViewState& view,
+                  const core::PatternExample& example, const std::string& name) {
+  core::Selection of;
+  of.layer = example.layer;
+  of.head = example.head;
+  const MapFacts facts = view.transient.maps.cache.facts(*input.trace, of);
+  draw_small_map(ui, name + ".map", map, {facts.weights.get(), facts.version, facts.least < 0, 1, -1});
+}
+
+std::string example_text(const PanelInput& input, const core::PatternExample& example, Pattern pattern) {
+  const core::Tokens& tokens = input.trace->tokens;
+  const auto text = [&](core::Index at) { return tokens[static_cast<std::size_t>(at)].text; };
+  std::string line =
+      fmt::format("{} {:.0f} %", input.trace->head_config(example.layer, example.head).name, example.share * 100);
+  if (pattern == Pattern::Syntactic || pattern == Pattern::Column) {
+    line += fmt::format("\n“{}” → “{}” {}", text(example.query), text(example.key), format_number(example.weight, 2));
+  }
+  return line;
+}
+
+// One pattern: its map at the left, what it is and who makes it beside it.
+float draw_pattern(Ui& ui, ImVec2 at, float width, const PanelInput& input, ViewState& view, Requests& requests,
+                   Pattern pattern) {
+  const Style& style = ui.style;
+  const std::string name = std::string("pattern.") + text_of(pattern).id;
+  const ImRect rect(at.x, at.y, at.x + width, at.y + style.px(kMap + 2 * kGap2));
+  const auto example = core::pattern_example(*input.trace, pattern);
+  ImRect inside = inset(rect, style.px(kGap2), style.px(kGap2));
+  const ImRect map = cut_left(inside, style.px(kMap), style.px(kGap3));
+  if (example) {
+    const ItemState state =
+        item(ui, name, rect, {.tooltip = "Open this head: its map stands large in the middle", .role = "pattern"});
+    const bool selected = view.selection.map == core::MapKind::Head && view.selection.layer == example->layer &&
+                          view.selection.head == example->head;
+    fill_rect(rect, reacting(style, selected ? style.palette.tint : style.palette.panel, state),
+              style.px(kControlRadius));
+    if (state.clicked) {
+      select_head(input, view.selection, example->layer, example->head);
+      view.selection.query = example->query;
+      view.selection.key = example->key;
+    }
+    draw_example(ui, map, input, view, *example, name);
+  } else {
+    register_area(ui, name + ".none", rect);
+    stroke_rect(map, style.palette.line, 0, style.hairline());
+  }
+  draw_text_in(style, cut_top(inside, style.px(20)), TextRole::BodySemibold, style.palette.text, text_of(pattern).name);
+  const float used = draw_paragraph(style, inside.Min, inside.GetWidth(), TextRole::Caption, style.palette.second_text,
+                                    example ? text_of(pattern).about + ("\n" + example_text(input, *example, pattern))
+                                            : std::string("no head of this run makes it"));
+  const bool makeable = !example && pattern != Pattern::Syntactic && view.selection.map == core::MapKind::Head;
+  if (makeable) {
+    const ImRect place(inside.Min.x, inside.Min.y + used + style.px(kGap1), inside.Max.x,
+                       inside.Min.y + used + style.px(kGap1) + style.px(kControlHeight));
+    draw_make(ui, place, input, view, requests, pattern);
+  }
+  return rect.GetHeight() + style.px(2);
+}
 
 // One head's line: its name and how much of its weight lies on each pattern.
 float draw_head(Ui& ui, ImVec2 at, float width, const PanelInput& input, ViewState& view, Eigen::Index layer,
@@ -33,12 +134,19 @@ float draw_head(Ui& ui, ImVec2 at, float width, const PanelInput& input, ViewSta
 
 }  // namespace
 
-float draw_pattern_list(Ui& ui, ImVec2 origin, float width, const PanelInput& input, ViewState& view, Requests&) {
+float draw_pattern_list(Ui& ui, ImVec2 origin, float width, const PanelInput& input, ViewState& view,
+                        Requests& requests) {
   ImVec2 at = origin;
   if (!input.has_trace()) {
     return draw_paragraph(ui.style, at, width, TextRole::Body, ui.style.palette.second_text,
                           "Type a sentence to see which patterns its heads make.");
   }
+  for (int i = 0; i < core::kPatternCount; ++i) {
+    at.y += draw_pattern(ui, at, width, input, view, requests, static_cast<Pattern>(i));
+  }
+  at.y += ui.style.px(kGap3);
+  draw_text(ui.style, at, TextRole::BodySemibold, ui.style.palette.text, "Every head");
+  at.y += ui.style.px(24);
   at.y +=
       draw_paragraph(ui.style, at, width, TextRole::Caption, ui.style.palette.second_text,
                      "How much of each head's weight lies on the word itself, on the word before, or in one column. "
