@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
 #include "core/files.h"
+#include "core/json_lines.h"
 #include "core/json_parser.h"
 
 namespace core {
@@ -18,11 +20,15 @@ using nlohmann::json;
 struct JsonValue::Document {
   json root;
   std::string source;
+  std::string text;                // kept so that messages can name the line; empty for very long documents
+  mutable std::once_flag counted;  // guards `lines`, which are looked for when the first is asked for
+  mutable JsonLines lines;
 };
 
 namespace {
 
 constexpr std::size_t kShownBytes = 60;
+constexpr std::size_t kKeptBytes = 4U << 20U;
 
 // The value as a message shows it: short, one line, valid UTF-8.
 std::string describe(const json& value) {
@@ -58,7 +64,19 @@ JsonValue JsonValue::child(const json& value, std::size_t index) const {
 }
 
 std::string JsonValue::place() const {
-  return path_.empty() ? document_->source : fmt::format("{}: {}", document_->source, path_);
+  // Where all stands on one line its number says nothing.
+  const bool several = document_->text.find('\n') != std::string::npos;
+  const std::string line = several ? fmt::format(", line {}", this->line()) : "";
+  return document_->source + line + (path_.empty() ? "" : ": " + path_);
+}
+
+int JsonValue::line() const {
+  const Document& document = *document_;
+  std::call_once(document.counted, [&] {
+    if (!document.text.empty()) document.lines = find_lines(document.text, document.root);
+  });
+  const auto found = document.lines.find(value_);
+  return found == document.lines.end() ? 0 : found->second;
 }
 
 void JsonValue::refuse(const std::string& expected, const std::string& likely_cause) const {
@@ -110,7 +128,10 @@ void JsonValue::allow_only(std::initializer_list<std::string_view> keys) const {
   expect_object();
   for (const auto& member : value_->items()) {
     if (std::find(keys.begin(), keys.end(), member.key()) != keys.end()) continue;
-    throw Error(fmt::format("{} has an unknown key {}", place(), describe(json(member.key()))),
+    const JsonValue unknown = child(member.value(), member.key());
+    const bool same_line = unknown.line() == line();
+    throw Error(fmt::format("{} has an unknown key {}{}", place(), describe(json(member.key())),
+                            same_line ? "" : fmt::format(" (line {})", unknown.line())),
                 fmt::format("only {}", fmt::join(keys, ", ")), "misspelt, or written by a newer version");
   }
 }
@@ -212,8 +233,11 @@ bool JsonValue::is_number() const {
 }
 
 JsonValue parse_json(std::string_view text, const std::string& source, const JsonLimits& limits) {
-  const auto document =
-      std::make_shared<const JsonValue::Document>(JsonValue::Document{parse_strict_json(text, source, limits), source});
+  const std::string_view kept = text.size() <= kKeptBytes ? text : std::string_view();
+  const auto document = std::make_shared<JsonValue::Document>();
+  document->root = parse_strict_json(text, source, limits);
+  document->source = source;
+  document->text = std::string(kept);
   return {document, &document->root, ""};
 }
 

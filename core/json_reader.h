@@ -51,8 +51,10 @@ class JsonValue {
   bool is_text() const;
   bool is_number() const;
 
-  // "session.json: layers[2].head", for messages about this value.
+  // "session.json: layers[2].head", for messages about this value; a text of several lines also has its line named:
+  // "lesson.json, line 12: steps[2].text".
   std::string place() const;
+  int line() const;  // on which the value begins, from 1; 0 where the document is too long to keep its text
   // Refuses this value: "PLACE is FOUND; expected EXPECTED (LIKELY CAUSE)".
   [[noreturn]] void refuse(const std::string& expected, const std::string& likely_cause = "") const;
   const nlohmann::json& raw() const { return *value_; }

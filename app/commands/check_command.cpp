@@ -3,13 +3,24 @@
 #include "app/asset_paths.h"
 #include "app/commands/commands.h"
 #include "app/commands/output.h"
+#include "app/lesson_files.h"
 #include "core/error.h"
+#include "core/lessons/lesson_check.h"
 #include "core/models/catalog.h"
 #include "core/sentences/check.h"
 
 namespace app {
 
 namespace {
+
+// How many of a kind were checked and failed.
+struct Tally {
+  int count = 0, failed = 0;
+  void add(bool passed) {
+    ++count;
+    failed += passed ? 0 : 1;
+  }
+};
 
 // "ok", "FAIL" or, for a sentence that the model is known to get wrong, "wrong, as it says".
 bool check_one(const std::shared_ptr<const core::Model>& model, const core::Sentence& sentence) {
@@ -32,20 +43,70 @@ bool check_one(const std::shared_ptr<const core::Model>& model, const core::Sent
   return passed;
 }
 
-int run_check() {
-  const AssetPaths paths = find_assets();
-  const auto model = core::load_model(core::built_in_models().front().id, paths.assets);
-  int count = 0;
-  int failed = 0;
-  for (const core::SentenceSet& set : core::read_sentences(paths.sentences)) {
-    for (const core::Sentence& sentence : set.sentences) {
-      ++count;
-      failed += check_one(model, sentence) ? 0 : 1;
-    }
+Tally check_sentences(const core::ModelSource& models) {
+  Tally tally;
+  const auto model = models(core::built_in_models().front().id);
+  for (const core::SentenceSet& set : core::read_sentences(find_assets().sentences)) {
+    for (const core::Sentence& sentence : set.sentences) tally.add(check_one(model, sentence));
   }
-  print(failed == 0 ? fmt::format("all {} sentences are as expected\n", count)
-                    : fmt::format("{} of {} sentences are not as expected\n", failed, count));
-  return failed == 0 ? 0 : 1;
+  return tally;
+}
+
+// One line: what was proved, or everything that is wrong.
+bool print_proof(const std::string& name, const std::string& what, const core::LessonProof& proof) {
+  if (!proof.holds()) {
+    std::string messages;
+    for (const core::LessonFault& fault : proof.faults) {
+      messages += (messages.empty() ? "" : "; ") + (fault.step.empty() ? "" : "[" + fault.step + "] ") + fault.message;
+    }
+    print(fmt::format("FAIL {}: {}\n", name, messages));
+  } else if (proof.skipped) {
+    print(fmt::format("skipped {}: {}\n", name, proof.reason));
+  } else {
+    print(fmt::format("ok {}: {}, {} claims hold\n", name, what, proof.claims));
+  }
+  return proof.holds();
+}
+
+Tally check_lessons(const core::ModelSource& models) {
+  Tally tally;
+  const core::LessonShelf shelf = load_lessons();
+  for (const core::Lesson& lesson : shelf.lessons) {
+    const core::LessonCounts counts = core::count_steps(lesson);
+    const std::string what =
+        fmt::format("{} steps, {} tasks, {} questions", counts.steps, counts.tasks, counts.questions);
+    tally.add(print_proof("lesson " + lesson.id, what, core::check_lesson(lesson, models)));
+  }
+  for (const core::LessonProblem& problem : shelf.problems) {
+    print(fmt::format("FAIL lesson file {}: {}\n", problem.file, problem.message));
+    tally.add(false);
+  }
+  return tally;
+}
+
+Tally check_cards(const core::ModelSource& models) {
+  Tally tally;
+  try {
+    const std::vector<core::Card> cards = load_cards();
+    tally.add(print_proof("cards", fmt::format("{} cards", cards.size()), core::check_cards(cards, models)));
+  } catch (const core::Error& error) {
+    print(fmt::format("FAIL cards: {}\n", error.what()));
+    tally.add(false);
+  }
+  return tally;
+}
+
+int run_check() {
+  const core::ModelSource models = built_in_model_source();
+  const Tally sentences = check_sentences(models);
+  const Tally lessons = check_lessons(models);
+  const Tally cards = check_cards(models);
+  print(sentences.failed == 0
+            ? fmt::format("all {} sentences are as expected\n", sentences.count)
+            : fmt::format("{} of {} sentences are not as expected\n", sentences.failed, sentences.count));
+  print(lessons.failed == 0 ? fmt::format("all {} lessons hold\n", lessons.count)
+                            : fmt::format("{} of {} lessons do not hold\n", lessons.failed, lessons.count));
+  return sentences.failed + lessons.failed + cards.failed == 0 ? 0 : 1;
 }
 
 }  // namespace
@@ -53,7 +114,9 @@ int run_check() {
 void add_check_command(CLI::App& program, Action& action) {
   CLI::App* command =
       program.add_subcommand("check", "Check every sentence's expectations and every lesson, a line each");
-  command->footer("Exit code 1 if any fails. A sentence that the model is known to get wrong must come out wrong.");
+  command->footer(
+      "Exit code 1 if any fails. A sentence that the model is known to get wrong must come out wrong. Lessons of your "
+      "own, in ~/.local/share/heed/lessons, are checked as well; one whose model is not installed is skipped.");
   command->callback([&action] { action = run_check; });
 }
 

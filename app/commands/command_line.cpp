@@ -23,7 +23,8 @@ namespace {
 constexpr int kBadUse = 2;
 
 const std::vector<std::string>& command_names() {
-  static const std::vector<std::string> kNames = {"trace", "render", "screenshot", "tokens", "check", "list"};
+  static const std::vector<std::string> kNames = {"trace", "render", "screenshot", "tokens",
+                                                  "check", "list",   "worksheet"};
   return kNames;
 }
 
@@ -34,6 +35,7 @@ void add_commands(CLI::App& program, Action& action) {
   add_tokens_command(program, action);
   add_check_command(program, action);
   add_list_command(program, action);
+  add_worksheet_command(program, action);
 }
 
 // The words of one error on one line.
@@ -94,7 +96,7 @@ std::optional<std::string> session_file(int argc, char** argv) {
   const bool like_a_path = word.find_first_of("/.") != std::string::npos && word.find(' ') == std::string::npos;
   if (!std::filesystem::exists(word, ignored) && !like_a_path) {
     throw core::Error(fmt::format("there is no command \"{}\"", core::shown_text(word)),
-                      "trace, render, screenshot, tokens, check, list or a session file",
+                      "trace, render, screenshot, tokens, check, list, worksheet or a session file",
                       core::did_you_mean(word, names, "heed --help shows them; a sentence goes behind heed trace"));
   }
   if (argc > 2)

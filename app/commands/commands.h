@@ -16,6 +16,7 @@ void add_screenshot_command(CLI::App& program, Action& action);
 void add_tokens_command(CLI::App& program, Action& action);
 void add_check_command(CLI::App& program, Action& action);
 void add_list_command(CLI::App& program, Action& action);
+void add_worksheet_command(CLI::App& program, Action& action);
 
 // The window, with a session file to open or "".
 int open_window(const std::string& session_file);

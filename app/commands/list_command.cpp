@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "app/asset_paths.h"
 #include "app/commands/commands.h"
 #include "app/commands/output.h"
 #include "app/commands/run_options.h"
+#include "app/lesson_files.h"
 #include "core/attention/trace_json.h"
 #include "core/error.h"
 #include "core/json_reader.h"
@@ -19,6 +21,12 @@ namespace app {
 namespace {
 
 using core::json_text;
+
+// A damaged lesson hides none of the others.
+void warn(const std::string& message) {
+  std::fprintf(stderr, "heed: %s\n", message.c_str());
+}
+
 using Fields = std::vector<std::pair<const char*, std::string>>;  // key and value, as JSON
 using Rows = std::vector<Fields>;
 
@@ -60,6 +68,21 @@ Rows list_sentences() {
       if (sentence.has_second) rows.back().emplace_back("second", json_text(sentence.second));
     }
   }
+  return rows;
+}
+
+Rows list_lessons() {
+  Rows rows;
+  const core::LessonShelf shelf = load_lessons();
+  for (const core::Lesson& lesson : shelf.lessons) {
+    const core::LessonCounts counts = core::count_steps(lesson);
+    rows.push_back({{"id", json_text(lesson.id)},
+                    {"title", json_text(lesson.title)},
+                    {"steps", std::to_string(counts.steps)},
+                    {"tasks", std::to_string(counts.tasks)},
+                    {"questions", std::to_string(counts.questions)}});
+  }
+  for (const core::LessonProblem& problem : shelf.problems) warn(problem.message);
   return rows;
 }
 
@@ -127,7 +150,9 @@ int run_list(const ListOptions& options) {
     rows = list_sentences();
   } else if (options.what == "heads") {
     rows = list_heads(options.model);
-  } else if (options.what != "lessons") {
+  } else if (options.what == "lessons") {
+    rows = list_lessons();
+  } else {
     throw core::Error(fmt::format("there is no list of \"{}\"", core::shown_text(options.what)),
                       "models, sentences, lessons or heads", core::did_you_mean(options.what, known, ""));
   }

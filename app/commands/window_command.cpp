@@ -26,7 +26,7 @@ int open_window(const std::string& session_file) {
   }
   if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY")) {
     throw core::Error("there is no display for the window", "DISPLAY or WAYLAND_DISPLAY to name one",
-                      "trace, render, screenshot, tokens, check and list need none: heed --help");
+                      "trace, render, screenshot, tokens, check, list and worksheet need none: heed --help");
   }
   WindowProgram program;
   program.assets = paths.assets;

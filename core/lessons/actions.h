@@ -30,7 +30,8 @@ struct LessonChange {
 LessonChange resolve_action(const LessonAction& action, const AttentionTrace& trace, const Session& session);
 
 // Does the change as the window would: edits at one place replace each other, words are followed, and a change of
-// sentence or model keeps the selection inside. For `heed check` and tests.
-void apply_change(const LessonChange& change, const Model& model, const AttentionTrace& trace, StagedStep& state);
+// sentence or model keeps the selection inside. For `heed check` and tests. Throws Error.
+void apply_change(const LessonChange& change, const ModelSource& models, const AttentionTrace& trace,
+                  StagedStep& state);
 
 }  // namespace core

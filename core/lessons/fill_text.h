@@ -11,7 +11,7 @@
 
 namespace core {
 
-enum class TextStyle : std::uint8_t { Plain, Bold, Value };  // Value: it was computed; drawn in the figures' face
+enum class TextStyle : std::uint8_t { Plain, Bold, Number };  // Number: it was computed; drawn in the figures' face
 
 struct TextPart {
   std::string text;
@@ -19,7 +19,7 @@ struct TextPart {
   bool operator==(const TextPart&) const = default;
 };
 
-// "**it** gives {weight@1.reference[it,cat]} to …" → Bold "it", Plain " gives ", Value "0.71", Plain " to …".
+// "**it** gives {weight@1.reference[it,cat]} to …" → Bold "it", Plain " gives ", Number "0.71", Plain " to …".
 // A number has two decimals, or as its format says: {…:3} decimals, {…:+2} with its sign, {…:%} per cent, {…:%1} with
 // decimals. Minus is typographic. "{{" is a brace. Throws Error naming file line and expression.
 std::vector<TextPart> fill_text(const LessonText& text, const LessonMoment& moment);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,10 +28,15 @@ struct LessonProof {
   bool holds() const { return faults.empty(); }
 };
 
+// Does what a "do" action names, on the facts that the window would count. Returns false for what it does not know.
+// "hover QUERY,KEY" and "play" are known without it.
+using Deeds = std::function<bool(const std::string& deed, const AttentionTrace& trace, StagedStep& state,
+                                 std::map<std::string, double>& facts)>;
+
 // Each step: the stage computes; texts fill, at most 60 words; claims hold; a task is false when it opens and true
 // after Show me; exactly one choice is right and each has its reply; right numbers are finite. The lesson: at least two
 // questions, one of which recalls a lesson in `after` (where there is one). Never throws.
-LessonProof check_lesson(const Lesson& lesson, const ModelSource& models);
+LessonProof check_lesson(const Lesson& lesson, const ModelSource& models, const Deeds& deeds = {});
 LessonProof check_cards(const std::vector<Card>& cards, const ModelSource& models);
 
 }  // namespace core

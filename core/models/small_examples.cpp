@@ -150,6 +150,18 @@ std::shared_ptr<const Model> make_three_words() {
   return model;
 }
 
+std::shared_ptr<const Model> make_drill_model(const std::vector<std::pair<std::string, std::vector<float>>>& words) {
+  auto model = one_head_model("drill", "Drill", identity_weights(static_cast<Index>(words.front().second.size())));
+  model->config.about = "random numbers to work out by hand, Q = K = V = x, no scaling";
+  std::vector<KnownWord> known;
+  for (const auto& [word, x] : words) {
+    model->config.default_sentence += (known.empty() ? "" : " ") + word;
+    known.push_back({word, x});
+  }
+  model->encoder = std::make_shared<KnownWordsEncoder>("The drill", std::move(known));
+  return model;
+}
+
 std::shared_ptr<const Model> make_given_weights() {
   auto model = one_head_model("given-weights", "Given weights", identity_weights(3));
   model->config.about = "the row of “it” is given by a textbook (0.7, 0.2, 0.1), the other rows are computed";

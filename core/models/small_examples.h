@@ -3,6 +3,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "core/models/model.h"
 
@@ -14,5 +17,7 @@ std::shared_ptr<const Model> make_three_words();
 std::shared_ptr<const Model> make_given_weights();
 // Three words of four components through W_Q, W_K, W_V of [4, 4], divided by √4.
 std::shared_ptr<const Model> make_four_by_three();
+// Like three-words with other words and numbers, all of one width: for drills.
+std::shared_ptr<const Model> make_drill_model(const std::vector<std::pair<std::string, std::vector<float>>>& words);
 
 }  // namespace core

@@ -219,7 +219,7 @@ TEST(CommandLine, RenderWritesEveryKind) {
 
 TEST(CommandLine, HelpAndVersionAreNoErrors) {
   EXPECT_THAT(run_heed({"--version"}).out, StartsWith("heed "));
-  for (const std::string command : {"trace", "render", "screenshot", "tokens", "check", "list"}) {
+  for (const std::string command : {"trace", "render", "screenshot", "tokens", "check", "list", "worksheet"}) {
     const ProgramRun run = run_heed({command, "--help"});
     EXPECT_EQ(run.exit_code, 0);
     EXPECT_THAT(run.out, HasSubstr("--help"));
@@ -229,7 +229,7 @@ TEST(CommandLine, HelpAndVersionAreNoErrors) {
 TEST(CommandLine, WithoutADisplayTheWindowNamesWhatElseThereIs) {
   const ProgramRun run = run_heed({});
   EXPECT_EQ(run.exit_code, 2);
-  EXPECT_THAT(run.err, HasSubstr("trace, render, screenshot, tokens, check and list"));
+  EXPECT_THAT(run.err, HasSubstr("trace, render, screenshot, tokens, check, list and worksheet"));
 }
 
 }  // namespace
