@@ -95,10 +95,18 @@ TEST(Difference, EveryTableAndVectorOfEveryStageIsNowMinusBefore) {
                                                            ui::stage_content(stage, *input.before, focus));
     for (const ui::Block& block : change.blocks) {
       EXPECT_FALSE(std::holds_alternative<ui::Arithmetic>(block)) << "arithmetic of now beside a difference";
-      if (const auto* table = std::get_if<ui::RowTable>(&block)) EXPECT_TRUE(table->difference) << table->name;
-      if (const auto* strip = std::get_if<ui::VectorStrip>(&block)) EXPECT_TRUE(strip->difference) << strip->name;
-      if (const auto* terms = std::get_if<ui::TermTable>(&block)) EXPECT_TRUE(terms->difference) << terms->name;
-      if (const auto* shares = std::get_if<ui::ShareBar>(&block)) EXPECT_TRUE(shares->difference) << shares->name;
+      if (const auto* table = std::get_if<ui::RowTable>(&block)) {
+        EXPECT_TRUE(table->difference) << table->name;
+      }
+      if (const auto* strip = std::get_if<ui::VectorStrip>(&block)) {
+        EXPECT_TRUE(strip->difference) << strip->name;
+      }
+      if (const auto* terms = std::get_if<ui::TermTable>(&block)) {
+        EXPECT_TRUE(terms->difference) << terms->name;
+      }
+      if (const auto* shares = std::get_if<ui::ShareBar>(&block)) {
+        EXPECT_TRUE(shares->difference) << shares->name;
+      }
     }
   }
 }

@@ -21,15 +21,15 @@ using ui::RowView;
 constexpr const char* kTired = "The animal didn't cross the road because it was too tired.";
 constexpr const char* kWide = "The animal didn't cross the road because it was too wide.";
 
-AppGui comparing() {
-  AppGui window({.model = "", .sentence = kTired, .word = "it"});
-  window.view().persisted.row_view = RowView::Compare;
-  window.gui().frames(4);
-  return window;
-}
+struct ComparingWindow : AppGui {
+  ComparingWindow() : AppGui({.model = "", .sentence = kTired, .word = "it"}) {
+    view().persisted.row_view = RowView::Compare;
+    gui().frames(4);
+  }
+};
 
 TEST(CompareView, ALibrarySentenceIsComparedWithItsPartnerAndTheRowTurnsOver) {
-  AppGui window = comparing();
+  ComparingWindow window;
   const ui::PanelInput input = window.app().panel_input();
   ASSERT_NE(input.compared, nullptr);
   EXPECT_EQ(input.compare_text, kWide);
@@ -42,7 +42,7 @@ TEST(CompareView, ALibrarySentenceIsComparedWithItsPartnerAndTheRowTurnsOver) {
 }
 
 TEST(CompareView, SwitchesAndEditsInForceApplyToBoth) {
-  AppGui window = comparing();
+  ComparingWindow window;
   core::Switches switches = window.app().session().switches;
   switches.softmax = core::SoftmaxKind::Uniform;
   window.ask(ui::SetSwitches{switches, "Uniform"});
@@ -90,13 +90,13 @@ TEST(CompareView, ATextThatTheModelCannotReadSaysWhyAndChangesNothing) {
 }
 
 TEST(CompareView, ALinePicksItsKey) {
-  AppGui window = comparing();
+  ComparingWindow window;
   window.gui().click("compare.row.5");
   EXPECT_EQ(window.selection().key, 5);
 }
 
 TEST(CompareView, NothingIsComputedWhileItIsNotShown) {
-  AppGui window = comparing();
+  ComparingWindow window;
   window.gui().key(ImGuiKey_1, ImGuiMod_Ctrl);
   window.gui().frames(2);
   EXPECT_EQ(window.app().panel_input().compared, nullptr);
@@ -150,19 +150,20 @@ TEST(CostView, ACancelledMeasurementKeepsItsPointsAndTheWindowAnswers) {
   EXPECT_LT(static_cast<Index>(cost->points.size()), cost->planned);
 }
 
-AppGui training(const char* model = "four-by-three", const char* word = "bees") {
-  AppGui window({.model = model, .sentence = "", .word = word});
-  window.view().persisted.row_view = RowView::Training;
-  window.gui().frames(2);
-  return window;
-}
+struct TrainingWindow : AppGui {
+  explicit TrainingWindow(const char* model = "four-by-three", const char* word = "bees")
+      : AppGui({.model = model, .sentence = "", .word = word}) {
+    view().persisted.row_view = RowView::Training;
+    gui().frames(2);
+  }
+};
 
 ui::TrainingMemory& memory(AppGui& window) {
   return ui::row_views_memory(window.view()).training;
 }
 
 TEST(TrainingView, ADraggedHandlePaintsATargetThatSumsToOne) {
-  AppGui window = training();
+  TrainingWindow window;
   const double before = memory(window).target(1);
   window.gui().drag("train.target.1", 60, 0);
   EXPECT_GT(memory(window).target(1), before);
@@ -171,7 +172,7 @@ TEST(TrainingView, ADraggedHandlePaintsATargetThatSumsToOne) {
 }
 
 TEST(TrainingView, StepsLowerTheLossAndResetGoesBack) {
-  AppGui window = training();
+  TrainingWindow window;
   core::paint_target(memory(window).target, memory(window).row.allowed, 0, 0.8);
   window.gui().click("train.step");
   window.gui().click("train.step");
@@ -186,7 +187,7 @@ TEST(TrainingView, StepsLowerTheLossAndResetGoesBack) {
 }
 
 TEST(TrainingView, PlayRunsByItselfAndKeptEntriesAreOneUndoStep) {
-  AppGui window = training();
+  TrainingWindow window;
   core::paint_target(memory(window).target, memory(window).row.allowed, 0, 0.6);
   window.gui().click("train.play");
   EXPECT_TRUE(window.app().wants_frames());
@@ -210,7 +211,7 @@ TEST(TrainingView, PlayRunsByItselfAndKeptEntriesAreOneUndoStep) {
 }
 
 TEST(TrainingView, HardAttentionSaysThatItHasNoGradientAndOffersTheWayOut) {
-  AppGui window = training();
+  TrainingWindow window;
   core::Switches switches = window.app().session().switches;
   switches.softmax = core::SoftmaxKind::Hard;
   window.ask(ui::SetSwitches{switches, "Hard"});
@@ -222,7 +223,7 @@ TEST(TrainingView, HardAttentionSaysThatItHasNoGradientAndOffersTheWayOut) {
 }
 
 TEST(TrainingView, AHeadOfTheGlassBoxIsTrainedAndKeptInReasonableTime) {
-  AppGui window = training("", "it");
+  TrainingWindow window("", "it");
   core::paint_target(memory(window).target, memory(window).row.allowed, 5, 0.7);
   window.gui().click("train.play");
   window.gui().frames(200);

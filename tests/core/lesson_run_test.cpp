@@ -22,12 +22,10 @@ core::Lesson make_lesson() {
     { "id": "t", "kind": "task", "title": "T", "text": "T", "goal": "G", "when": "weight@0.attention[sat,The] > 0.9",
       "show_me": [ { "edit": "score@0.attention[sat,The]=9" } ] },
     { "id": "n", "kind": "type-in", "title": "N", "text": "T", "fields": [
-      { "label": "a", "value": "score@0.attention[sat,cat]", "slips": [ { "value": "exp(score@0.attention[sat,cat])", "reply": "no e" } ]
-},
-      { "label": "b", "value": "score@0.attention[sat,The]" } ]
-},
+      { "label": "a", "value": "score@0.attention[sat,cat]", "slips": [ { "value": "exp(score@0.attention[sat,cat])", "reply": "no e" } ] },
+      { "label": "b", "value": "score@0.attention[sat,The]" } ] },
     { "id": "s", "kind": "show", "title": "S", "text": "T", "ticks": ["a", "b"] } ]
-})",
+  })json",
                             "l.json");
 }
 
