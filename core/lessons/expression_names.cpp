@@ -20,8 +20,8 @@ namespace {
   for (const ExpressionName& one : kExpressionNames) known.emplace_back(one.name);
   for (const std::string_view one : kFunctionNames) known.emplace_back(one);
   throw Error(fmt::format("\"{}\" is no value that an expression knows", shown_text(name)),
-              "such as weight@1.reference[it,cat], x[it].animal, selected, exp(…)",
-              did_you_mean(name, known, "texts stand in quotes: 'cat'"));
+              "such as weight@1.reference[it,cat], x[it].animal, selected, exp(…), or a text in quotes: 'cat'",
+              did_you_mean(name, known, ""));
 }
 
 }  // namespace

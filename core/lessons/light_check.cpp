@@ -23,8 +23,10 @@ Light take_apart(const std::string& light) {
   return {light.substr(0, colon), light.substr(colon + 1)};
 }
 
-// Panels of which one must be shown for the light to fall on it.
-std::vector<std::string> homes_of(const std::string& kind) {
+// Panels of which one must be shown for the light to fall on it. A panel that is named itself is its own home: "row" is
+// the panel of bars, "row:it" a row of the map.
+std::vector<std::string> homes_of(const std::string& kind, const std::string& argument) {
+  if (argument.empty()) return {kind};
   if (kind == "word") return {"words", "map", "map-row"};
   if (kind == "row" || kind == "column" || kind == "cell") return {"map", "map-row"};
   if (kind == "bar") return {"row"};
@@ -37,8 +39,9 @@ std::vector<std::string> homes_of(const std::string& kind) {
   return {kind};
 }
 
-void check_seen(const std::string& light, const std::string& kind, const StageView& view) {
-  const std::vector<std::string> homes = homes_of(kind);
+void check_seen(const std::string& light, const StageView& view) {
+  const auto [kind, argument] = take_apart(light);
+  const std::vector<std::string> homes = homes_of(kind, argument);
   if (view.show_all || homes.empty()) return;
   for (const std::string& home : homes) {
     if (std::find(view.show.begin(), view.show.end(), home) != view.show.end()) return;
@@ -51,7 +54,8 @@ void check_seen(const std::string& light, const std::string& kind, const StageVi
 
 void check_light(const std::string& light, const AttentionTrace& trace, const StagedStep& state) {
   const auto [kind, argument] = take_apart(light);
-  check_seen(light, kind, state.view);
+  check_seen(light, state.view);
+  if (argument.empty()) return;
   const Selection& selection = state.session.selection;
   const Tokens& keys =
       selection.map == MapKind::Head ? trace.key_tokens(selection.layer, selection.head) : trace.tokens;

@@ -143,10 +143,11 @@ TEST(LessonActions, SwitchesModelsAndSentencesChangeTheSession) {
   hard.softmax = {"hard"};
   const auto state = played({{core::ActionKind::Switch, "", hard, 0},
                              {core::ActionKind::Edit, "x[sat].1=0.3", {}, 0},
-                             {core::ActionKind::Sentence, "sat The cat", {}, 0}},
+                             {core::ActionKind::Sentence, "cat sat The", {}, 0}},
                             kThree);
   EXPECT_EQ(state.session.switches.softmax, core::SoftmaxKind::Hard);
   ASSERT_EQ(core::edits_in_force(state.session).size(), 1U) << "an edit follows its word";
+  EXPECT_EQ(core::edits_in_force(state.session)[0].row, 1) << "“cat sat” is what the two sentences share";
   const auto moved = played({{core::ActionKind::Model, "given-weights", {}, 0}}, kThree);
   EXPECT_EQ(moved.session.sentence, "cat mat it");
   const auto cleared =
