@@ -17,6 +17,7 @@ namespace {
 
 [[noreturn]] void refuse_name(const std::string& name) {
   std::vector<std::string> known;
+  known.reserve(kExpressionNames.size() + kFunctionNames.size());
   for (const ExpressionName& one : kExpressionNames) known.emplace_back(one.name);
   for (const std::string_view one : kFunctionNames) known.emplace_back(one);
   throw Error(fmt::format("\"{}\" is no value that an expression knows", shown_text(name)),
@@ -27,9 +28,9 @@ namespace {
 }  // namespace
 
 const ExpressionName* find_expression_name(std::string_view name) {
-  const auto found = std::find_if(kExpressionNames.begin(), kExpressionNames.end(),
-                                  [&](const ExpressionName& one) { return one.name == name; });
-  return found == kExpressionNames.end() ? nullptr : &*found;
+  const auto* const found = std::find_if(kExpressionNames.begin(), kExpressionNames.end(),
+                                         [&](const ExpressionName& one) { return one.name == name; });
+  return found == kExpressionNames.end() ? nullptr : found;
 }
 
 bool is_function_name(std::string_view name) {

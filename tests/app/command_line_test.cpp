@@ -188,7 +188,6 @@ TEST(CommandLine, ListsAreJsonWithTheirKeys) {
   EXPECT_GE(json::parse(run_heed({"list", "sentences", "--json"}).out).size(), 60U);
   EXPECT_EQ(json::parse(run_heed({"list", "heads", "--json", "--model", "three-words"}).out),
             json::parse(R"([{"layer": 0, "head": 0, "id": "attention", "name": "Attention"}])"));
-  EXPECT_EQ(json::parse(run_heed({"list", "lessons", "--json"}).out), json::array());
   EXPECT_THAT(run_heed({"list", "models"}).out, HasSubstr("three-words    Three words"));
 }
 
