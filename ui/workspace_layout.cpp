@@ -52,8 +52,9 @@ Layout compute_layout(ImVec2 size, const Style& style, const PanelInput& input, 
   }
   const float middle = rest.GetHeight();
   // A long sentence stands on several lines.
-  const float lines = input.has_trace() && input.trace->tokens.size() > kLongSentence ? style.px(52) : 0;
-  const float words = std::max(style.px(height < kTabsBelowHeight ? 148 : 176) + lines, ImTrunc(middle * 0.235F));
+  const bool several_lines = input.has_trace() && input.trace->tokens.size() > kLongSentence;
+  const float least = several_lines ? 228 : height < kTabsBelowHeight ? 148 : 176;
+  const float words = std::max(style.px(least), ImTrunc(middle * 0.235F));
   layout.words = cut_top(rest, std::min(words + (second ? style.px(72) : 0), style.px(second ? 330 : 240)), gap);
   layout.map = cut_left(rest, ImTrunc((rest.GetWidth() - gap) * (narrow ? 0.46F : 0.5F)), gap);
   layout.stages = rest;

@@ -9,15 +9,17 @@ namespace core {
 
 namespace {
 
-constexpr double kClear = 0.4;  // below, no pattern names the map
+constexpr double kClear = 0.4;        // below, no pattern names the map
+constexpr double kMostAtRest = 0.95;  // in one column; the rest would be too little to speak of
 
-// The weight that lies neither on the diagonal, nor before it, nor in the strongest column.
+// The weight that lies neither on the diagonal, nor beside it, nor in the strongest column.
 double weight_elsewhere(const Matrix& weights, Index column) {
   double sum = 0;
   for (Index i = 0; i < weights.rows(); ++i) {
     double row = static_cast<double>(weights.row(i).sum() - weights(i, i));
     if (i > 0) row -= static_cast<double>(weights(i, i - 1));
-    if (column != i && column != i - 1) row -= static_cast<double>(weights(i, column));
+    if (i + 1 < weights.cols()) row -= static_cast<double>(weights(i, i + 1));
+    if (std::abs(column - i) > 1) row -= static_cast<double>(weights(i, column));
     sum += row;
   }
   return std::max(0.0, sum);
@@ -37,6 +39,7 @@ PatternShares measure_patterns(const AttentionTrace& trace, Index layer, Index h
   if (trace.head_config(layer, head).keys == KeySource::Second) return shares;
   shares.diagonal = static_cast<double>(weights.diagonal().sum()) / rows;
   if (weights.rows() > 1) shares.previous = static_cast<double>(weights.diagonal(-1).sum()) / (rows - 1);
+  if (weights.rows() > 1) shares.next = static_cast<double>(weights.diagonal(1).sum()) / (rows - 1);
   shares.elsewhere = weight_elsewhere(weights, shares.column_token) / rows;
   return shares;
 }
@@ -46,6 +49,9 @@ std::string describe_pattern(const PatternShares& shares) {
   const auto percent = [](double share) { return static_cast<int>(share * 100 + 0.5); };
   if (shares.previous >= kClear && shares.previous >= shares.diagonal && shares.previous >= shares.column) {
     return fmt::format("previous word {} %", percent(shares.previous));
+  }
+  if (shares.next >= kClear && shares.next >= shares.diagonal && shares.next >= shares.column) {
+    return fmt::format("next word {} %", percent(shares.next));
   }
   if (shares.diagonal >= kClear && shares.diagonal >= shares.column) {
     return fmt::format("diagonal {} %", percent(shares.diagonal));
@@ -65,7 +71,7 @@ double share_of(const PatternShares& shares, Pattern pattern) {
     case Pattern::Column:
       return shares.column;
     case Pattern::Syntactic:
-      return shares.elsewhere;
+      return shares.column <= kMostAtRest ? shares.elsewhere / (1 - shares.column) : 0;
   }
   return 0;
 }
@@ -79,15 +85,15 @@ bool belongs(Pattern pattern, Index query, Index key, Index column) {
     case Pattern::Column:
       return key == column;
     case Pattern::Syntactic:
-      return query != key && key != query - 1 && key != column;
+      return std::abs(query - key) > 1 && key != column;
   }
   return false;
 }
 
-void find_link(const Matrix& weights, Pattern pattern, Index column, PatternExample& example) {
+void find_link(const Matrix& weights, Pattern pattern, PatternExample& example) {
   for (Index query = 0; query < weights.rows(); ++query) {
     for (Index key = 0; key < weights.cols(); ++key) {
-      if (weights(query, key) <= example.weight || !belongs(pattern, query, key, column)) continue;
+      if (weights(query, key) <= example.weight || !belongs(pattern, query, key, example.column)) continue;
       example.query = query;
       example.key = key;
       example.weight = weights(query, key);
@@ -107,7 +113,6 @@ std::optional<Index> key_of(Pattern pattern, Index query) {
 
 std::optional<PatternExample> pattern_example(const AttentionTrace& trace, Pattern pattern) {
   PatternExample best;
-  Index column = 0;
   // One word has itself as diagonal and as column; two are too few for anything else.
   constexpr std::size_t kFewest = 3;
   if (trace.tokens.size() < kFewest) return std::nullopt;
@@ -121,11 +126,11 @@ std::optional<PatternExample> pattern_example(const AttentionTrace& trace, Patte
       best.layer = layer;
       best.head = head;
       best.share = share_of(shares, pattern);
-      column = shares.column_token;
+      best.column = shares.column_token;
     }
   }
   if (best.share < kClear) return std::nullopt;
-  find_link(trace.head(best.layer, best.head).weights, pattern, column, best);
+  find_link(trace.head(best.layer, best.head).weights, pattern, best);
   return best;
 }
 

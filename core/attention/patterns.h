@@ -16,7 +16,8 @@ struct PatternShares {
   double column = 0;    // in the single strongest column
   Index column_token = 0;
   std::string column_text;
-  double elsewhere = 0;  // in none of the three: from word to word
+  double next = 0;       // on the word after; the last word has none and is left out
+  double elsewhere = 0;  // in none of the four: from word to word
 };
 // The mean over rows. For cross-attention only the column counts.
 PatternShares measure_patterns(const AttentionTrace& trace, Index layer, Index head);
@@ -34,9 +35,11 @@ struct PatternExample {
   double share = 0;
   Index query = 0, key = 0;
   float weight = 0;  // of that link
+  Index column = 0;  // the strongest one of the head
 };
-// The head with the largest share; nothing where none has 40 %. Syntactic means that weight goes from word to word, in
-// none of the other three patterns: in a model that was made or trained for language, to the word that it belongs to.
+// The head with the largest share; nothing where none has 40 %. Syntactic means that weight goes from word to word, but
+// not to itself, to a neighbour or to one column: in a model made or trained for language, to the word it belongs to.
+// Words that it has nothing to say of rest on one column, so its share is that of the weight outside of the strongest.
 std::optional<PatternExample> pattern_example(const AttentionTrace& trace, Pattern pattern);
 
 // Weights of 1 to hold, one for each row that the mask leaves, so that a head makes the pattern. Empty for Syntactic

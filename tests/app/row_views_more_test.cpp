@@ -9,6 +9,7 @@
 #include "core/attention/cost.h"
 #include "core/attention/forward.h"
 #include "tests/support/app_gui.h"
+#include "ui/panels/view_training.h"
 #include "ui/row_views_memory.h"
 
 namespace {
@@ -222,21 +223,20 @@ TEST(TrainingView, HardAttentionSaysThatItHasNoGradientAndOffersTheWayOut) {
   EXPECT_TRUE(window.gui().has("train.step"));
 }
 
-TEST(TrainingView, AHeadOfTheGlassBoxIsTrainedAndKeptInReasonableTime) {
+TEST(TrainingView, AHeadOfTheGlassBoxLearnsItsTargetAndIsKept) {
   TrainingWindow window("", "it");
   core::paint_target(memory(window).target, memory(window).row.allowed, 5, 0.7);
+  ui::restart_training(memory(window));
   window.gui().click("train.play");
   window.gui().frames(200);
   window.gui().click("train.play");
-  EXPECT_LT(memory(window).losses.back(), memory(window).losses.front());
-  const auto start = std::chrono::steady_clock::now();
+  const double left = memory(window).losses.back() - core::least_loss(memory(window).target);
+  const double at_first = memory(window).losses.front() - core::least_loss(memory(window).target);
+  EXPECT_LT(left, 0.1 * at_first);
   window.gui().click("train.keep");
   window.app().finish_run();
   window.gui().frames(3);
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   EXPECT_GT(window.edits().size(), 100U);
-  EXPECT_LT(seconds, 20) << window.edits().size() << " edits";
-  std::printf("kept %zu edits in %.2f s\n", window.edits().size(), seconds);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 // which shape each head makes, measured on its weights.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/attention/patterns.h"
 #include "ui/panels/left_lists.h"
 #include "ui/selection.h"
@@ -67,6 +69,7 @@ std::string example_text(const PanelInput& input, const core::PatternExample& ex
   const auto text = [&](core::Index at) { return tokens[static_cast<std::size_t>(at)].text; };
   std::string line =
       fmt::format("{} {:.0f} %", input.trace->head_config(example.layer, example.head).name, example.share * 100);
+  if (pattern == Pattern::Syntactic) line += fmt::format(" of what is not at “{}”", text(example.column));
   if (pattern == Pattern::Syntactic || pattern == Pattern::Column) {
     line += fmt::format("\n“{}” → “{}” {}", text(example.query), text(example.key), format_number(example.weight, 2));
   }
@@ -78,8 +81,12 @@ float draw_pattern(Ui& ui, ImVec2 at, float width, const PanelInput& input, View
                    Pattern pattern) {
   const Style& style = ui.style;
   const std::string name = std::string("pattern.") + text_of(pattern).id;
-  const ImRect rect(at.x, at.y, at.x + width, at.y + style.px(kMap + 2 * kGap2));
   const auto example = core::pattern_example(*input.trace, pattern);
+  const std::string text = example ? text_of(pattern).about + ("\n" + example_text(input, *example, pattern))
+                                   : std::string("no head of this run makes it");
+  const float beside = width - style.px(kMap + 2 * kGap2 + kGap3);
+  const float words = style.px(20) + paragraph_height(style, TextRole::Caption, text, beside);
+  const ImRect rect(at.x, at.y, at.x + width, at.y + std::max(style.px(kMap), words) + style.px(2 * kGap2));
   ImRect inside = inset(rect, style.px(kGap2), style.px(kGap2));
   const ImRect map = cut_left(inside, style.px(kMap), style.px(kGap3));
   if (example) {
@@ -100,9 +107,8 @@ float draw_pattern(Ui& ui, ImVec2 at, float width, const PanelInput& input, View
     stroke_rect(map, style.palette.line, 0, style.hairline());
   }
   draw_text_in(style, cut_top(inside, style.px(20)), TextRole::BodySemibold, style.palette.text, text_of(pattern).name);
-  const float used = draw_paragraph(style, inside.Min, inside.GetWidth(), TextRole::Caption, style.palette.second_text,
-                                    example ? text_of(pattern).about + ("\n" + example_text(input, *example, pattern))
-                                            : std::string("no head of this run makes it"));
+  const float used =
+      draw_paragraph(style, inside.Min, inside.GetWidth(), TextRole::Caption, style.palette.second_text, text);
   const bool makeable = !example && pattern != Pattern::Syntactic && view.selection.map == core::MapKind::Head;
   if (makeable) {
     const ImRect place(inside.Min.x, inside.Min.y + used + style.px(kGap1), inside.Max.x,

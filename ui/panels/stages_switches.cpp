@@ -84,7 +84,7 @@ ButtonSpec face(const Control& control) {
 }
 
 // What the strip gives up where it is narrow, one after another.
-enum class Room { Wide, Short, Icons, Words };
+enum class Room { Wide, Short, Icons, Words, Letters };
 
 // "mask: none" → "no mask", "softmax: soft" → "soft".
 std::string without_name(const std::string& label) {
@@ -97,10 +97,10 @@ std::vector<Control> controls(const Frame& frame, Room room) {
   const Switches& now = switches(frame);
   const TransientView& view = frame.view.transient;
   const bool edits = has_edits(frame);
-  const std::string temperature = fmt::format("{} {}", room == Room::Wide ? "temperature" : "temp.",
-                                              core::number_text(static_cast<double>(now.temperature)));
-  const bool icons = room == Room::Icons || room == Room::Words;
-  const auto label = [&](const std::string& whole) { return room == Room::Words ? without_name(whole) : whole; };
+  const char* name = room == Room::Wide ? "temperature" : room == Room::Letters ? "T" : "temp.";
+  const std::string temperature = fmt::format("{} {}", name, core::number_text(static_cast<double>(now.temperature)));
+  const bool icons = room >= Room::Icons;
+  const auto label = [&](const std::string& whole) { return room >= Room::Words ? without_name(whole) : whole; };
   using Kind = Control::Kind;
   return {
       {"switch.scale", scale_label(frame), "What the scores are divided by", Icon::None, now.scale != ScaleKind::Model,
@@ -109,7 +109,7 @@ std::vector<Control> controls(const Frame& frame, Room room) {
        now.mask != MaskKind::Model, true, mask_menu, Kind::Menu},
       {"switch.softmax", label(softmax_label(frame)), "How scores become weights", Icon::None,
        now.softmax != SoftmaxKind::Soft || has_own_softmax(frame), true, softmax_menu, Kind::Menu},
-      {"switch.temperature", temperature, "Above 1 weights become more even, below 1 sharper", Icon::None,
+      {"switch.temperature", temperature, "Temperature: above 1 weights become more even, below 1 sharper", Icon::None,
        now.temperature != 1, true, temperature_menu, Kind::Menu},
       {"switch.reset", "", "Set scale, mask, softmax and temperature back as they were", Icon::Reset, false,
        !is_default(now), nullptr, Kind::Reset},
@@ -176,11 +176,11 @@ std::vector<ImRect> place(const Frame& frame, const std::vector<Control>& all, f
 }
 
 std::vector<Control> fitting_controls(const Frame& frame, float width) {
-  for (const Room room : {Room::Wide, Room::Short, Room::Icons}) {
+  for (const Room room : {Room::Wide, Room::Short, Room::Icons, Room::Words}) {
     std::vector<Control> all = controls(frame, room);
     if (place(frame, all, width).back().Min.y == 0) return all;
   }
-  return controls(frame, Room::Words);
+  return controls(frame, Room::Letters);
 }
 
 }  // namespace
