@@ -13,7 +13,6 @@ namespace core {
 
 namespace {
 
-constexpr std::string_view kSpaceMark = "\u2581";  // ▁
 constexpr std::size_t kCachedWordBytes = 256;
 
 void check_template(const std::vector<TemplateItem>& items, const PipelineParts& parts) {
@@ -71,8 +70,7 @@ std::string without_leading_space(const std::string& text) {
 
 }  // namespace
 
-Pipeline::Pipeline(PipelineParts parts) : parts_(std::move(parts)) {
-  size_ = parts_.model->vocabulary().size();
+Pipeline::Pipeline(PipelineParts parts) : parts_(std::move(parts)), size_(parts_.model->vocabulary().size()) {
   for (const AddedToken& token : parts_.added.tokens()) size_ = std::max(size_, Index{token.id} + 1);
   check_template(parts_.post.single, parts_);
   check_template(parts_.post.pair, parts_);

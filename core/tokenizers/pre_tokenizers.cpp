@@ -17,8 +17,6 @@ constexpr std::string_view kGpt2Pattern =
 constexpr std::string_view kWordPattern =
     R"([\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]+|[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}\s]+)";
 
-enum class Prepend { Never, First, Always };
-
 template <typename Predicate>
 TextPieces pieces_where(std::string_view text, Predicate is_match) {
   TextPieces pieces;
@@ -42,23 +40,6 @@ SplitStep character_splitter(Predicate is_match, SplitBehavior behavior) {
   return [is_match, behavior](TextParts& parts) {
     split_parts(parts, [&](TextParts& result, const AlignedText& text) {
       append_split(result, text, pieces_where(text.text(), is_match), behavior);
-    });
-  };
-}
-
-SplitStep metaspace_splitter(const std::string& mark, Prepend prepend, bool split) {
-  const char32_t code = code_point_at(mark, 0).code;
-  return [mark, code, prepend, split](TextParts& parts) {
-    split_parts(parts, [&](TextParts& result, AlignedText& text) {
-      text.replace(pieces_where(text.text(), [](char32_t c) { return c == U' '; }), mark);
-      const bool wanted = prepend == Prepend::Always || (prepend == Prepend::First && text.origin() == 0);
-      if (wanted && text.text().compare(0, mark.size(), mark) != 0) text.prepend(mark);
-      if (!split) {
-        if (!text.empty()) result.push_back({std::move(text), std::nullopt});
-        return;
-      }
-      const TextPieces pieces = pieces_where(text.text(), [code](char32_t c) { return c == code; });
-      append_split(result, text, pieces, SplitBehavior::MergedWithNext);
     });
   };
 }
@@ -136,7 +117,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
        [](const JsonValue& json) {
          return pattern_splitter(Pattern::regex(kWordPattern, json.place()), SplitBehavior::Removed, true);
        }},
-      {"WhitespaceSplit", [](const JsonValue&) { return character_splitter(is_white_space, SplitBehavior::Removed); }}};
+      {"WhitespaceSplit", [](const JsonValue&) { return white_space_splitter(); }}};
   return kReaders;
 }
 
@@ -175,6 +156,27 @@ SplitStep byte_level_splitter(bool add_prefix_space, bool use_regex) {
     }
   });
   return sequence_of(std::move(steps));
+}
+
+SplitStep white_space_splitter() {
+  return character_splitter(is_white_space, SplitBehavior::Removed);
+}
+
+SplitStep metaspace_splitter(const std::string& mark, Prepend prepend, bool split) {
+  const char32_t code = code_point_at(mark, 0).code;
+  return [mark, code, prepend, split](TextParts& parts) {
+    split_parts(parts, [&](TextParts& result, AlignedText& text) {
+      text.replace(pieces_where(text.text(), [](char32_t c) { return c == U' '; }), mark);
+      const bool wanted = prepend == Prepend::Always || (prepend == Prepend::First && text.origin() == 0);
+      if (wanted && text.text().compare(0, mark.size(), mark) != 0) text.prepend(mark);
+      if (!split) {
+        if (!text.empty()) result.push_back({std::move(text), std::nullopt});
+        return;
+      }
+      const TextPieces pieces = pieces_where(text.text(), [code](char32_t c) { return c == code; });
+      append_split(result, text, pieces, SplitBehavior::MergedWithNext);
+    });
+  };
 }
 
 SplitStep digit_splitter(bool individual) {

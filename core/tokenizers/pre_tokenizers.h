@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/json_reader.h"
@@ -38,6 +39,12 @@ SplitStep pattern_splitter(Pattern pattern, SplitBehavior behavior, bool inverte
 // Without a pattern of its own it cuts by GPT-2's, if `use_regex`.
 SplitStep byte_level_splitter(bool add_prefix_space, bool use_regex);
 SplitStep digit_splitter(bool individual);
+SplitStep white_space_splitter();
+// Where the mark that stands for a space is put before a text that has none: nowhere, at its beginning, before each
+// part.
+enum class Prepend { Never, First, Always };
+// Each space becomes the mark; with `split` a part begins at each.
+SplitStep metaspace_splitter(const std::string& mark, Prepend prepend, bool split);
 SplitStep sequence_of(std::vector<SplitStep> steps);
 
 }  // namespace core

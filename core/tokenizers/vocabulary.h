@@ -39,6 +39,9 @@ class Vocabulary {
   std::size_t longest_ = 0;
 };
 
+// Stands for a space where pieces are spelt as SentencePiece does: ▁.
+inline constexpr std::string_view kSpaceMark = "\u2581";
+
 // The piece by which an unknown byte is written, "<0x0A>".
 std::string byte_piece(unsigned char byte);
 // The byte of such a piece.

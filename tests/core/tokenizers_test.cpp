@@ -85,6 +85,15 @@ void expect_same(const core::Tokenizer& tokenizer, const std::filesystem::path& 
   }
 }
 
+void expect_same_pairs(const core::Tokenizer& tokenizer, const std::filesystem::path& reference) {
+  const std::vector<std::string> lines = lines_of(reference);
+  ASSERT_GE(lines.size(), 39U);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::size_t second_from = 0;
+    EXPECT_TRUE(same(tokenizer.tokenize_pair(strings()[i], strings()[i + 1], second_from), parse(lines[i]))) << i;
+  }
+}
+
 class TokenizerFiles : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(TokenizerFiles, GiveTheReferencesIdsAndSpans) {
@@ -92,13 +101,7 @@ TEST_P(TokenizerFiles, GiveTheReferencesIdsAndSpans) {
 }
 
 TEST_P(TokenizerFiles, GiveTheReferencesPairs) {
-  const auto tokenizer = core::read_tokenizer(kFolder / GetParam());
-  const std::vector<std::string> lines = lines_of(kFolder / GetParam() / "pairs.txt");
-  ASSERT_GE(lines.size(), 39U);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    std::size_t second_from = 0;
-    EXPECT_TRUE(same(tokenizer->tokenize_pair(strings()[i], strings()[i + 1], second_from), parse(lines[i]))) << i;
-  }
+  expect_same_pairs(*core::read_tokenizer(kFolder / GetParam()), kFolder / GetParam() / "pairs.txt");
 }
 
 std::vector<std::string> folders_with(const std::string& name) {
@@ -128,7 +131,7 @@ class MetadataOfJson : public core::GgufMetadata {
   std::vector<float> numbers(std::string_view key) const override { return json_.at(key).floats(); }
   std::vector<std::int64_t> integers(std::string_view key) const override {
     std::vector<std::int64_t> numbers;
-    for (const core::JsonValue& item : json_.at(key).items()) numbers.push_back(item.integer(0, 1000));
+    for (const core::JsonValue& item : json_.at(key).items()) numbers.push_back(item.integer(-128, 1000));
     return numbers;
   }
 
@@ -146,6 +149,24 @@ TEST_P(GgufTokenizers, GiveTheReferencesIds) {
 INSTANTIATE_TEST_SUITE_P(EachKind, GgufTokenizers, ::testing::ValuesIn(folders_with("gguf.json")),
                          [](const auto& kind) { return kind.param; });
 
+class GgufPairs : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(GgufPairs, AreTheReferences) {
+  const MetadataOfJson metadata(core::read_json_file(kFolder / GetParam() / "gguf.json"));
+  expect_same_pairs(*core::make_gguf_tokenizer(metadata), kFolder / GetParam() / "pairs.txt");
+}
+
+std::vector<std::string> gguf_folders_with_pairs() {
+  std::vector<std::string> folders;
+  for (const std::string& name : folders_with("gguf.json")) {
+    if (std::filesystem::exists(kFolder / name / "pairs.txt")) folders.push_back(name);
+  }
+  return folders;
+}
+
+INSTANTIATE_TEST_SUITE_P(EachKind, GgufPairs, ::testing::ValuesIn(gguf_folders_with_pairs()),
+                         [](const auto& kind) { return kind.param; });
+
 TEST(TokenizerRefusals, AnUnknownGgufKindIsRefusedByName) {
   for (const char* text :
        {R"({"tokenizer.ggml.model": "rwkv"})", R"({"tokenizer.ggml.model": "gpt2", "tokenizer.ggml.pre": "rwkv"})"}) {
@@ -159,14 +180,27 @@ TEST(TokenizerRefusals, AnUnknownGgufKindIsRefusedByName) {
   }
 }
 
-void expect_real(const char* name, const std::filesystem::path& folder) {
-  if (!std::filesystem::exists(folder / "tokenizer.json")) GTEST_SKIP() << "no model in " << folder;
-  expect_same(*core::read_tokenizer(folder), kFolder / (std::string(name) + ".txt"));
+// Where app/get_model.sh puts the models that anyone can have.
+std::filesystem::path models_folder() {
+  const char* home = std::getenv("HOME");
+  return std::filesystem::path(home == nullptr ? "." : home) / ".local/share/heed/models";
 }
 
 TEST(RealTokenizers, MiniLmGivesTheReferencesIdsAndSpans) {
-  const char* home = std::getenv("HOME");
-  expect_real("real_minilm", std::filesystem::path(home == nullptr ? "." : home) / ".local/share/heed/models/minilm");
+  const std::filesystem::path folder = models_folder() / "minilm";
+  if (!std::filesystem::exists(folder / "tokenizer.json")) GTEST_SKIP() << "no model in " << folder;
+  expect_same(*core::read_tokenizer(folder), kFolder / "real_minilm.txt");
+}
+
+TEST(RealTokenizers, SmolLm2GivesTheReferencesIdsAndSpans) {
+  const std::filesystem::path folder = models_folder() / "smollm2";
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no model in " << folder;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".gguf") continue;
+    expect_same(*core::make_gguf_tokenizer(*core::open_gguf(entry.path()).metadata), kFolder / "real_smollm2.txt");
+    return;
+  }
+  GTEST_SKIP() << "no GGUF file in " << folder;
 }
 
 }  // namespace

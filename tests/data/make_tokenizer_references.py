@@ -1,6 +1,6 @@
 """Makes tests/data/tokenizers: tiny tokenizers of every kind and what the reference makes of 2,150 strings.
 
-    pip install tokenizers transformers sentencepiece protobuf gguf
+    pip install tokenizers transformers sentencepiece protobuf gguf torch
     python tests/data/make_tokenizer_references.py [KIND …]
     python tests/data/make_tokenizer_references.py --real FOLDER    references of the two downloadable models, into FOLDER
 
@@ -20,7 +20,8 @@ from tokenizer_strings import strings
 from tokenizers import Tokenizer
 
 HERE = pathlib.Path(__file__).parent / "tokenizers"
-FULL = {"bert", "gpt2", "roberta", "llama3", "qwen2", "llama2", "xlmr", "gguf_smollm"}
+FULL = {"bert", "gpt2", "roberta", "llama3", "qwen2", "llama2", "xlmr", "gguf_smollm", "gguf_llama",
+        "gguf_bert", "gguf_xlmr"}
 SAMPLE = 500  # strings for the variants of a kind
 
 
@@ -94,6 +95,9 @@ def make(name, texts):
             tokenizer = auto
         lines = reference_lines(tokenizer, texts)
         write(folder / "pairs.txt", pair_lines(tokenizer, texts[:40]))
+    elif kind.reference is not None:
+        lines = reference_lines(kind.reference, texts)
+        write(folder / "pairs.txt", pair_lines(kind.reference, texts[:40]))
     else:
         lines = [line(ids, None) for ids in kind.encode(texts)]
     if kind.gguf:

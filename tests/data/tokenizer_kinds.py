@@ -25,6 +25,7 @@ class Kind:
     edit: Optional[Callable] = None  # changes the saved JSON
     gguf: Optional[dict] = None
     encode: Optional[Callable] = None  # texts to lists of ids
+    reference: Optional[Tokenizer] = None  # of a GGUF tokenizer, with spans and pairs
 
 
 KINDS = {}
@@ -438,64 +439,139 @@ def gguf_gpt2():
                                                                                 "tokenizer.ggml.eos_token_id": 0}))
 
 
-def gguf_bert():  # not read yet: not in the list
-    tokenizer = bert().tokenizer
+@kind
+def gguf_default():
+    """AutoTokenizer reads the pre-tokenizer "default" as GPT-2's."""
+    tokenizer = byte_level(bpe(), pre_tokenizers.ByteLevel(add_prefix_space=False), ["<|endoftext|>"], 600)
+    metadata = gguf_of(tokenizer, "default", **{"tokenizer.ggml.bos_token_id": 0, "tokenizer.ggml.eos_token_id": 0})
+    return Kind(reference=through_auto_tokenizer(metadata, "gpt2"), gguf=metadata)
+
+
+def phantom(piece):
+    """How llama.cpp's converter spells a piece of WordPiece (convert_hf_to_gguf.py, BertModel.set_vocab)."""
+    if piece.startswith("[") and piece.endswith("]"):
+        return piece
+    return piece[2:] if piece.startswith("##") else "▁" + piece
+
+
+def gguf_of_bert(tokenizer):
+    """Transformers does not read BERT's tokenizer from GGUF: the reference is the one that was converted."""
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    metadata = gguf_of(tokenizer, "", "bert", **{"tokenizer.ggml.cls_token_id": 2, "tokenizer.ggml.bos_token_id": 2,
-                                                 "tokenizer.ggml.seperator_token_id": 3, "tokenizer.ggml.unknown_token_id": 1,
-                                                 "tokenizer.ggml.mask_token_id": 4})
-
-    def phantom(piece):  # convert_hf_to_gguf.py, BertModel.set_vocab
-        if piece.startswith("[") and piece.endswith("]"):
-            return piece
-        return piece[2:] if piece.startswith("##") else "▁" + piece
-
+    ids = {key: tokenizer.token_to_id(piece) for key, piece in (("cls", "[CLS]"), ("bos", "[CLS]"), ("seperator", "[SEP]"),
+                                                               ("unknown", "[UNK]"), ("mask", "[MASK]"))}
+    metadata = gguf_of(tokenizer, "", "bert", **{f"tokenizer.ggml.{key}_token_id": number for key, number in ids.items()})
     metadata["tokenizer.ggml.tokens"] = [phantom(piece) for piece in metadata["tokenizer.ggml.tokens"]]
-    return Kind(encode=encoder_of(tokenizer), gguf=metadata)
+    return Kind(reference=tokenizer, gguf=metadata)
 
 
-def gguf_llama():  # not read yet: not in the list
-    processor, message = sentencepiece_model(
-        model_type="bpe", vocab_size=SIZE, normalization_rule_name="identity", byte_fallback=True, character_coverage=0.98,
-        remove_extra_whitespaces=False, split_digits=True, allow_whitespace_only_pieces=True)
+@kind
+def gguf_bert():
+    return gguf_of_bert(bert().tokenizer)
+
+
+@kind
+def gguf_bert_cased():
+    return gguf_of_bert(bert_template(wordpiece(normalizers.BertNormalizer(lowercase=False, strip_accents=False))))
+
+
+def sentencepiece_metadata(message, model, **more):
     pieces = message.pieces
-    metadata = {"tokenizer.ggml.model": "llama", "tokenizer.ggml.pre": "default",
-                "tokenizer.ggml.tokens": [p.piece for p in pieces], "tokenizer.ggml.scores": [p.score for p in pieces],
-                "tokenizer.ggml.token_type": [p.type for p in pieces], "tokenizer.ggml.bos_token_id": 1,
-                "tokenizer.ggml.eos_token_id": 2, "tokenizer.ggml.unknown_token_id": 0, "tokenizer.ggml.add_bos_token": True,
-                "tokenizer.ggml.add_eos_token": False}
-    # SentencePiece does not read <s> in a text as the token; llama.cpp does, so do AutoTokenizer and Heed.
-    from tokenizers import Tokenizer as Finder
-    names = [p.piece for p in pieces if p.type in (2, 3)]
-
-    def encode(texts):
-        finder = Finder(models.WordLevel({"x": 0}, unk_token="x"))
-        finder.add_special_tokens(names)
-        results = []
-        for text in texts:
-            ids, at = [1], 0
-            encoded = text.replace("\0", "\0")
-            found = [(b, e, t) for (b, e), t in zip(*(lambda x: (x.offsets, x.tokens))(finder.encode(encoded))) if t in names]
-            for begin, end, name in found + [(len(text), len(text), None)]:
-                if begin > at:
-                    ids += stretch(processor, text[at:begin], at == 0)
-                if name:
-                    ids.append(names.index(name) if pieces[names.index(name)].piece == name else processor.piece_to_id(name))
-                at = end
-            results.append(ids)
-        return results
-
-    return Kind(encode=encode, gguf=metadata)
+    return {"tokenizer.ggml.model": model, "tokenizer.ggml.pre": "default",
+            "tokenizer.ggml.tokens": [p.piece for p in pieces], "tokenizer.ggml.scores": [p.score for p in pieces],
+            "tokenizer.ggml.token_type": [p.type for p in pieces], **more}
 
 
-def stretch(processor, text, first):
-    """Pieces of a stretch: with the space before it only at the beginning of the text."""
-    if first:
-        return processor.encode(text)
-    marker = processor.encode("\n" + text)  # ▁ <0x0A> …
-    assert processor.id_to_piece(marker[1]) == "<0x0A>", [processor.id_to_piece(i) for i in marker[:3]]
-    return marker[2:]
+def llama_metadata():
+    _, message = sentencepiece_model(
+        model_type="bpe", vocab_size=SIZE, normalization_rule_name="identity", byte_fallback=True, character_coverage=0.98,
+        remove_extra_whitespaces=False, split_digits=True, allow_whitespace_only_pieces=True, user_defined_symbols=["<sep>"])
+    return sentencepiece_metadata(message, "llama", **{
+        "tokenizer.ggml.bos_token_id": 1, "tokenizer.ggml.eos_token_id": 2, "tokenizer.ggml.unknown_token_id": 0,
+        "tokenizer.ggml.add_bos_token": True, "tokenizer.ggml.add_eos_token": False})
+
+
+@kind
+def gguf_llama():
+    metadata = llama_metadata()
+    return Kind(reference=through_auto_tokenizer(metadata, "llama"), gguf=metadata)
+
+
+@kind
+def gguf_llama_ends():
+    """No flag for <s>, which is then added; </s> asked for."""
+    metadata = llama_metadata()
+    del metadata["tokenizer.ggml.add_bos_token"]
+    metadata["tokenizer.ggml.add_eos_token"] = True
+    return Kind(reference=through_auto_tokenizer(metadata, "llama"), gguf=metadata)
+
+
+@kind
+def gguf_llama_unspaced():
+    """AutoTokenizer overlooks add_space_prefix; llama.cpp obeys it, and so does the reference here."""
+    metadata = llama_metadata()
+    metadata["tokenizer.ggml.add_space_prefix"] = False
+    reference = through_auto_tokenizer(metadata, "llama")
+    reference.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="never", split=False)
+    return Kind(reference=reference, gguf=metadata)
+
+
+MAP_RULES = {"ﬁ": "fi", "½": "1/2", "\u3000": " ", "\t": " ", "\n": " ", "…": "...", "™": "TM"} | {
+    chr(0xFF01 + n): chr(0x21 + n) for n in range(94)}
+
+
+@kind
+def gguf_xlmr():
+    """XLM-RoBERTa's tokenizer as the converter writes it (BERT's architecture, the tokenizer of T5)."""
+    with tempfile.TemporaryDirectory() as folder:
+        rules = pathlib.Path(folder) / "rules.tsv"
+        rules.write_text("".join(" ".join(f"{ord(c):X}" for c in a) + "\t" + " ".join(f"{ord(c):X}" for c in b) + "\n"
+                                 for a, b in MAP_RULES.items()), encoding="utf-8")
+        _, message = sentencepiece_model(model_type="unigram", vocab_size=SIZE, normalization_rule_tsv=str(rules),
+                                         character_coverage=0.98, bos_id=0, pad_id=1, eos_id=2, unk_id=3)
+    charsmap = message.normalizer_spec.precompiled_charsmap
+    tokenizer = Tokenizer(models.Unigram([(p.piece, p.score) for p in message.pieces] + [("<mask>", 0.0)], unk_id=3))
+    tokenizer.normalizer = normalizers.Precompiled(charsmap)
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()])
+    tokenizer.add_special_tokens(["<s>", "<pad>", "</s>", "<unk>", AddedToken("<mask>", lstrip=True, special=True)])
+    tokenizer.post_processor = processors.TemplateProcessing(single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>",
+                                                             special_tokens=[("<s>", 0), ("</s>", 2)])
+    metadata = sentencepiece_metadata(message, "t5", **{
+        "tokenizer.ggml.bos_token_id": 0, "tokenizer.ggml.eos_token_id": 2, "tokenizer.ggml.unknown_token_id": 3,
+        "tokenizer.ggml.add_bos_token": True, "tokenizer.ggml.add_eos_token": True, "tokenizer.ggml.add_space_prefix": True,
+        "tokenizer.ggml.remove_extra_whitespaces": True, "tokenizer.ggml.precompiled_charsmap": list(charsmap)})
+    metadata["tokenizer.ggml.tokens"].append("<mask>")
+    metadata["tokenizer.ggml.scores"].append(0.0)
+    metadata["tokenizer.ggml.token_type"].append(5)
+    return Kind(reference=tokenizer, gguf=metadata)
+
+
+def through_auto_tokenizer(metadata, architecture):
+    """What AutoTokenizer makes of a GGUF file with this metadata."""
+    import gguf
+    from transformers import AutoTokenizer
+
+    with tempfile.TemporaryDirectory() as folder:
+        writer = gguf.GGUFWriter(pathlib.Path(folder) / "tiny.gguf", architecture)
+        writer.add_context_length(64)
+        writer.add_embedding_length(8)
+        writer.add_block_count(1)
+        writer.add_feed_forward_length(8)
+        writer.add_head_count(1)
+        writer.add_layer_norm_rms_eps(1e-5)
+        for key, value in metadata.items():
+            if isinstance(value, bool):
+                writer.add_bool(key, value)
+            elif isinstance(value, int):
+                writer.add_uint32(key, value)
+            elif isinstance(value, str):
+                writer.add_string(key, value)
+            else:
+                writer.add_array(key, value)
+        writer.write_header_to_file()
+        writer.write_kv_data_to_file()
+        writer.close()
+        return AutoTokenizer.from_pretrained(folder, gguf_file="tiny.gguf")._tokenizer
 
 
 def from_gguf(path):
