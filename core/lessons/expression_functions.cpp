@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bitset>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
 
 #include "core/error.h"
+#include "core/lessons/drill.h"
 
 namespace core {
 
@@ -19,7 +22,32 @@ double finite(double value, const std::string& what) {
   throw Error(what + " gives no finite number", "a finite one", "a masked score, a division by 0 or a log of 0?");
 }
 
+// Measured: the variance of the dot products of 10,000 pairs of random vectors, `components` numbers each, +1 or −1.
+// The signs are bits, so that a product takes a few instructions; the same on every machine.
+double sign_variance(double components) {
+  constexpr int kPairs = 10'000;
+  constexpr double kMostComponents = 1024;
+  if (!(components >= 1 && components <= kMostComponents) || components != std::floor(components)) {
+    throw Error(fmt::format("sign_variance({})", components), "a whole number from 1 to 1024", "");
+  }
+  SmallRandom random(1);
+  double sum = 0;
+  double squares = 0;
+  for (int pair = 0; pair < kPairs; ++pair) {
+    double product = 0;
+    for (auto left = static_cast<int>(components); left > 0; left -= 64) {
+      const int bits = std::min(left, 64);
+      const std::uint64_t differing = (random.next() ^ random.next()) >> (64 - bits);
+      product += bits - 2 * static_cast<int>(std::bitset<64>(differing).count());
+    }
+    sum += product;
+    squares += product * product;
+  }
+  return squares / kPairs - (sum / kPairs) * (sum / kPairs);
+}
+
 double of_number(const std::string& name, double a) {
+  if (name == "sign_variance") return sign_variance(a);
   if (name == "exp") return std::exp(a);
   if (name == "log") return std::log(a);
   if (name == "sqrt") return std::sqrt(a);

@@ -81,9 +81,9 @@ inline constexpr std::array<ExpressionName, 57> kExpressionNames = {{
     {"fact", NameSource::State, AddressKind::None, 1, 1, false, false},
 }};
 
-inline constexpr std::array<std::string_view, 18> kFunctionNames = {
-    "exp", "log",  "sqrt",     "abs",  "floor",   "ceil",     "round",   "min", "max",
-    "sum", "mean", "variance", "norm", "largest", "smallest", "entropy", "dot", "cosine"};
+inline constexpr std::array<std::string_view, 19> kFunctionNames = {
+    "exp",  "log",      "sqrt", "abs",     "floor",    "ceil",    "round", "min",    "max",          "sum",
+    "mean", "variance", "norm", "largest", "smallest", "entropy", "dot",   "cosine", "sign_variance"};
 
 // Null where there is no such name.
 const ExpressionName* find_expression_name(std::string_view name);

@@ -29,7 +29,7 @@ struct LessonProof {
 };
 
 // Does what a "do" action names, on the facts that the window would count. Returns false for what it does not know.
-// "hover QUERY,KEY" and "play" are known without it.
+// "hover QUERY,KEY", "play" and those of training_bench.h are known without it.
 using Deeds = std::function<bool(const std::string& deed, const AttentionTrace& trace, StagedStep& state,
                                  std::map<std::string, double>& facts)>;
 

@@ -12,6 +12,7 @@
 #include "core/lessons/lesson_run.h"
 #include "core/lessons/light_check.h"
 #include "core/lessons/step_texts.h"
+#include "core/lessons/training_bench.h"
 
 namespace core {
 
@@ -56,8 +57,11 @@ class Scene {
       ++facts_["hovered"];
     } else if (verb == "play") {
       ++facts_["played"];
+    } else if (bench_.act(deed, *trace_, state_.session)) {
+      bench_.count(facts_);
     } else if (!deeds || !deeds(deed, *trace_, state_, facts_)) {
-      throw Error(fmt::format("\"do\": \"{}\" is nothing that can be proved", deed), "hover QUERY,KEY or play", "");
+      throw Error(fmt::format("\"do\": \"{}\" is nothing that can be proved", deed),
+                  "hover QUERY,KEY, play, paint WORD=SHARE, rate NUMBER, train STEPS or keep", "");
     }
   }
 
@@ -66,6 +70,7 @@ class Scene {
   NamedTraces named_;
   NearestCache& nearest_;
   TracePointer trace_;
+  TrainingBench bench_;
   std::map<std::string, double> facts_;
 };
 

@@ -94,6 +94,20 @@ TEST(LessonCheck, ATaskIsFalseFirstAndTrueAfterShowMe) {
   EXPECT_THAT(faults(task("fact[done] = 1", "[{\"do\": \"something\"}]")), HasSubstr("nothing that can be proved"));
 }
 
+TEST(LessonCheck, TrainingIsProvedByItsDeeds) {
+  const std::string painted = R"([{"do": "paint The=0.8"}, {"do": "train 300"}, {"do": "keep"}])";
+  EXPECT_EQ(faults(task("weight@0.attention[sat,The] > 0.7 and edits[W_Q] > 0 and edits[W_K] > 0", painted)), "");
+  EXPECT_EQ(faults(task("fact[training.steps] = 300 and fact[training.loss] < fact[training.least] + 0.05",
+                        R"([{"do": "paint The=0.8"}, {"do": "train 300"}])")),
+            "");
+  EXPECT_EQ(faults(task("fact[training.rate] = 0.25", R"([{"do": "rate 0.25"}])")), "");
+  EXPECT_THAT(faults(task("edits > 0", R"([{"do": "paint dog=0.8"}])")), HasSubstr("no word \"dog\""));
+  EXPECT_THAT(faults(task("edits > 0", R"([{"do": "paint The"}])")), HasSubstr("WORD=SHARE"));
+  EXPECT_THAT(faults(task("edits > 0", R"([{"do": "train 0"}])")), HasSubstr("number of steps"));
+  EXPECT_THAT(faults(task("edits > 0", R"([{"switch": {"softmax": "hard"}}, {"do": "train 5"}])")),
+              HasSubstr("softmax"));
+}
+
 TEST(LessonCheck, AQuestionHasExactlyOneRightAnswer) {
   const auto predict = [](const char* first, const char* second) {
     return std::string(

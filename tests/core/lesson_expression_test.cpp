@@ -83,6 +83,15 @@ TEST_F(LessonExpression, ArithmeticBindsAsOnPaper) {
   EXPECT_NEAR(number("log(exp(1.5)) + sqrt(9)"), 4.5, 1e-12);
 }
 
+TEST_F(LessonExpression, TheVarianceOfRandomProductsIsAboutTheirLength) {
+  for (const int components : {1, 4, 64, 100, 1024}) {
+    const double measured = number("sign_variance(" + std::to_string(components) + ")");
+    EXPECT_NEAR(measured, components, 0.06 * components) << "four standard deviations of 10,000 tries";
+  }
+  EXPECT_THAT(refusal("sign_variance(0)"), HasSubstr("1 to 1024"));
+  EXPECT_THAT(refusal("sign_variance(2.5)"), HasSubstr("whole number"));
+}
+
 TEST_F(LessonExpression, ListsHaveLengthAndAngle) {
   EXPECT_NEAR(number("cosine(before:q@0.attention[sat], k@0.attention[cat])"), 0.860, 5e-4);
   EXPECT_NEAR(number("norm(x[cat])"), std::sqrt(0.81 + 0.09 + 0.49), 1e-6);
