@@ -24,7 +24,7 @@ constexpr int kBadUse = 2;
 
 const std::vector<std::string>& command_names() {
   static const std::vector<std::string> kNames = {"trace", "render", "screenshot", "tokens",
-                                                  "check", "list",   "worksheet"};
+                                                  "check", "verify", "list",       "worksheet"};
   return kNames;
 }
 
@@ -34,6 +34,7 @@ void add_commands(CLI::App& program, Action& action) {
   add_screenshot_command(program, action);
   add_tokens_command(program, action);
   add_check_command(program, action);
+  add_verify_command(program, action);
   add_list_command(program, action);
   add_worksheet_command(program, action);
 }
@@ -96,7 +97,7 @@ std::optional<std::string> session_file(int argc, char** argv) {
   const bool like_a_path = word.find_first_of("/.") != std::string::npos && word.find(' ') == std::string::npos;
   if (!std::filesystem::exists(word, ignored) && !like_a_path) {
     throw core::Error(fmt::format("there is no command \"{}\"", core::shown_text(word)),
-                      "trace, render, screenshot, tokens, check, list, worksheet or a session file",
+                      "trace, render, screenshot, tokens, check, verify, list, worksheet or a session file",
                       core::did_you_mean(word, names, "heed --help shows them; a sentence goes behind heed trace"));
   }
   if (argc > 2)

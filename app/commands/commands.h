@@ -15,6 +15,7 @@ void add_render_command(CLI::App& program, Action& action);
 void add_screenshot_command(CLI::App& program, Action& action);
 void add_tokens_command(CLI::App& program, Action& action);
 void add_check_command(CLI::App& program, Action& action);
+void add_verify_command(CLI::App& program, Action& action);
 void add_list_command(CLI::App& program, Action& action);
 void add_worksheet_command(CLI::App& program, Action& action);
 

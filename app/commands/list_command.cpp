@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "core/json_reader.h"
 #include "core/models/catalog.h"
+#include "core/models/find_models.h"
 #include "core/plain_text.h"
 #include "core/sentences/sentences.h"
 #include "core/spelling.h"
@@ -22,7 +23,7 @@ namespace {
 
 using core::json_text;
 
-// A damaged lesson hides none of the others.
+// A damaged lesson or model hides none of the others.
 void warn(const std::string& message) {
   std::fprintf(stderr, "heed: %s\n", message.c_str());
 }
@@ -42,6 +43,20 @@ const char* origin_word(core::Origin origin) {
   return "";
 }
 
+// One kind of row for built-in and found models.
+Fields model_row(const core::CatalogEntry& entry, core::Index layers, core::Index heads, std::uint64_t bytes,
+                 const std::string& license) {
+  return {{"id", json_text(entry.id)},
+          {"name", json_text(entry.name)},
+          {"origin", json_text(origin_word(entry.origin))},
+          {"family", json_text(entry.family)},
+          {"layers", std::to_string(layers)},
+          {"heads", std::to_string(heads)},
+          {"bytes", bytes == 0 ? "null" : std::to_string(bytes)},
+          {"license", license.empty() ? "null" : json_text(license)},
+          {"path", entry.path.empty() ? "null" : json_text(entry.path.string())}};
+}
+
 Rows list_models() {
   Rows rows;
   const auto assets = find_assets().assets;
@@ -49,13 +64,22 @@ Rows list_models() {
     const auto model = entry.load(assets, entry.path);
     std::size_t heads = 0;
     for (const core::LayerConfig& layer : model->config.layers) heads += layer.heads.size();
-    rows.push_back({{"id", json_text(entry.id)},
-                    {"name", json_text(entry.name)},
-                    {"origin", json_text(origin_word(entry.origin))},
-                    {"family", json_text(entry.family)},
-                    {"layers", std::to_string(model->config.layers.size())},
-                    {"heads", std::to_string(heads)},
-                    {"path", entry.path.empty() ? "null" : json_text(entry.path.string())}});
+    rows.push_back(model_row(entry, static_cast<core::Index>(model->config.layers.size()),
+                             static_cast<core::Index>(heads), 0, ""));
+  }
+  for (const core::FoundModel& found : core::find_learned_models(core::model_places())) {
+    const core::LearnedSummary& summary = found.summary;
+    if (!found.problem.empty()) {
+      warn(found.id + " cannot be opened: " + found.problem);
+      continue;
+    }
+    core::CatalogEntry entry;
+    entry.id = found.id;
+    entry.name = core::learned_model_name(found.path);
+    entry.family = summary.family;
+    entry.origin = core::Origin::Learned;
+    entry.path = found.path;
+    rows.push_back(model_row(entry, summary.layers, summary.layers * summary.heads, summary.bytes, summary.license));
   }
   return rows;
 }
@@ -166,7 +190,8 @@ void add_list_command(CLI::App& program, Action& action) {
   const auto options = std::make_shared<ListOptions>();
   CLI::App* command = program.add_subcommand("list", "List models, sentences, lessons, or the heads of a model");
   command->add_option("WHAT", options->what, "models, sentences, lessons or heads")->required();
-  command->add_option("--model", options->model, "Whose heads; the first model listed is the default");
+  command->add_option("--model", options->model,
+                      "Whose heads; by id, folder or .gguf file, the first model listed is the default");
   command->add_flag("--json", options->json, "As a JSON array");
   command->footer("\"heads\" of a model counts those of all layers. Columns are those of the JSON form, in its order.");
   command->callback([options, &action] { action = [options] { return run_list(*options); }; });

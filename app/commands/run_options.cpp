@@ -57,7 +57,9 @@ void read_switches(const RunOptions& options, const core::Model& model, const co
 }  // namespace
 
 void add_input_options(CLI::App& command, RunOptions& options) {
-  command.add_option("--model", options.model, "Model by id (heed list models); the first one listed is the default");
+  command.add_option(
+      "--model", options.model,
+      "Model by id (heed list models), or a learned model's folder or .gguf file; the first one listed is the default");
   command.add_option("--second", options.second, "Second sentence, which cross-attention heads look at");
   command
       .add_option(

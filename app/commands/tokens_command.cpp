@@ -78,7 +78,8 @@ int run_tokens(const TokensOptions& options) {
 void add_tokens_command(CLI::App& program, Action& action) {
   const auto options = std::make_shared<TokensOptions>();
   CLI::App* command = program.add_subcommand("tokens", "Cut every line of the input into tokens, a line of JSON each");
-  command->add_option("--model", options->model, "Model by id; the first one listed is the default");
+  command->add_option("--model", options->model,
+                      "Model by id, folder or .gguf file; the first one listed is the default");
   command->add_flag("--jsonl", options->jsonl, "Every line of the input is a JSON string");
   command->add_option("FILE", options->file, "Text file, or - for the standard input (the standard)");
   command->footer(

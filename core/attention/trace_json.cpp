@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/attention/edit_text.h"
+#include "core/attention/prediction.h"
 #include "core/attention/switch_text.h"
 #include "core/error.h"
 #include "core/numbers.h"
@@ -32,6 +33,7 @@ class JsonWriter {
       put(",\n\"output\": ");
       put_matrix(trace_.output);
     }
+    if (trace_.model().predictor) write_next();
     if (selection_.matrices) write_matrices();
     put("\n}\n");
     flush();
@@ -181,6 +183,28 @@ class JsonWriter {
       put(" }");
     }
     put("]");
+  }
+
+  // What the model expects after the last token, or, where it fills masks, in the place of each mask.
+  void write_next() {
+    constexpr Index kWords = 10;
+    const auto text = [](const PredictedWord& word) {
+      return fmt::format("{{\"token\": {}, \"id\": {}, \"probability\": {}}}", json_text(word.shown), word.id,
+                         shortest_number(static_cast<float>(word.probability)));
+    };
+    if (!trace_.model().predictor->fills_masks()) {
+      put(",\n\"next\": ");
+      return put_list(predict_at(trace_, trace_.layers.back()->output.rows() - 1, kWords), text);
+    }
+    put(",\n\"masked\": {");
+    const char* comma = "";
+    for (std::size_t t = 0; t < trace_.tokens.size(); ++t) {
+      if (trace_.tokens[t].id != trace_.model().predictor->mask_id()) continue;
+      put(fmt::format("{}\"{}\": ", comma, t));
+      put_list(predict_at(trace_, static_cast<Index>(t), kWords), text);
+      comma = ", ";
+    }
+    put("}");
   }
 
   void write_matrices() {

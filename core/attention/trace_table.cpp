@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/attention/edit_text.h"
+#include "core/attention/prediction.h"
 #include "core/attention/switch_text.h"
 #include "core/attention/token_reference.h"
 #include "core/plain_text.h"
@@ -95,9 +96,29 @@ class TableWriter {
       switches += fmt::format("{}{} {}", switches.empty() ? "" : ", ", option.substr(2), shown_text(value));
     }
     if (!switches.empty()) line("Switches: " + switches);
+    write_next();
     for (const Edit& edit : trace_.run.edits) {
       line("Edit: " + shown_text(write_edit(edit, trace_.model(), trace_.tokens, trace_.second_tokens), kLineWidth));
     }
+  }
+
+  // The most probable next words, of models that continue a text.
+  void write_next() {
+    const auto& predictor = trace_.model().predictor;
+    if (!predictor || predictor->fills_masks()) return;
+    constexpr Index kWords = 5;
+    std::string words;
+    for (const PredictedWord& word : predict_at(trace_, trace_.layers.back()->output.rows() - 1, kWords)) {
+      words += fmt::format("{}\"{}\" {:.1f} %", words.empty() ? "" : ", ", shown_text(word.shown, kWidestLabel),
+                           100 * word.probability);
+    }
+    line("Next: " + words);
+  }
+
+  // "3 Previous word", or the number alone where the name is no other.
+  static std::string head_text(std::size_t h, const HeadConfig& config) {
+    const std::string number = std::to_string(h);
+    return config.name.empty() || config.name == number ? number : number + " " + config.name;
   }
 
   // A table of `values`, in blocks of columns.
@@ -174,7 +195,7 @@ class TableWriter {
       if (second && layer.heads[h]->idle) continue;
       const bool cross = config.keys == KeySource::Second;
       const std::string muted = layer.heads[h]->muted ? " (muted)" : "";
-      write_head(fmt::format("{}, head {} {}{}", title, h, config.name, muted), *layer.heads[h], config, tokens,
+      write_head(fmt::format("{}, head {}{}", title, head_text(h, config), muted), *layer.heads[h], config, tokens,
                  cross ? trace_.second_tokens : tokens);
     }
     write_layer_values(title, kValuesAfterHeads, layer, tokens);
@@ -190,7 +211,7 @@ class TableWriter {
           if (one.values.size() == 0) continue;
           const std::string name = one.name;
           const auto& inner = name == "W_Q" || name == "W_K" ? config.score_components : config.value_components;
-          write_matrix(fmt::format("Layer {}, head {} {}: {}", l, h, config.name, name), one.values,
+          write_matrix(fmt::format("Layer {}, head {}: {}", l, head_text(h, config), name), one.values,
                        component_labels(name == "W_O" ? inner : names, one.values.rows()),
                        component_labels(name == "W_O" ? names : inner, one.values.cols()));
         }

@@ -1,11 +1,10 @@
 #include "core/models/catalog.h"
 
-#include <fmt/format.h>
+#include <algorithm>
 
-#include "core/error.h"
+#include "core/models/find_models.h"
 #include "core/models/glass_box.h"
 #include "core/models/small_examples.h"
-#include "core/spelling.h"
 
 namespace core {
 
@@ -34,16 +33,18 @@ const std::vector<CatalogEntry>& built_in_models() {
   return models;
 }
 
-std::shared_ptr<const Model> load_model(std::string_view id, const Path& assets) {
+bool is_built_in(std::string_view id) {
+  const auto& models = built_in_models();
+  return std::any_of(models.begin(), models.end(), [&](const CatalogEntry& entry) { return entry.id == id; });
+}
+
+std::shared_ptr<const Model> load_model(std::string_view id, const Path& assets, LoadControl* control) {
   std::vector<std::string> ids;
   for (const CatalogEntry& entry : built_in_models()) {
     if (entry.id == id) return entry.load(assets, entry.path);
     ids.push_back(entry.id);
   }
-  std::string known;
-  for (const std::string& one : ids) known += (known.empty() ? "" : ", ") + one;
-  throw Error(fmt::format("there is no model \"{}\"", id), "one of " + known,
-              did_you_mean(id, ids, "a learned model is not installed"));
+  return open_learned_model(locate_learned_model(id, model_places(), ids), std::string(id), control);
 }
 
 }  // namespace core

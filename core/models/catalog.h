@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/models/learned_weights.h"
 #include "core/models/model.h"
 
 namespace core {
@@ -21,7 +22,11 @@ struct CatalogEntry {
 
 // The models that can be opened, built-in ones first; the first is the default.
 const std::vector<CatalogEntry>& built_in_models();
-// Loads a model by id; `assets` is the folder that holds glass_box.json. Throws Error naming the nearest id.
-std::shared_ptr<const Model> load_model(std::string_view id, const std::filesystem::path& assets);
+// Whether load_model opens it without reading a model's files.
+bool is_built_in(std::string_view id);
+// Loads a built-in model by id, or a learned one by id (core/models/find_models.h) or path; `assets` is the folder that
+// holds glass_box.json. Throws Error naming the nearest id; returns null where `control` was cancelled.
+std::shared_ptr<const Model> load_model(std::string_view id, const std::filesystem::path& assets,
+                                        LoadControl* control = nullptr);
 
 }  // namespace core

@@ -8,6 +8,7 @@
 #include "core/files.h"
 #include "core/model_files/gguf.h"
 #include "core/model_files/safetensors_reader.h"
+#include "core/models/find_models.h"
 #include "core/spelling.h"
 
 namespace core {
@@ -102,11 +103,14 @@ Described describe_gguf(const GgufFile& file, const fs::path& path) {
   return {&family, family.read_gguf(file), stated.empty() ? license_of(path.parent_path()) : stated};
 }
 
-std::shared_ptr<const Model> with_license(std::shared_ptr<const Model> model, const std::string& license) {
+// What only the place and the papers of a model say.
+std::shared_ptr<const Model> named(std::shared_ptr<const Model> model, const fs::path& path,
+                                   const std::string& license) {
   if (!model) return model;
-  auto named = std::make_shared<Model>(*model);
-  named->config.license = license;
-  return named;
+  auto result = std::make_shared<Model>(*model);
+  result->config.name = learned_model_name(path);
+  result->config.license = license;
+  return result;
 }
 
 }  // namespace
@@ -140,15 +144,14 @@ std::shared_ptr<const Model> open_learned_model(const fs::path& path, const std:
     const Described described = describe_folder(path);
     const TokenizerPointer tokenizer = read_tokenizer(path);
     const TensorFilePointer file = open_safetensors(path);
-    return with_license(
-        build_learned_model(described.shape, described.family->weight_names(), *file, tokenizer, id, control),
-        described.license);
+    return named(build_learned_model(described.shape, described.family->weight_names(), *file, tokenizer, id, control),
+                 path, described.license);
   }
   const GgufFile file = open_gguf(gguf);
   const Described described = describe_gguf(file, gguf);
   const TokenizerPointer tokenizer = make_gguf_tokenizer(*file.metadata);
-  return with_license(
-      build_learned_model(described.shape, described.family->gguf_names(), *file.tensors, tokenizer, id, control),
+  return named(
+      build_learned_model(described.shape, described.family->gguf_names(), *file.tensors, tokenizer, id, control), path,
       described.license);
 }
 

@@ -152,6 +152,7 @@ VerifyResult compare_with_reference(const AttentionTrace& trace, const Reference
       result.layers[l].weights = std::max(result.layers[l].weights, error);
     }
     if (l < reference.hidden.size() && reference.hidden[l].size() > 0) {
+      result.layers[l].has_stream = true;
       result.layers[l].stream = error_of(trace.layers[l]->input, reference.hidden[l], true, "a hidden state");
     }
   }

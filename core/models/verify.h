@@ -25,6 +25,7 @@ Reference read_reference(const std::filesystem::path& path);
 struct LayerError {
   double weights = 0;  // absolute
   double stream = 0;   // of the layer's input: relative to its largest value where that is above 1
+  bool has_stream = false;
 };
 struct VerifyResult {
   std::vector<LayerError> layers;

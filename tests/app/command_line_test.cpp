@@ -218,7 +218,8 @@ TEST(CommandLine, RenderWritesEveryKind) {
 
 TEST(CommandLine, HelpAndVersionAreNoErrors) {
   EXPECT_THAT(run_heed({"--version"}).out, StartsWith("heed "));
-  for (const std::string command : {"trace", "render", "screenshot", "tokens", "check", "list", "worksheet"}) {
+  for (const std::string command :
+       {"trace", "render", "screenshot", "tokens", "check", "verify", "list", "worksheet"}) {
     const ProgramRun run = run_heed({command, "--help"});
     EXPECT_EQ(run.exit_code, 0);
     EXPECT_THAT(run.out, HasSubstr("--help"));

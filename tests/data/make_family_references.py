@@ -157,7 +157,7 @@ def gguf_name(name):
     return f"blk.{layer}.{GGUF_NAMES[part]}.{ending}"
 
 
-def write_gguf(model, architecture, path):
+def write_gguf(model, architecture, path, add_tokenizer=None):
     config = model.config
     writer = GGUFWriter(str(path), architecture)
     writer.add_license("apache-2.0")
@@ -173,6 +173,8 @@ def write_gguf(model, architecture, path):
     writer.add_key_length(head_width)
     writer.add_value_length(head_width)
     writer.add_rope_dimension_count(head_width)
+    if add_tokenizer is not None:
+        add_tokenizer(writer)
     tied = config.tie_word_embeddings
     for name, tensor in model.state_dict().items():
         if tied and name == "lm_head.weight":

@@ -1,0 +1,24 @@
+// Which words a model expects: the most probable ones after, or at, a position of a run.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/attention/trace.h"
+
+namespace core {
+
+struct PredictedWord {
+  int id = -1;
+  std::string piece, shown;  // as the vocabulary spells it, as a reader sees it (" Paris")
+  double probability = 0;    // of the softmax over the whole vocabulary
+};
+
+// The `count` most probable words that row [1, D] of a stream leads to, the most probable first.
+std::vector<PredictedWord> predicted_words(const Predictor& predictor, const Matrix& row, Index count);
+
+// What the model predicts at token `row`: after it, or in its place where the model fills masks. `layer` < 0: at the
+// end; else as if that layer were the last ("logit lens"). Empty where the model predicts nothing.
+std::vector<PredictedWord> predict_at(const AttentionTrace& trace, Index row, Index count, Index layer = -1);
+
+}  // namespace core
