@@ -152,7 +152,7 @@ class StepProver {
 
   // "; the left side is 0.94" of a comparison of numbers or words.
   static std::string sides(const Expression& claim, const LessonMoment& moment) {
-    const std::string text = claim.text();
+    const std::string& text = claim.text();
     const std::size_t sign = text.find_first_of("<>=!");
     if (sign == std::string::npos || sign == 0) return "";
     try {
