@@ -1,13 +1,20 @@
 #include "core/tokenizers/aligned_text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "core/error.h"
 #include "core/text.h"
 #include "core/tokenizers/unicode.h"
 
 namespace core {
 
 namespace {
+
+// How many times as long, and how many bytes more, steps may make a text.
+constexpr std::size_t kGrowth = 100;
+constexpr std::size_t kSmallGrowth = std::size_t{64} << 10U;
 
 // Bytes of `given` that one U+FFFD stands for: as many as repair_utf8 replaces at once.
 std::size_t broken_length(std::string_view given, std::size_t at) {
@@ -32,7 +39,18 @@ AlignedText AlignedText::of(std::string_view given) {
     result.sources_.resize(result.text_.size(), {at, at + size});
     at += size;
   }
+  result.spare_ = kGrowth * result.text_.size() + kSmallGrowth;
   return result;
+}
+
+void AlignedText::grow_to(std::size_t bytes) {
+  if (bytes <= text_.size()) return;
+  const std::size_t more = bytes - text_.size();
+  if (more > spare_) {
+    throw Error(fmt::format("the tokenizer makes {} bytes of {} bytes of text", bytes, text_.size()),
+                "a text that stays about as long as it was typed", "its tokenizer.json is damaged or hostile");
+  }
+  spare_ -= more;
 }
 
 AlignedText AlignedText::slice(std::size_t from, std::size_t to) const {
@@ -41,6 +59,10 @@ AlignedText AlignedText::slice(std::size_t from, std::size_t to) const {
   part.sources_.assign(sources_.begin() + static_cast<std::ptrdiff_t>(from),
                        sources_.begin() + static_cast<std::ptrdiff_t>(to));
   part.origin_ = source(from, to).from;
+  if (!text_.empty()) {
+    const double share = static_cast<double>(to - from) / static_cast<double>(text_.size());
+    part.spare_ = static_cast<std::size_t>(share * static_cast<double>(spare_));
+  }
   return part;
 }
 
@@ -74,6 +96,7 @@ void AlignedText::transform(const CharacterChanges& changes, std::size_t removed
     append_code_point(text, change.code);
     sources.resize(text.size(), source);
   }
+  grow_to(text.size());
   text_ = std::move(text);
   sources_ = std::move(sources);
 }
@@ -110,11 +133,15 @@ void AlignedText::map(const std::function<char32_t(char32_t)>& change) {
 void AlignedText::prepend(std::string_view addition) {
   if (text_.empty() || addition.empty()) return;
   const ByteSpan first = sources_[0];
+  grow_to(text_.size() + addition.size());
   text_.insert(0, addition);
   sources_.insert(sources_.begin(), addition.size(), first);
 }
 
 void AlignedText::replace(const TextPieces& pieces, std::string_view content) {
+  std::size_t bytes = 0;
+  for (const TextPiece& piece : pieces) bytes += piece.match ? content.size() : piece.to - piece.from;
+  grow_to(bytes);
   std::string text;
   std::vector<ByteSpan> sources;
   for (const TextPiece& piece : pieces) {
@@ -131,6 +158,7 @@ void AlignedText::replace(const TextPieces& pieces, std::string_view content) {
     text.append(content);
     sources.resize(text.size(), source);
   }
+  grow_to(text.size());
   text_ = std::move(text);
   sources_ = std::move(sources);
 }

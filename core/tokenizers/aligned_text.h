@@ -30,7 +30,8 @@ struct TextPiece {
 };
 using TextPieces = std::vector<TextPiece>;  // without gaps, in order
 
-// The rules of alignment are those of Hugging Face tokenizers, tokenizer/normalizer.rs, so that spans agree as well.
+// Steps may make a text about a hundred times as long as it was given; what wants more throws Error. The rules of
+// alignment are those of Hugging Face tokenizers, tokenizer/normalizer.rs, so that spans agree as well.
 class AlignedText {
  public:
   // Ill-formed UTF-8 becomes U+FFFD, which comes from the bytes that it stands for.
@@ -57,7 +58,11 @@ class AlignedText {
  private:
   std::string text_;
   std::vector<ByteSpan> sources_;  // of each byte of text_
+  // Takes what the text grows by from what it may; throws Error where that is too little.
+  void grow_to(std::size_t bytes);
+
   std::size_t origin_ = 0;
+  std::size_t spare_ = 0;  // bytes by which the text may still grow
 };
 
 }  // namespace core

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -14,16 +15,19 @@ namespace core {
 namespace {
 
 constexpr std::size_t kMaxWordCharacters = 100'000;
+constexpr std::int64_t kMostGaps = 100'000;
 
 // {"the": 5, …}; read without a JsonValue for each of hundreds of thousands of pieces.
 Vocabulary read_vocabulary(const JsonValue& json) {
   if (!json.is_object()) json.refuse("an object of pieces and their ids");
   Vocabulary vocabulary;
   const std::string place = json.place();
+  // Ids may have gaps, but not so many that a few pieces fill the memory.
+  const auto most =
+      std::min<std::int64_t>(Vocabulary::kMaxPieces, 2 * static_cast<std::int64_t>(json.size()) + kMostGaps);
   for (const auto& [text, id] : json.raw().items()) {
-    const bool whole = id.is_number_unsigned() && id.get<std::uint64_t>() < Vocabulary::kMaxPieces;
-    if (!whole) json.at(text).integer(0, Vocabulary::kMaxPieces - 1);
-    vocabulary.add(text, whole ? id.get<std::int64_t>() : json.at(text).integer(0, Vocabulary::kMaxPieces - 1), place);
+    const bool whole = id.is_number_unsigned() && id.get<std::uint64_t>() < static_cast<std::uint64_t>(most);
+    vocabulary.add(text, whole ? id.get<std::int64_t>() : json.at(text).integer(0, most - 1), place);
   }
   return vocabulary;
 }

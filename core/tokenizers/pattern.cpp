@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <pcre2.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/error.h"
@@ -14,8 +15,11 @@ namespace core {
 
 namespace {
 
-constexpr std::uint32_t kMaxSteps = 5'000'000;          // of one search
-constexpr std::uint32_t kMaxHeapKilobytes = 64 * 1024;  // of one search
+// Steps of one search: patterns of real tokenizers need a few for each byte; hostile ones need 2 to the power of bytes.
+constexpr std::size_t kStepsToBegin = 20'000;
+constexpr std::size_t kStepsPerByte = 50;
+constexpr std::size_t kMostSteps = 5'000'000;
+constexpr std::uint32_t kMaxHeapKilobytes = 16 * 1024;  // of one search
 constexpr std::size_t kLargestStack = std::size_t{4} << 20U;
 constexpr std::size_t kLongestPattern = 20'000;
 
@@ -40,7 +44,8 @@ class Search {
         place_(place),
         data_(pcre2_match_data_create_from_pattern(code, nullptr)),
         context_(pcre2_match_context_create(nullptr)) {
-    pcre2_set_match_limit(context_.get(), kMaxSteps);
+    const std::size_t steps = std::min(kMostSteps, kStepsToBegin + kStepsPerByte * text.size());
+    pcre2_set_match_limit(context_.get(), static_cast<std::uint32_t>(steps));
     pcre2_set_heap_limit(context_.get(), kMaxHeapKilobytes);
   }
 

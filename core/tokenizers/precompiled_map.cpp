@@ -12,6 +12,7 @@ namespace core {
 namespace {
 
 constexpr std::size_t kLongestGrapheme = 5;  // bytes; longer ones are mapped character by character
+constexpr std::size_t kLongestReplacement = 256;
 
 int base64_value(char c) {
   if (c >= 'A' && c <= 'Z') return c - 'A';
@@ -103,7 +104,10 @@ std::optional<std::string_view> PrecompiledMap::lookup(std::string_view part) co
     node ^= offset_of(unit);
     if (!has_leaf(unit)) continue;
     if (node >= units_.size() || value_of(units_[node]) >= texts_.size()) return std::nullopt;
-    return std::string_view(texts_.c_str() + value_of(units_[node]));  // up to its zero byte
+    const std::string_view text(texts_.c_str() + value_of(units_[node]));  // up to its zero byte
+    if (text.size() <= kLongestReplacement) return text;
+    throw Error(fmt::format("the precompiled character map turns one character into {} bytes", text.size()),
+                fmt::format("at most {} bytes", kLongestReplacement), "the map is damaged");
   }
   return std::nullopt;
 }

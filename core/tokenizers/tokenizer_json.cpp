@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <unordered_set>
 
 #include "core/error.h"
 #include "core/plain_text.h"
@@ -32,6 +33,8 @@ std::vector<AddedToken> read_added_tokens(const JsonValue& json, const Vocabular
   std::vector<AddedToken> tokens;
   if (json.size() > kMaxAddedTokens) json.refuse(fmt::format("at most {} tokens", kMaxAddedTokens));
   int next = static_cast<int>(vocabulary.count());
+  std::unordered_set<int> ids;
+  std::unordered_set<std::string> contents;
   for (const JsonValue& item : json.items()) {
     AddedToken token;
     token.content = item.at("content").text();
@@ -42,10 +45,8 @@ std::vector<AddedToken> read_added_tokens(const JsonValue& json, const Vocabular
     token.normalized = item.at("normalized").boolean();
     token.special = item.at("special").boolean();
     if (token.content.empty()) item.at("content").refuse("a text");
-    const bool twice = std::any_of(tokens.begin(), tokens.end(), [&](const AddedToken& other) {
-      return other.id == token.id || other.content == token.content;
-    });
-    if (twice) item.refuse("each token once", "the list of added tokens is damaged");
+    if (!ids.insert(token.id).second || !contents.insert(token.content).second)
+      item.refuse("each token once", "the list of added tokens is damaged");
     check_id(token, vocabulary, next, item);
     tokens.push_back(std::move(token));
   }

@@ -1,14 +1,13 @@
 // Every kind of tokenizer against references made by tests/data/make_tokenizer_references.py.
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
-#include "core/error.h"
 #include "core/json_reader.h"
 #include "core/tokenizers/tokenizer.h"
+#include "tests/support/json_metadata.h"
 
 namespace {
 
@@ -115,34 +114,10 @@ std::vector<std::string> folders_with(const std::string& name) {
 INSTANTIATE_TEST_SUITE_P(EachKind, TokenizerFiles, ::testing::ValuesIn(folders_with("tokenizer.json")),
                          [](const auto& kind) { return kind.param; });
 
-// GGUF metadata from a JSON object.
-class MetadataOfJson : public core::GgufMetadata {
- public:
-  explicit MetadataOfJson(core::JsonValue json) : json_(std::move(json)) {}
-  std::string source() const override { return "gguf.json"; }
-  bool has(std::string_view key) const override { return json_.has(key); }
-  std::string text(std::string_view key) const override { return json_.at(key).text(); }
-  std::int64_t integer(std::string_view key, std::int64_t low, std::int64_t high) const override {
-    return json_.at(key).integer(low, high);
-  }
-  double number(std::string_view key) const override { return json_.at(key).number(); }
-  bool flag(std::string_view key) const override { return json_.at(key).boolean(); }
-  std::vector<std::string> texts(std::string_view key) const override { return json_.at(key).texts(); }
-  std::vector<float> numbers(std::string_view key) const override { return json_.at(key).floats(); }
-  std::vector<std::int64_t> integers(std::string_view key) const override {
-    std::vector<std::int64_t> numbers;
-    for (const core::JsonValue& item : json_.at(key).items()) numbers.push_back(item.integer(-128, 1000));
-    return numbers;
-  }
-
- private:
-  core::JsonValue json_;
-};
-
 class GgufTokenizers : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(GgufTokenizers, GiveTheReferencesIds) {
-  const MetadataOfJson metadata(core::read_json_file(kFolder / GetParam() / "gguf.json"));
+  const support::MetadataOfJson metadata(core::read_json_file(kFolder / GetParam() / "gguf.json"));
   expect_same(*core::make_gguf_tokenizer(metadata), kFolder / GetParam() / "reference.txt");
 }
 
@@ -152,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(EachKind, GgufTokenizers, ::testing::ValuesIn(folders_w
 class GgufPairs : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(GgufPairs, AreTheReferences) {
-  const MetadataOfJson metadata(core::read_json_file(kFolder / GetParam() / "gguf.json"));
+  const support::MetadataOfJson metadata(core::read_json_file(kFolder / GetParam() / "gguf.json"));
   expect_same_pairs(*core::make_gguf_tokenizer(metadata), kFolder / GetParam() / "pairs.txt");
 }
 
@@ -166,19 +141,6 @@ std::vector<std::string> gguf_folders_with_pairs() {
 
 INSTANTIATE_TEST_SUITE_P(EachKind, GgufPairs, ::testing::ValuesIn(gguf_folders_with_pairs()),
                          [](const auto& kind) { return kind.param; });
-
-TEST(TokenizerRefusals, AnUnknownGgufKindIsRefusedByName) {
-  for (const char* text :
-       {R"({"tokenizer.ggml.model": "rwkv"})", R"({"tokenizer.ggml.model": "gpt2", "tokenizer.ggml.pre": "rwkv"})"}) {
-    const MetadataOfJson metadata(core::parse_json(text, "gguf.json"));
-    try {
-      core::make_gguf_tokenizer(metadata);
-      FAIL() << text;
-    } catch (const core::Error& error) {
-      EXPECT_THAT(error.what(), ::testing::HasSubstr("\"rwkv\""));
-    }
-  }
-}
 
 // Where app/get_model.sh puts the models that anyone can have.
 std::filesystem::path models_folder() {
