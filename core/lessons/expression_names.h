@@ -21,7 +21,7 @@ struct ExpressionName {
   bool count = false;               // a whole number, shown without decimals
 };
 
-inline constexpr std::array<ExpressionName, 57> kExpressionNames = {{
+inline constexpr std::array<ExpressionName, 60> kExpressionNames = {{
     {"x", NameSource::Trace, AddressKind::None, 1, 1, true, false},
     {"x2", NameSource::Trace, AddressKind::None, 1, 1, true, false},
     {"q", NameSource::Trace, AddressKind::Head, 1, 1, true, false},
@@ -60,6 +60,9 @@ inline constexpr std::array<ExpressionName, 57> kExpressionNames = {{
     {"layers", NameSource::Trace, AddressKind::None, 0, 0, false, true},
     {"heads", NameSource::Trace, AddressKind::None, 0, 0, false, true},
     {"components", NameSource::Trace, AddressKind::None, 0, 0, false, true},
+    {"resting_everywhere", NameSource::Trace, AddressKind::None, 0, 0, false, false},
+    {"next", NameSource::Trace, AddressKind::None, 0, 1, false, false},
+    {"chance", NameSource::Trace, AddressKind::None, 1, 1, false, false},
     {"selected", NameSource::State, AddressKind::None, 0, 0, false, false},
     {"key", NameSource::State, AddressKind::None, 0, 0, false, false},
     {"head", NameSource::State, AddressKind::None, 0, 0, false, false},

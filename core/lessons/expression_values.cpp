@@ -7,15 +7,18 @@
 #include <map>
 #include <numeric>
 
+#include "core/attention/edit_parts.h"
 #include "core/attention/edit_text.h"
 #include "core/attention/explain.h"
 #include "core/attention/nearest_words.h"
 #include "core/attention/patterns.h"
+#include "core/attention/prediction.h"
 #include "core/attention/resting.h"
 #include "core/attention/token_reference.h"
 #include "core/attention/trace_values.h"
 #include "core/error.h"
 #include "core/numbers.h"
+#include "core/plain_text.h"
 
 namespace core {
 
@@ -36,6 +39,9 @@ class Lookup {
     if (name == "layers") return static_cast<double>(config().layers.size());
     if (name == "components") return static_cast<double>(config().width);
     if (name == "heads") return head_count();
+    if (name == "resting_everywhere") return resting_everywhere();
+    if (name == "next") return next_word();
+    if (name == "chance") return chance();
     if (node_.address.find('.') == std::string::npos) return stream_value();
     return head_value();
   }
@@ -54,6 +60,45 @@ class Lookup {
     std::size_t count = 0;
     for (const LayerConfig& layer : config().layers) count += layer.heads.size();
     return static_cast<double>(count);
+  }
+
+  // The mean over all heads that have something to look at.
+  double resting_everywhere() const {
+    double sum = 0;
+    double heads = 0;
+    for (Index layer = 0; layer < static_cast<Index>(trace_.layers.size()); ++layer) {
+      for (Index head = 0; head < static_cast<Index>(trace_.layers[static_cast<std::size_t>(layer)]->heads.size());
+           ++head) {
+        const HeadTrace& values = trace_.head(layer, head);
+        if (values.idle) continue;
+        sum += resting_share(resting_places(values.weights, trace_.key_tokens(layer, head)));
+        ++heads;
+      }
+    }
+    return sum / heads;
+  }
+
+  // What the model expects behind the last token, the most probable first.
+  std::vector<PredictedWord> expected(Index count) const {
+    auto words = predict_at(trace_, static_cast<Index>(trace_.tokens.size()) - 1, count);
+    if (words.empty()) throw Error(config().name + " expects no next word", "a model that predicts", "");
+    return words;
+  }
+  Value next_word() const {
+    constexpr long kMost = 10;
+    const long place = node_.arguments.empty() ? 1 : parse_count(node_.arguments[0]).value_or(0);
+    if (place < 1 || place > kMost) throw Error(node_.arguments[0], "a number from 1 to 10", "");
+    const std::string word(trim_blanks(expected(kMost).at(static_cast<std::size_t>(place - 1)).shown));
+    return WordValue{word, word};
+  }
+  Value chance() const {
+    constexpr Index kSearched = 1000;
+    const std::string wanted = fold_case(node_.arguments[0]);
+    for (const PredictedWord& word : expected(kSearched)) {
+      if (fold_case(trim_blanks(word.shown)) == wanted) return word.probability;
+    }
+    throw Error(fmt::format("“{}” is not among the {} most probable next words", node_.arguments[0], kSearched),
+                "a word that the model thinks possible", "");
   }
 
   Index query() const { return find_token(node_.arguments[0], trace_.tokens); }

@@ -6,13 +6,17 @@
 
 #include <cmath>
 
+#include "core/attention/edit_parts.h"
 #include "core/attention/edit_text.h"
 #include "core/attention/forward.h"
+#include "core/attention/prediction.h"
 #include "core/error.h"
 #include "core/lessons/fill_text.h"
 #include "core/models/glass_box.h"
+#include "core/models/learned_model.h"
 #include "core/models/small_examples.h"
 #include "core/sessions/follow.h"
+#include "tests/support/whole_models.h"
 
 namespace {
 
@@ -175,6 +179,28 @@ TEST_F(LessonExpression, DamagedTextIsRefused) {
 TEST_F(LessonExpression, NamedRunsAreFound) {
   EXPECT_THAT(core::named_runs(core::parse_expression("before:x[cat].0 + sqrt-run:x[cat].0 > tokens")),
               ElementsAre("before", "sqrt-run"));
+}
+
+TEST(LessonLearnedModel, ExpectedWordsAndRestingPlacesCanBeAsked) {
+  core::RunInput run;
+  run.model = core::open_learned_model(support::whole_models_folder() / "llama.gguf", "llama");
+  run.sentence = "the cat sat";
+  core::LessonMoment moment;
+  moment.now = core::compute_trace(run);
+  const auto value = [&](const std::string& text) { return core::evaluate(core::parse_expression(text), moment); };
+  const auto words = core::predict_at(*moment.now, static_cast<core::Index>(moment.now->tokens.size()) - 1, 2);
+  EXPECT_TRUE(core::same_value(value("next"), core::trim_blanks(words[0].shown)));
+  EXPECT_TRUE(core::same_value(value("next[2]"), core::trim_blanks(words[1].shown)));
+  const double share = std::get<double>(value("resting_everywhere"));
+  EXPECT_GE(share, 0);
+  EXPECT_LE(share, 1);
+  EXPECT_THROW(value("next[11]"), core::Error);
+  EXPECT_THROW(value("chance[notaword]"), core::Error);
+}
+
+TEST_F(LessonExpression, AModelThatPredictsNothingSaysSo) {
+  EXPECT_THAT(refusal("next"), HasSubstr("expects no next word"));
+  EXPECT_EQ(number("resting_everywhere"), 0) << "three words have no resting place by their shortness alone";
 }
 
 TEST(LessonWords, CountPartsWithALetterOrDigit) {
