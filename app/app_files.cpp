@@ -76,6 +76,7 @@ void App::remember_window_size(ImVec2 size, float display_scale) {
 
 // The map that is shown, in the present theme's colour map but on paper's white.
 void App::export_figure(const ui::ExportFigure& request) const {
+  if (!trace_) throw core::Error("there is no map to save", "a sentence that is computed", empty_reason_);
   const core::Selection& selection = view_.selection;
   const ui::PanelInput input = panel_input();
   std::string title = "Mean of weights";

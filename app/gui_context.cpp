@@ -15,12 +15,34 @@ bool focus_is_under_way(const ImGuiContext& context) {
   return context.NavMoveSubmitted && (context.NavMoveFlags & ImGuiNavMoveFlags_FocusApi) != 0;
 }
 
+bool is_modifier(ImGuiKey key) {
+  return (key & ImGuiMod_Mask_) != 0 || (key >= ImGuiKey_LeftCtrl && key <= ImGuiKey_RightSuper);
+}
+
+// How many events the next frame may see. ImGui lets a key go down and Ctrl go up in one frame, and then takes the
+// chord for the bare key: so what changes a modifier after a key went down waits for the frame after.
+int events_of_one_frame(const ImGuiContext& context) {
+  if (focus_is_under_way(context)) return 0;
+  bool pressed = false;
+  int count = 0;
+  for (const ImGuiInputEvent& event : context.InputEventsQueue) {
+    if (event.Type == ImGuiInputEventType_Key) {
+      if (pressed && is_modifier(event.Key.Key)) return count;
+      pressed = pressed || (event.Key.Down && !is_modifier(event.Key.Key));
+    }
+    ++count;
+  }
+  return count;
+}
+
 void begin_imgui_frame(ImGuiContext& context) {
+  ImVector<ImGuiInputEvent>& queue = context.InputEventsQueue;
+  const int now = events_of_one_frame(context);
   ImVector<ImGuiInputEvent> waiting;
-  const bool hold_back = focus_is_under_way(context);
-  if (hold_back) waiting.swap(context.InputEventsQueue);
+  for (int i = now; i < queue.Size; ++i) waiting.push_back(queue[i]);
+  queue.resize(now);
   ImGui::NewFrame();
-  if (hold_back) waiting.swap(context.InputEventsQueue);
+  for (const ImGuiInputEvent& event : waiting) queue.push_back(event);
 }
 
 }  // namespace

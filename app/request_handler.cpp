@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "app/folder_listing.h"
 #include "app/session_files.h"
@@ -205,6 +206,9 @@ void RequestHandler::operator()(const ui::ExportFigure& request) {
 
 void RequestHandler::operator()(const ui::ExportWindow& request) {
   try {
+    if (std::filesystem::path(request.path).extension() != ".png") {
+      throw core::Error("the window cannot be saved as " + request.path, "a path that ends in .png", "");
+    }
     if (app_.surroundings_.save_window_picture) app_.surroundings_.save_window_picture(request.path);
     app_.status_ = "Saved " + request.path;
   } catch (const core::Error& error) {
@@ -229,6 +233,10 @@ void RequestHandler::operator()(const ui::SaveSession& request) {
   } catch (const core::Error& error) {
     app_.tell(ui::MessageKind::Error, error.what());
   }
+}
+
+void RequestHandler::operator()(const ui::ShowError& request) {
+  app_.tell(ui::MessageKind::Error, request.text);
 }
 
 void RequestHandler::operator()(const ui::DismissMessage& request) {

@@ -27,6 +27,7 @@ class RequestHandler {
   void operator()(const ui::OpenPath& request);
   void operator()(const ui::ListFolder& request);
   void operator()(const ui::SaveSession& request);
+  void operator()(const ui::ShowError& request);
   void operator()(const ui::DismissMessage& request);
   void operator()(const ui::CancelRun& request);
   void operator()(const ui::CompareWith& request);

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <string_view>
 
 #include "core/attention/describe.h"
+#include "ui/selection.h"
 
 namespace ui {
 
@@ -42,7 +45,7 @@ void toggle_theme(const PanelInput& input, Requests& requests) {
 }
 
 void describe_selection(const PanelInput& input, ViewState& view, Requests& requests) {
-  if (!input.has_trace()) return;
+  if (!input.has_trace() || view.selection.map != core::MapKind::Head) return;
   const core::Selection& selection = view.selection;
   const core::DescribedSelection described{selection.layer, selection.head, selection.query, selection.key};
   const std::string text = core::describe_selection(*input.trace, described, input.nearest);
@@ -69,11 +72,14 @@ void toggle_ignore(const PanelInput& input, ViewState& view, Requests& requests)
   requests.add(SetSwitches{switches, was_ignored ? "Look at " + word + " again" : "Ignore " + word});
 }
 
-void escape(ViewState& view) {
+void escape(const PanelInput&, ViewState& view, Requests& requests) {
   if (view.transient.overlay != Overlay::None) {
     view.transient.overlay = Overlay::None;
   } else if (view.transient.presenter) {
     view.transient.presenter = false;
+    requests.add(ToggleFullscreen{});
+  } else if (view.persisted.left_panel != LeftPanel::None && view.persisted.left_panel != LeftPanel::Lessons) {
+    view.persisted.left_panel = LeftPanel::None;
   } else {
     view.selection.key.reset();
   }
@@ -92,8 +98,17 @@ void open_overlay(ViewState& view, Overlay overlay) {
 bool has_trace(const PanelInput& input, const ViewState&) {
   return input.has_trace();
 }
-bool has_edits(const PanelInput& input, const ViewState&) {
-  return input.has_trace() && !input.trace->run.edits.empty();
+// A mean of heads has no row of its own to speak of.
+bool shows_head(const PanelInput& input, const ViewState& view) {
+  return input.has_trace() && view.selection.map == core::MapKind::Head;
+}
+bool is_edited(const PanelInput& input, const ViewState&) {
+  return has_edits(input);
+}
+// Also those that are switched off, or that wait for their words.
+bool has_listed_edits(const PanelInput& input, const ViewState&) {
+  const auto found = input.session->edits.find(input.session->model);
+  return found != input.session->edits.end() && !found->second.empty();
 }
 bool can_undo(const PanelInput& input, const ViewState&) {
   return !input.undo_name.empty();
@@ -120,7 +135,7 @@ std::vector<Command> make_commands() {
        [](In, View view, Ask) { toggle_left(view, LeftPanel::Sentences); }},
       {"second", "Second sentence on or off", "Sentence", kCtrl | kShift | ImGuiKey_2, "Ctrl+Shift+2",
        [](In input, View, Ask ask) {
-         ask.add(SetSecond{input.session->has_second ? std::nullopt : std::optional<std::string>("")});
+         ask.add(SetSecond{input.session->has_second ? std::nullopt : std::optional(input.session->second)});
        }},
       {"undo", "Undo", "Edit", kCtrl | ImGuiKey_Z, "Ctrl+Z", [](In, View, Ask ask) { ask.add(Undo{}); }, can_undo},
       {"redo", "Redo", "Edit", kCtrl | kShift | ImGuiKey_Z, "Ctrl+Shift+Z", [](In, View, Ask ask) { ask.add(Redo{}); },
@@ -132,11 +147,11 @@ std::vector<Command> make_commands() {
        [](In, View, Ask ask) {
          ask.add(RemoveEdits{{}, "Reset every edit"});
        },
-       has_edits},
+       has_listed_edits},
       {"before", "Show before the edits, or after", "View", kAlt | ImGuiKey_B, "Alt+B",
-       [](In, View view, Ask) { view.transient.show_before = !view.transient.show_before; }, has_edits},
+       [](In, View view, Ask) { view.transient.show_before = !view.transient.show_before; }, is_edited},
       {"difference", "Show the difference to before", "View", kAlt | ImGuiKey_D, "Alt+D",
-       [](In, View view, Ask) { view.transient.show_difference = !view.transient.show_difference; }, has_edits},
+       [](In, View view, Ask) { view.transient.show_difference = !view.transient.show_difference; }, is_edited},
       {"previous-head", "Head before", "View", kAlt | ImGuiKey_LeftArrow, "Alt+←",
        [](In input, View view, Ask) { move_head(input, view, 0, -1); }, has_trace},
       {"next-head", "Next head", "View", kAlt | ImGuiKey_RightArrow, "Alt+→",
@@ -164,20 +179,24 @@ std::vector<Command> make_commands() {
       {"ignore", "Ignore the word, or look at it again", "Switch", kCtrl | ImGuiKey_I, "Ctrl+I", toggle_ignore,
        has_trace},
       {"describe", "Describe the selection and copy it", "Selection", kCtrl | ImGuiKey_D, "Ctrl+D", describe_selection,
-       has_trace},
-      {"clear-key", "Clear the key; close what is open", "Selection", ImGuiKey_Escape, "Esc",
-       [](In, View view, Ask) { escape(view); }},
+       shows_head},
+      {"clear-key", "Clear the key; close what is open", "Selection", ImGuiKey_Escape, "Esc", escape},
       {"cancel", "Cancel the run", "Switch", kCtrl | ImGuiKey_Period, "Ctrl+.",
        [](In, View, Ask ask) { ask.add(CancelRun{}); }, is_computing},
       {"open", "Open a session or model", "File", kCtrl | ImGuiKey_O, "Ctrl+O",
        [](In, View view, Ask) { open_overlay(view, Overlay::OpenFile); }},
       {"save", "Save the session as", "File", kCtrl | ImGuiKey_S, "Ctrl+S",
-       [](In, View view, Ask) { open_overlay(view, Overlay::SaveFile); }},
+       [](In, View view, Ask) {
+         view.transient.save_what = SaveWhat::Session;
+         open_overlay(view, Overlay::SaveFile);
+       }},
       {"settings", "Settings", "Program", kCtrl | ImGuiKey_Comma, "Ctrl+,",
        [](In, View view, Ask) { toggle_left(view, LeftPanel::Settings); }},
       {"theme", "Light or dark", "Program", kCtrl | ImGuiKey_T, "Ctrl+T",
        [](In input, View, Ask ask) { toggle_theme(input, ask); }},
       {"larger", "Larger", "Program", kCtrl | ImGuiKey_Equal, "Ctrl++",
+       [](In input, View, Ask ask) { change_scale(input, ask, 1.1F); }},
+      {"larger-plus", "Larger", "Program", kCtrl | kShift | ImGuiKey_Equal, "",
        [](In input, View, Ask ask) { change_scale(input, ask, 1.1F); }},
       {"larger-pad", "Larger", "Program", kCtrl | ImGuiKey_KeypadAdd, "",
        [](In input, View, Ask ask) { change_scale(input, ask, 1.1F); }},
@@ -220,10 +239,26 @@ bool is_enabled(const Command& command, const PanelInput& input, const ViewState
   return command.run != nullptr && (command.enabled == nullptr || command.enabled(input, view));
 }
 
+namespace {
+
+bool is_menu_open() {
+  return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+}
+
+// What stays at hand above an overlay: it hides the rest, which must not change unseen.
+bool reaches_over(const Command& command) {
+  static constexpr std::string_view kGroups[] = {"File", "Help", "Program"};
+  return std::find(std::begin(kGroups), std::end(kGroups), command.group) != std::end(kGroups) ||
+         command.run == escape || std::string_view(command.id) == "edits";
+}
+
+}  // namespace
+
 std::vector<const Command*> pressed_commands() {
   std::vector<const Command*> pressed;
   for (const Command& command : commands()) {
     if (command.chord == ImGuiKey_None) continue;
+    if (command.chord == ImGuiKey_Escape && is_menu_open()) continue;  // ImGui closes the menu with it
     if (ImGui::Shortcut(command.chord, ImGuiInputFlags_RouteGlobal)) pressed.push_back(&command);
   }
   return pressed;
@@ -231,6 +266,7 @@ std::vector<const Command*> pressed_commands() {
 
 void run_shortcuts(const PanelInput& input, ViewState& view, Requests& requests) {
   for (const Command* command : pressed_commands()) {
+    if (view.transient.overlay != Overlay::None && !reaches_over(*command)) continue;
     if (is_enabled(*command, input, view)) command->run(input, view, requests);
   }
 }

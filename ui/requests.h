@@ -59,9 +59,7 @@ struct CopyText {
 struct SetPreferences {
   Preferences preferences;
 };
-enum class FigureKind { Png, Svg, Pdf, Csv };
-struct ExportFigure {  // the map that is shown
-  FigureKind kind = FigureKind::Png;
+struct ExportFigure {  // the map that is shown, as the path's ending says: .png, .svg, .pdf or .csv
   std::string path;
 };
 struct ExportWindow {  // the window as a PNG
@@ -76,6 +74,9 @@ struct ListFolder {  // for the file overlays; the answer stands in PanelInput::
 struct SaveSession {
   std::string path;
 };
+struct ShowError {  // something could not be drawn or done
+  std::string text;
+};
 struct DismissMessage {
   std::size_t index = 0;
 };
@@ -88,10 +89,10 @@ struct CancelCost {};
 struct ToggleFullscreen {};
 struct Quit {};
 
-using Request =
-    std::variant<SetSentence, SetSecond, ChooseModel, OpenSentence, SetSwitches, PutEdits, RemoveEdits, ToggleEdit,
-                 RemoveEdit, Undo, Redo, CopyText, SetPreferences, ExportFigure, ExportWindow, OpenPath, ListFolder,
-                 SaveSession, DismissMessage, CancelRun, CompareWith, MeasureCost, CancelCost, ToggleFullscreen, Quit>;
+using Request = std::variant<SetSentence, SetSecond, ChooseModel, OpenSentence, SetSwitches, PutEdits, RemoveEdits,
+                             ToggleEdit, RemoveEdit, Undo, Redo, CopyText, SetPreferences, ExportFigure, ExportWindow,
+                             OpenPath, ListFolder, SaveSession, ShowError, DismissMessage, CancelRun, CompareWith,
+                             MeasureCost, CancelCost, ToggleFullscreen, Quit>;
 
 class Requests {
  public:

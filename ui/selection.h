@@ -6,6 +6,11 @@
 
 namespace ui {
 
+// Whether the reader has changed anything, also while the run before the edits is shown.
+inline bool has_edits(const PanelInput& input) {
+  return !core::edits_in_force(*input.session).empty();
+}
+
 // Whether every view shows now − before instead of what is in force.
 inline bool shows_difference(const PanelInput& input, const ViewState& view) {
   return view.transient.show_difference && !view.transient.show_before && input.before != nullptr;

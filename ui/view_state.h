@@ -86,6 +86,10 @@ struct TransientView {
   std::string overlay_text;  // the search or path typed in the overlay
   int overlay_row = 0;       // the highlighted line of its list
   SaveWhat save_what = SaveWhat::Session;
+  // Save was pressed with that text for that path: its folder is being listed, or a file is there already and the next
+  // press replaces it.
+  std::string save_text, save_path;
+  bool replaces = false;
   std::string search;                         // in the library of sentences
   std::string typing_field;                   // the field whose typing is still one gesture; "" when it was left
   std::string focus_request;                  // name of the item that takes the keyboard in the next frame

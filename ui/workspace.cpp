@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/error.h"
 #include "ui/commands.h"
 #include "ui/panels/panel_list.h"
 #include "ui/selection.h"
@@ -61,6 +62,22 @@ void draw_pointer_ring(const Ui& ui) {
   register_area(ui, "presenter.ring", ImRect(at.x - radius, at.y - radius, at.x + radius, at.y + radius), "mark");
 }
 
+// What is drawn or done here fails alone: the others go on, and the reader is told once.
+template <typename Act>
+void guarded(Requests& requests, Act&& act) {
+  ImGuiErrorRecoveryState stacks;
+  ImGui::ErrorRecoveryStoreState(&stacks);
+  try {
+    act();
+  } catch (const core::Error& error) {
+    ImGuiIO& io = ImGui::GetIO();
+    const bool asserts = std::exchange(io.ConfigErrorRecoveryEnableAssert, false);
+    ImGui::ErrorRecoveryTryToRecoverState(&stacks);
+    io.ConfigErrorRecoveryEnableAssert = asserts;
+    requests.add(ShowError{error.what()});
+  }
+}
+
 // Every panel sees what the pointer was over in the frame before, wherever it was.
 void light_what_was_hovered(TransientView& view) {
   view.hover_query = std::exchange(view.next_hover_query, std::nullopt);
@@ -71,10 +88,11 @@ void light_what_was_hovered(TransientView& view) {
 
 void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& view, Requests& requests) {
   PanelInput input = given;
+  if (!has_edits(given)) view.transient.show_before = view.transient.show_difference = false;
   if (view.transient.show_before && input.before != nullptr) input.trace = input.before;
   clamp_selection(input, view.selection);
   light_what_was_hovered(view.transient);
-  run_shortcuts(input, view, requests);
+  guarded(requests, [&] { run_shortcuts(input, view, requests); });
   const HostWindow host(ui.style, size);
   const Layout layout = compute_layout(size, ui.style, input, view);
   const Placed panels[] = {
@@ -84,10 +102,11 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
       {draw_output_panel, layout.output},   {draw_status_panel, layout.status},
   };
   for (const Placed& panel : panels) {
-    if (is_shown(panel.area)) panel.draw(ui, panel.area, input, view, requests);
+    if (!is_shown(panel.area)) continue;
+    guarded(requests, [&] { panel.draw(ui, panel.area, input, view, requests); });
   }
   draw_word_tabs(ui, layout.word_tabs, view);
-  draw_overlay_panel(ui, ImRect(0, 0, size.x, size.y), input, view, requests);
+  guarded(requests, [&] { draw_overlay_panel(ui, ImRect(0, 0, size.x, size.y), input, view, requests); });
   if (view.transient.presenter) draw_pointer_ring(ui);
 }
 

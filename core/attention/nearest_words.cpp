@@ -30,9 +30,10 @@ NearestWords::NearestWords(std::shared_ptr<const Model> model) : model_(std::mov
 
 std::vector<NearWord> NearestWords::find(const Vector& direction, const std::string& left_out,
                                          std::size_t count) const {
-  const Vector asked = masked(direction, model_->encoder->nearest_mask());
+  const Vector asked = masked(model_->encoder->nearest_direction(direction), model_->encoder->nearest_mask());
   const float norm = asked.norm();
-  if (empty() || !(norm > 0)) return {};
+  constexpr float kSilent = 0.005F;  // below, every component reads 0.00, and what it points at is rounding
+  if (empty() || !(norm > 0) || direction.cwiseAbs().maxCoeff() < kSilent) return {};
   const Vector unit = asked / norm;
   Vector cosines = model_->encoder->nearest_vectors() * unit.transpose();
   cosines.array() *= inverse_norms_.array();

@@ -67,11 +67,12 @@ Edit score_edit_for_weight(const AttentionTrace& trace, Index layer, Index head,
   if (!refusal.empty()) throw Error("this weight cannot be set", "", refusal);
   if (row_has_held_weights(trace, layer, head, query)) {
     const double most = greatest_weight(trace, layer, head, query, key);
-    if (weight > most) {
+    constexpr double kRounding = 1e-6;  // held weights are 32-bit numbers
+    if (weight > most + kRounding) {
       throw Error(fmt::format("the weight {:.3g} is more than the held weights leave", weight),
                   fmt::format("at most {:.3g}", most), "release another weight of the row");
     }
-    return cell_edit(Site::Weight, layer, head, query, key, weight);
+    return cell_edit(Site::Weight, layer, head, query, key, std::min(weight, most));
   }
   const double scaled = scaled_score_for_weight(trace.head(layer, head).scaled.row(query), key, weight);
   return cell_edit(Site::Score, layer, head, query, key, scaled * divisor_in_force(trace, layer, head));

@@ -9,7 +9,7 @@ namespace {
 
 FamilyShape read_config(const JsonValue& config) {
   FamilyShape shape = read_bert_like(config, "bert");
-  shape.types_by_sentence = true;
+  shape.types_by_sentence = shape.token_types > 1;
   return shape;
 }
 

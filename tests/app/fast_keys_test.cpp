@@ -125,6 +125,21 @@ TEST(FastKeys, ReachEveryCommandWhenDownAndUpFallBetweenTwoFrames) {
   }
 }
 
+TEST(FastKeys, ArriveWhereCtrlGoesUpBeforeTheKeyWithinOneFrame) {
+  SlowProgram program(kSlow);
+  program.frames(6);
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddKeyEvent(ImGuiMod_Ctrl, true);
+  io.AddKeyEvent(ImGuiKey_LeftCtrl, true);
+  program.frame();
+  io.AddKeyEvent(ImGuiKey_Q, true);
+  io.AddKeyEvent(ImGuiMod_Ctrl, false);
+  io.AddKeyEvent(ImGuiKey_LeftCtrl, false);
+  io.AddKeyEvent(ImGuiKey_Q, false);
+  program.settle();
+  EXPECT_EQ(program.quits(), 1);
+}
+
 // The window polls its first events after its first frame.
 TEST(FastKeys, ReachEveryCommandFromTheFirstFrameOn) {
   for (int frames_before = 1; frames_before < 4; ++frames_before) {

@@ -143,8 +143,8 @@ std::string before_text(const std::vector<core::NearWord>& words) {
 float draw_nearest(const OutputContext& context, ImVec2 at, float right) {
   const Style& style = context.ui.style;
   const Palette& p = style.palette;
-  const bool learned = context.input.trace->config().origin == core::Origin::Learned;
-  const std::string_view heading = learned ? "nearest words (rough)" : "nearest words";
+  const bool rough = context.input.trace->model().encoder->nearest_is_rough();
+  const std::string_view heading = rough ? "nearest words (rough)" : "nearest words";
   // Words have no difference: those of now stand above those of before.
   draw_text(style, at, TextRole::Caption, p.second_text,
             std::string(heading) + (context.data.difference ? ", now" : ""));
@@ -164,7 +164,7 @@ float draw_nearest(const OutputContext& context, ImVec2 at, float right) {
     chip_spec.role = TextRole::Caption;
     const std::string tip =
         fmt::format("cosine {} between what this head writes and the vector of “{}”{}", format_number(now[i].cosine, 4),
-                    now[i].word, learned ? "; rough: the later layers still change it" : "");
+                    now[i].word, rough ? "; rough: the later layers still change it" : "");
     chip_spec.tooltip = tip;
     const ImRect rect = flow.next(chip_width(style, chip_spec));
     chip(context.ui, fmt::format("output.near.{}", i), rect, chip_spec);

@@ -1,7 +1,10 @@
 // Opening and saving files: a path to type and the folder's contents to click. The app lists folders; ui reads no disk.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "ui/panels/overlays.h"
 #include "ui/widgets/draw.h"
@@ -22,8 +25,19 @@ std::string parent_of(const std::string& folder) {
   return slash == 0 || slash == std::string::npos ? "/" : folder.substr(0, slash);
 }
 
-bool ends_with(const std::string& text, std::string_view ending) {
-  return text.size() >= ending.size() && text.compare(text.size() - ending.size(), ending.size(), ending) == 0;
+std::string file_name(const std::string& path) {
+  return path.substr(path.find_last_of('/') + 1);
+}
+
+// The path with the ending of its kind where the reader typed none.
+std::string with_ending(std::string path, std::string_view ending) {
+  if (file_name(path).find('.') == std::string::npos) path += ending;
+  return path;
+}
+
+bool is_listed(const FolderListing& folder, const std::string& name) {
+  return std::any_of(folder.entries.begin(), folder.entries.end(),
+                     [&](const FolderListing::Entry& entry) { return !entry.folder && entry.name == name; });
 }
 
 struct Picked {
@@ -65,7 +79,8 @@ Picked draw_folder(Ui& ui, const ImRect& area, const PanelInput& input) {
 
 struct FileForm {
   const char* hint;
-  const char* action;
+  std::string action;
+  std::string question;  // below the path, or ""
 };
 
 // The path field with its button, and the folder below; true when the path shall be used.
@@ -78,6 +93,10 @@ bool draw_form(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& v
   ImRect line = cut_top(rest, style.px(kBarControlHeight), style.px(kGap2));
   const ButtonSpec spec{.label = form.action, .kind = ButtonKind::Primary, .enabled = !path.empty()};
   const bool pressed = button(ui, "files.use", cut_right(line, button_width(style, spec), style.px(kGap2)), spec);
+  if (!form.question.empty()) {
+    const ImRect place = cut_top(rest, style.px(24), style.px(kGap2));
+    draw_text_in(style, place, TextRole::Body, style.palette.warning, form.question);
+  }
   TextFieldSpec field;
   field.hint = form.hint;
   field.take_focus = ImGui::IsWindowAppearing();
@@ -95,29 +114,42 @@ std::string full_path(const PanelInput& input, const std::string& path) {
 }  // namespace
 
 void draw_open_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
-  if (!draw_form(ui, area, input, view, requests, {"Path of a session file (.json)", "Open"})) return;
+  if (!draw_form(ui, area, input, view, requests, {"Path of a session file (.json)", "Open", ""})) return;
   requests.add(OpenPath{full_path(input, view.transient.overlay_text)});
   view.transient.overlay = Overlay::None;
 }
 
 void draw_save_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
-  const SaveWhat what = view.transient.save_what;
+  TransientView& now = view.transient;
+  const SaveWhat what = now.save_what;
+  if (now.overlay_text != now.save_text) now.save_path.clear();
+  const bool asked = !now.save_path.empty();
+  const bool replaces = asked && now.replaces;
   const FileForm form{what == SaveWhat::Session ? "Path of a .json file"
                       : what == SaveWhat::Map   ? "Path ending in .png, .svg, .pdf or .csv"
                                                 : "Path ending in .png",
-                      "Save"};
-  if (!draw_form(ui, area, input, view, requests, form)) return;
-  const std::string path = full_path(input, view.transient.overlay_text);
+                      replaces ? "Replace" : "Save",
+                      replaces ? "“" + file_name(now.save_path) + "” is there already." : ""};
+  const bool pressed = draw_form(ui, area, input, view, requests, form);
+  if (!asked) {
+    if (!pressed) return;
+    // Whether it is there already is known when its folder has been listed anew.
+    now.save_text = now.overlay_text;
+    now.save_path = with_ending(full_path(input, now.overlay_text), what == SaveWhat::Session ? ".json" : ".png");
+    now.replaces = false;
+    requests.add(ListFolder{parent_of(now.save_path)});
+    return;
+  }
+  if (!replaces && input.folder != nullptr && is_listed(*input.folder, file_name(now.save_path))) {
+    now.replaces = true;
+    return;
+  }
+  if (replaces && !pressed) return;
+  const std::string path = std::exchange(now.save_path, "");
   if (what == SaveWhat::Session) requests.add(SaveSession{path});
   if (what == SaveWhat::Window) requests.add(ExportWindow{path});
-  if (what == SaveWhat::Map) {
-    FigureKind kind = FigureKind::Png;
-    if (ends_with(path, ".svg")) kind = FigureKind::Svg;
-    if (ends_with(path, ".pdf")) kind = FigureKind::Pdf;
-    if (ends_with(path, ".csv")) kind = FigureKind::Csv;
-    requests.add(ExportFigure{kind, path});
-  }
-  view.transient.overlay = Overlay::None;
+  if (what == SaveWhat::Map) requests.add(ExportFigure{path});
+  now.overlay = Overlay::None;
 }
 
 }  // namespace ui

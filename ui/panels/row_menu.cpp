@@ -44,8 +44,15 @@ bool action(const Ui& ui, const std::string& name, const Popup& popup, std::stri
 
 void ask_for_weight(const PanelInput& input, const core::Selection& selection, Index key, float weight, bool typed,
                     bool continues, Requests& requests) {
-  const auto precise = static_cast<double>(weight);
-  const bool on_axis = precise >= core::kLeastRelevance && precise <= core::kMostRelevance;
+  // The axis ends at decimals that no 32-bit number is.
+  constexpr double kRounding = 1e-6;
+  double precise = static_cast<double>(weight);
+  const bool on_axis = precise >= core::kLeastRelevance - kRounding && precise <= core::kMostRelevance + kRounding;
+  if (on_axis) {
+    const double most = core::greatest_weight(*input.trace, selection.layer, selection.head, selection.query, key);
+    precise = std::clamp(std::min(precise, most), core::kLeastRelevance, core::kMostRelevance);
+    if (most < core::kLeastRelevance) return;  // the held weights leave nothing
+  }
   const core::Edit edit = on_axis ? core::score_edit_for_weight(*input.trace, selection.layer, selection.head,
                                                                 selection.query, key, precise)
                                   : weight_edit(selection, key, weight);

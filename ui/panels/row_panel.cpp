@@ -110,6 +110,7 @@ SliderSpec slider_spec(const RowContext& context, Index key) {
   } else if (spec.movable) {
     const core::Selection& at = context.view.selection;
     const double left = core::greatest_weight(*context.input.trace, at.layer, at.head, at.query, key);
+    spec.movable = left >= core::kLeastRelevance;  // else the held weights of the row leave nothing
     spec.greatest = static_cast<float>(std::clamp(left, core::kLeastRelevance, core::kMostRelevance));
   }
   spec.pin_tooltip = spec.hold == SliderHold::Held ? "Release: the weight follows the score again"

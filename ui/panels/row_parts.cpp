@@ -67,7 +67,7 @@ float draw_row_reason(const RowContext& context, ImRect line) {
       switches.head_softmax.erase({selection.layer, selection.head});
       context.requests.add(SetSwitches{switches, "Soft softmax", false});
     } else if (context.row.remedy == RowRemedy::SecondSentence) {
-      context.requests.add(SetSecond{std::string(), false});
+      context.requests.add(SetSecond{context.input.session->second, false});
     } else {
       context.view.selection.map = core::MapKind::Head;
     }

@@ -107,6 +107,8 @@ Sentence arithmetic_line(const std::string& name, Ink ink, const std::string& fo
 }
 
 void sort_terms(TermTable& table) {
+  constexpr std::size_t kAllShown = 6;  // so few stand in their own order, as on paper
+  if (table.columns.size() <= kAllShown) return;
   std::stable_sort(table.columns.begin(), table.columns.end(),
                    [](const auto& a, const auto& b) { return std::abs(a.product) > std::abs(b.product); });
 }

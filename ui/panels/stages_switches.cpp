@@ -52,10 +52,6 @@ std::string softmax_label(const Frame& frame) {
   return std::string("softmax here: ") + softmax_word(switches(frame).head_softmax.at(selected_address(frame)));
 }
 
-bool has_edits(const Frame& frame) {
-  return !core::edits_in_force(*frame.input.session).empty();
-}
-
 bool is_default(const Switches& now) {
   return now.scale == ScaleKind::Model && now.mask == MaskKind::Model && now.softmax == SoftmaxKind::Soft &&
          now.head_softmax.empty() && now.temperature == 1;
@@ -96,7 +92,7 @@ std::string without_name(const std::string& label) {
 std::vector<Control> controls(const Frame& frame, Room room) {
   const Switches& now = switches(frame);
   const TransientView& view = frame.view.transient;
-  const bool edits = has_edits(frame);
+  const bool edits = has_edits(frame.input);
   const char* name = room == Room::Wide ? "temperature" : room == Room::Letters ? "T" : "temp.";
   const std::string temperature = fmt::format("{} {}", name, core::number_text(static_cast<double>(now.temperature)));
   const bool icons = room >= Room::Icons;

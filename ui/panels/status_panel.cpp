@@ -61,7 +61,7 @@ void draw_status_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   fill_rect(area, style.palette.panel);
   horizontal_line(area.Min.x, area.Max.x, area.Min.y, style.palette.line, style.hairline());
   ImRect line = inset(area, style.px(kGap4), style.px(1));
-  const std::string keys = "← → ↑ ↓ walk the map · Enter edits · Ctrl+K commands · F1 keys";
+  const std::string keys = "Tab to a panel, ← → ↑ ↓ walk it, Enter edits · Ctrl+K commands · F1 keys";
   const float keys_width = text_width(style, TextRole::Caption, keys);
   float at = line.Min.x;
   const auto write = [&](const std::string& text, ImU32 color) {

@@ -130,10 +130,10 @@ void draw_export_menu(Ui& ui, const ImRect& area, ViewState& view, bool enabled)
   if (chosen == 2) open_save(view, SaveWhat::Session, "session.json");
 }
 
-void draw_undo(Ui& ui, ImRect& row, const PanelInput& input, Requests& requests) {
-  const float side = row.GetHeight();
-  const ImRect redo = cut_right(row, side, ui.style.px(kGap1));
-  const ImRect undo = cut_right(row, side, ui.style.px(kGap2));
+void draw_undo(Ui& ui, ImRect area, const PanelInput& input, Requests& requests) {
+  const float side = area.GetHeight();
+  const ImRect undo = cut_left(area, side, ui.style.px(kGap1));
+  const ImRect redo = cut_left(area, side);
   const std::string undo_tip = input.undo_name.empty() ? "Nothing to undo" : "Undo: " + input.undo_name + " (Ctrl+Z)";
   const std::string redo_tip =
       input.redo_name.empty() ? "Nothing to redo" : "Redo: " + input.redo_name + " (Ctrl+Shift+Z)";
@@ -145,34 +145,45 @@ void draw_undo(Ui& ui, ImRect& row, const PanelInput& input, Requests& requests)
   }
 }
 
-// The buttons right of the field, from the right end inward.
-void draw_buttons(Ui& ui, ImRect& row, bool roomy, const PanelInput& input, ViewState& view, Requests& requests) {
-  const Style& style = ui.style;
+// Where everything right of the field stands. It is drawn from left to right, for that is the way Tab goes.
+struct Places {
+  ImRect second, model, undo, exports, theme, help;
+};
+
+Places cut_places(const Style& style, ImRect& row, const ButtonSpec* second, const PanelInput& input) {
   const float gap = style.px(kGap2);
   const float side = row.GetHeight();
-  if (icon_button(ui, "bar.help", cut_right(row, side, gap), Icon::Help, "Keys and help (F1)", ButtonKind::Outlined)) {
-    view.transient.overlay = Overlay::Keys;
-  }
+  Places places;
+  places.help = cut_right(row, side, gap);
   DropdownSpec export_spec;
   export_spec.kind = ButtonKind::Outlined;
-  draw_export_menu(ui, cut_right(row, dropdown_width(style, "Export", export_spec), gap), view, input.has_trace());
-  if (icon_button(ui, "bar.theme", cut_right(row, side, gap), Icon::Theme, "Light or dark (Ctrl+T)",
-                  ButtonKind::Outlined)) {
-    Preferences changed = *input.preferences;
-    changed.theme = style.theme == Theme::Dark ? ThemeChoice::Light : ThemeChoice::Dark;
-    requests.add(SetPreferences{changed});
-  }
-  draw_undo(ui, row, input, requests);
+  places.exports = cut_right(row, dropdown_width(style, "Export", export_spec), gap);
+  places.theme = cut_right(row, side, gap);
+  places.undo = cut_right(row, 2 * side + style.px(kGap1), gap);
   float widest = 0;
   for (const ModelCard& card : *input.models) widest = std::max(widest, dropdown_width(style, card.name));
-  draw_model_menu(ui, cut_right(row, widest, gap), input, requests);
-  if (input.session->has_second) return;
-  const ButtonSpec second{.label = roomy ? "Second sentence" : "",
-                          .icon = Icon::Plus,
-                          .tooltip = "Add a second sentence: cross-attention between the two"};
-  if (button(ui, "bar.second", cut_right(row, roomy ? button_width(style, second) : side, gap), second)) {
-    requests.add(SetSecond{std::string()});
+  places.model = cut_right(row, widest, gap);
+  if (second != nullptr)
+    places.second = cut_right(row, second->label.empty() ? side : button_width(style, *second), gap);
+  return places;
+}
+
+void draw_buttons(Ui& ui, const Places& places, const ButtonSpec* second, const PanelInput& input, ViewState& view,
+                  Requests& requests) {
+  if (second != nullptr && button(ui, "bar.second", places.second, *second)) {
+    requests.add(SetSecond{input.session->second});
     view.transient.focus_request = "bar.second.text";
+  }
+  draw_model_menu(ui, places.model, input, requests);
+  draw_undo(ui, places.undo, input, requests);
+  if (icon_button(ui, "bar.theme", places.theme, Icon::Theme, "Light or dark (Ctrl+T)", ButtonKind::Outlined)) {
+    Preferences changed = *input.preferences;
+    changed.theme = ui.style.theme == Theme::Dark ? ThemeChoice::Light : ThemeChoice::Dark;
+    requests.add(SetPreferences{changed});
+  }
+  draw_export_menu(ui, places.exports, view, input.has_trace());
+  if (icon_button(ui, "bar.help", places.help, Icon::Help, "Keys and help (F1)", ButtonKind::Outlined)) {
+    view.transient.overlay = Overlay::Keys;
   }
 }
 
@@ -187,13 +198,20 @@ void draw_top_bar_panel(Ui& ui, const ImRect& area, const PanelInput& input, Vie
   const float name_width = text_width(style, TextRole::Heading, "Heed");
   const ImRect name = cut_left(row, name_width, style.px(kGap3));
   draw_text_in(style, name, TextRole::Heading, style.palette.text, "Heed");
-  draw_buttons(ui, row, is_roomy(ui, area), input, view, requests);
-  draw_sentence_field(ui, row, is_roomy(ui, area), input, view, requests);
-  if (!input.session->has_second) return;
-  ImRect second = cut_top(rest, style.px(kBarControlHeight));
-  second.Min.x = row.Min.x;
-  second.Max.x = row.Max.x;
-  draw_second_field(ui, second, input, view, requests);
+  const bool roomy = is_roomy(ui, area);
+  const ButtonSpec add{.label = roomy ? "Second sentence" : "",
+                       .icon = Icon::Plus,
+                       .tooltip = "Add a second sentence: cross-attention between the two"};
+  const ButtonSpec* second = input.session->has_second ? nullptr : &add;
+  const Places places = cut_places(style, row, second, input);
+  draw_sentence_field(ui, row, roomy, input, view, requests);
+  if (second == nullptr) {
+    ImRect field = cut_top(rest, style.px(kBarControlHeight));
+    field.Min.x = row.Min.x;
+    field.Max.x = row.Max.x;
+    draw_second_field(ui, field, input, view, requests);
+  }
+  draw_buttons(ui, places, second, input, view, requests);
 }
 
 }  // namespace ui

@@ -183,8 +183,8 @@ void draw_words_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewS
   const Card card(ui, "words.card", area);
   ImRect rest = card.content();
   if (!input.has_trace() || input.trace->tokens.empty()) {
-    const std::string_view text =
-        input.empty_reason.empty() ? "Type a sentence above, and see where its words look." : input.empty_reason;
+    const std::string_view text = input.empty_reason.empty() ? "Type a sentence above, and see where its words look."
+                                                             : std::string_view(input.empty_reason);
     draw_text_in(style, rest, TextRole::Body, style.palette.second_text, text, Align::Center);
     return;
   }

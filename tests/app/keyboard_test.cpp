@@ -1,0 +1,74 @@
+// Keys reach what is on top, and only that.
+#include <gtest/gtest.h>
+
+#include "tests/support/app_gui.h"
+
+namespace {
+
+using support::AppGui;
+
+AppGui three_words() {
+  return AppGui({.model = "three-words", .sentence = "The cat sat", .word = "sat"});
+}
+
+TEST(Keyboard, EscClosesAnOpenMenuAndLeavesTheKeySelected) {
+  AppGui window = three_words();
+  window.view().selection.key = 1;
+  window.gui().click("bar.export");
+  window.gui().frames(2);
+  ASSERT_TRUE(window.gui().has("bar.export/The session"));
+  window.gui().key(ImGuiKey_Escape);
+  window.gui().frames(2);
+  EXPECT_FALSE(window.gui().has("bar.export/The session"));
+  EXPECT_EQ(window.selection().key, 1);
+}
+
+TEST(Keyboard, EscClosesAListAtTheLeftBeforeItClearsTheKey) {
+  AppGui window = three_words();
+  window.view().selection.key = 1;
+  window.gui().key(ImGuiKey_B, ImGuiMod_Ctrl);
+  ASSERT_EQ(window.view().persisted.left_panel, ui::LeftPanel::Sentences);
+  window.view().persisted.left_panel = ui::LeftPanel::Patterns;  // without a field that takes the keyboard
+  window.gui().frames(2);
+  window.gui().key(ImGuiKey_Escape);
+  EXPECT_EQ(window.view().persisted.left_panel, ui::LeftPanel::None);
+  EXPECT_EQ(window.selection().key, 1);
+  window.gui().key(ImGuiKey_Escape);
+  EXPECT_FALSE(window.selection().key.has_value());
+}
+
+TEST(Keyboard, AnOverlayKeepsTheKeysOfWhatItHides) {
+  AppGui window = three_words();
+  window.gui().key(ImGuiKey_F1);
+  window.gui().frames(2);
+  ASSERT_EQ(window.view().transient.overlay, ui::Overlay::Keys);
+  const ui::Stage stage = window.view().persisted.stage;
+  window.gui().key(ImGuiKey_RightBracket, ImGuiMod_Ctrl);
+  window.gui().key(ImGuiKey_L, ImGuiMod_Ctrl);
+  EXPECT_EQ(window.view().persisted.stage, stage);
+  EXPECT_EQ(window.view().transient.focus_request, "");
+  window.gui().key(ImGuiKey_K, ImGuiMod_Ctrl);
+  EXPECT_EQ(window.view().transient.overlay, ui::Overlay::Commands);
+}
+
+TEST(Keyboard, CtrlPlusEnlargesWithAndWithoutShift) {
+  AppGui window = three_words();
+  const float before = window.app().panel_input().preferences->scale;
+  window.gui().key(ImGuiKey_Equal, ImGuiMod_Ctrl | ImGuiMod_Shift);
+  const float once = window.app().panel_input().preferences->scale;
+  EXPECT_GT(once, before);
+  window.gui().key(ImGuiKey_Equal, ImGuiMod_Ctrl);
+  EXPECT_GT(window.app().panel_input().preferences->scale, once);
+}
+
+TEST(Keyboard, ResettingEveryEditTakesThoseThatWaitForTheirWordsToo) {
+  AppGui window = three_words();
+  window.ask(ui::PutEdits{{{core::Site::Q, false, 0, 0, 1, 0, 3.0F}}, "Change q of cat", false});
+  window.ask(ui::SetSentence{"The sat", false});
+  ASSERT_EQ(window.edits().size(), 1U);
+  ASSERT_TRUE(window.edits()[0].parked);
+  window.gui().key(ImGuiKey_R, ImGuiMod_Ctrl | ImGuiMod_Shift);
+  EXPECT_TRUE(window.edits().empty());
+}
+
+}  // namespace
