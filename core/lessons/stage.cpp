@@ -187,6 +187,13 @@ RunInput run_of(const Session& session, const ModelSource& models) {
   return run;
 }
 
+TracePointer compute_contrast(const Session& session, const std::string& contrast, const ModelSource& models) {
+  Session other = session;
+  other.sentence = contrast;
+  follow_sentence(other, session, *models(session.model));
+  return compute_trace(run_of(other, models));
+}
+
 NamedTraces compute_named_runs(const Lesson& lesson, std::size_t number, const ModelSource& models) {
   const Step& step = lesson.steps[number];
   const Stage stage = stage_of(lesson, number);
@@ -199,13 +206,8 @@ NamedTraces compute_named_runs(const Lesson& lesson, std::size_t number, const M
   if (wanted.count("before") > 0) compute("before", opened.session, stage.line);
   if (wanted.count("plain") > 0) compute("plain", plain_session(opened.session), stage.line);
   if (!opened.view.contrast.empty()) {
-    Session session = opened.session;  // the same switches and edits, as far as their words are there
-    session.sentence = opened.view.contrast;
-    at_line(lesson.file, stage.line, [&] {
-      follow_sentence(session, opened.session, *models(session.model));
-      return 0;
-    });
-    compute("contrast", session, stage.line);
+    traces["contrast"] = at_line(lesson.file, stage.line,
+                                 [&] { return compute_contrast(opened.session, opened.view.contrast, models); });
   }
   for (const NamedRun& run : step.runs) {
     if (wanted.count(run.name) == 0) continue;

@@ -43,6 +43,10 @@ StagedStep open_step(const Lesson& lesson, std::size_t step, const ModelSource& 
 // conditions name them, and "contrast" where the stage has one. Quick for built-in models. Throws Error.
 NamedTraces compute_named_runs(const Lesson& lesson, std::size_t step, const ModelSource& models);
 
+// The other sentence under the session's switches and edits, as far as their words are there. "contrast" among the
+// named runs is this at the step's opening; it has to be computed anew when the session changes. Throws Error.
+TracePointer compute_contrast(const Session& session, const std::string& contrast, const ModelSource& models);
+
 // The stage (with everything it inherits) in force. Throws Error without a line.
 StagedStep open_stage(const Stage& stage, const ModelSource& models);
 // The switches that the texts name on top of `start`; tokens are those of the sentence. Throws Error.

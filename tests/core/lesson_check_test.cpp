@@ -94,6 +94,19 @@ TEST(LessonCheck, ATaskIsFalseFirstAndTrueAfterShowMe) {
   EXPECT_THAT(faults(task("fact[done] = 1", "[{\"do\": \"something\"}]")), HasSubstr("nothing that can be proved"));
 }
 
+TEST(LessonCheck, TheOtherSentenceFollowsWhatTheReaderDoes) {
+  core::Lesson lesson = core::parse_lesson(
+      R"({ "id": "l", "title": "L", "goals": ["g"], "steps": [ { "id": "s", "kind": "task", "title": "T", "text": "T",
+           "stage": { "model": "three-words", "sentence": "The cat sat", "select": "sat", "view": "contrast",
+                      "contrast": "cat The sat" },
+           "goal": "G", "when": "softmax = 'uniform'", "show_me": [ { "switch": { "softmax": "uniform" } } ],
+           "expect": [ "contrast:weight@0.attention[sat,cat] = 0.38" ],
+           "expect_after": [ "contrast:weight@0.attention[sat,cat] = 0.33" ] } ] })",
+      "l.json");
+  lesson.own = true;
+  EXPECT_EQ(faults_of(core::check_lesson(lesson, models())), "");
+}
+
 TEST(LessonCheck, TrainingIsProvedByItsDeeds) {
   const std::string painted = R"([{"do": "paint The=0.8"}, {"do": "train 300"}, {"do": "keep"}])";
   EXPECT_EQ(faults(task("weight@0.attention[sat,The] > 0.7 and edits[W_Q] > 0 and edits[W_K] > 0", painted)), "");

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "core/lessons/cards.h"
 #include "core/lessons/lesson_reader.h"
 #include "core/lessons/stage.h"
 #include "core/lessons/stage_names.h"
@@ -151,6 +152,12 @@ TEST_F(LessonCoverage, EveryViewIsOpenedBySomeStep) {
     }
   }
   for (const std::string_view view : core::kViews) EXPECT_EQ(opened.count(std::string(view)), 1U) << view;
+}
+
+TEST_F(LessonCoverage, EveryCardNamesTheLessonThatExplainsIt) {
+  for (const core::Card& card : core::read_cards_file("assets/lessons/cards.json")) {
+    EXPECT_NE(shelf_.find(card.lesson), nullptr) << card.id << " names \"" << card.lesson << "\"";
+  }
 }
 
 // A step that only shows must point at something, offer a list to tick, or open a view of its own.
