@@ -85,8 +85,10 @@ void find_reason(const PanelInput& input, const ViewState& view, RowData& row) {
     row.fixed_because = "An average of heads is read-only: it is a mean of weights.";
     row.remedy = RowRemedy::ChooseHead;
   } else if (input.head(selection).idle) {
-    row.fixed_because = "This head looks at a second sentence, and there is none.";
-    row.remedy = RowRemedy::SecondSentence;
+    const bool open = input.session->has_second;
+    row.fixed_because = open ? "This head looks at a second sentence: type one into the second field."
+                             : "This head looks at a second sentence, and there is none.";
+    row.remedy = open ? RowRemedy::None : RowRemedy::SecondSentence;
   } else if (row.looked_at_by) {
     row.fixed_because = "Who looks at this word: read-only, since each row has its own sum.";
   } else if (input.trace->run.switches.softmax_of(selection.layer, selection.head) != core::SoftmaxKind::Soft) {

@@ -81,10 +81,15 @@ void draw_average_remark(Frame& frame, const ImRect& area) {
 }
 
 void draw_idle_remark(Frame& frame, const ImRect& area) {
+  const bool open = frame.input.session->has_second;
+  const std::string name = frame.input.head_config(frame.view.selection).name;
+  const std::string way = open ? "Type one into the second field" : "Add a second sentence";
   const float height = draw_remark(frame, area,
-                                   frame.input.head_config(frame.view.selection).name +
-                                       " takes its keys and values from a second sentence, and there is none: it has "
-                                       "nothing to look at. Add a second sentence to see it work.");
+                                   name +
+                                       " takes its keys and values from a second sentence, and there is none: it "
+                                       "has nothing to look at. " +
+                                       way + " to see it work.");
+  if (open) return;
   ButtonSpec spec;
   spec.label = "Add a second sentence";
   spec.icon = Icon::Plus;

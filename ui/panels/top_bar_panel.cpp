@@ -121,7 +121,7 @@ void draw_export_menu(Ui& ui, const ImRect& area, ViewState& view, bool enabled)
   DropdownSpec spec;
   spec.value = "Export";
   spec.kind = ButtonKind::Outlined;
-  spec.list_width = 300;
+  spec.list_width = 380;
   spec.enabled = enabled;
   spec.tooltip = "Save what is shown";
   const auto chosen = dropdown(ui, "bar.export", area, items, -1, spec);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/widgets/colormap.h"
 #include "ui/widgets/containers.h"
@@ -137,7 +138,24 @@ void draw_column_names(const Grid& grid, const ImRect& area, float scroll) {
   }
 }
 
+// A sparse matrix opens where it has something to show: at its largest entry, if the corner holds only zeros.
+void reveal_largest(const Grid& grid, const ImRect& area) {
+  const core::Matrix& values = *grid.spec.values;
+  if (values.size() == 0) return;
+  const auto rows = std::min(values.rows(), static_cast<Index>(area.GetHeight() / grid.cell.y));
+  const auto columns = std::min(values.cols(), static_cast<Index>(area.GetWidth() / grid.cell.x));
+  ImVec2 scroll(0, 0);
+  if (!(values.topLeftCorner(rows, columns).array() != 0).any()) {
+    Index row = 0, column = 0;
+    values.cwiseAbs().maxCoeff(&row, &column);
+    scroll.x = std::max(0.0F, std::floor(static_cast<float>(column) * grid.cell.x - area.GetWidth() / 2));
+    scroll.y = std::max(0.0F, std::floor(static_cast<float>(row) * grid.cell.y - area.GetHeight() / 2));
+  }
+  ImGui::SetNextWindowScroll(scroll);
+}
+
 void draw_entries(const Grid& grid, const ImRect& area, MatrixMemory& memory) {
+  if (std::exchange(memory.what, std::string(grid.spec.what)) != grid.spec.what) reveal_largest(grid, area);
   const ScopedColor background(ImGuiCol_ChildBg, 0);
   ImGui::SetCursorScreenPos(area.Min);
   const std::string name = std::string(grid.spec.prefix) + ".entries";

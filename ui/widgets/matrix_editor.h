@@ -13,6 +13,7 @@ namespace ui {
 
 struct MatrixMemory {
   ImVec2 scroll{0, 0};  // of the entries, screen pixels: the names beside them follow
+  std::string what;     // the matrix that was drawn last
 };
 
 struct MatrixSpec {
