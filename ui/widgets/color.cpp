@@ -38,7 +38,7 @@ ImU32 from_linear(const Triple& color, int opacity) {
          (static_cast<ImU32>(opacity) << 24);
 }
 
-Triple apply(const Transform& transform, const Triple& value) {
+Triple transformed(const Transform& transform, const Triple& value) {
   Triple result{};
   for (size_t row = 0; row < 3; ++row) {
     result[row] = transform[row][0] * value[0] + transform[row][1] * value[1] + transform[row][2] * value[2];
@@ -137,11 +137,11 @@ double contrast_ratio(ImU32 first, ImU32 second) {
 ImU32 simulate(ImU32 color, ColorVision vision) {
   switch (vision) {
     case ColorVision::Protanopia:
-      return from_linear(apply(kProtanopia, linear(color)), alpha(color));
+      return from_linear(transformed(kProtanopia, linear(color)), alpha(color));
     case ColorVision::Deuteranopia:
-      return from_linear(apply(kDeuteranopia, linear(color)), alpha(color));
+      return from_linear(transformed(kDeuteranopia, linear(color)), alpha(color));
     case ColorVision::Tritanopia:
-      return from_linear(apply(kTritanopia, linear(color)), alpha(color));
+      return from_linear(transformed(kTritanopia, linear(color)), alpha(color));
     case ColorVision::Typical:
       break;
   }
@@ -149,7 +149,7 @@ ImU32 simulate(ImU32 color, ColorVision vision) {
 }
 
 Lab to_lab(ImU32 color) {
-  const Triple xyz = apply(kToXyz, linear(color));
+  const Triple xyz = transformed(kToXyz, linear(color));
   const double x = lab_curve(xyz[0] / kWhite[0]);
   const double y = lab_curve(xyz[1] / kWhite[1]);
   const double z = lab_curve(xyz[2] / kWhite[2]);
