@@ -44,12 +44,6 @@ std::vector<ui::ModelCard> list_models() {
   return cards;
 }
 
-// A damaged file is kept beside the new one: it may hold work worth mending by hand.
-void set_aside(const std::filesystem::path& file) {
-  std::error_code ignored;
-  std::filesystem::rename(file, file.string() + ".damaged", ignored);
-}
-
 }  // namespace
 
 App::App(std::filesystem::path assets, const std::filesystem::path& sentences, Store store, Surroundings surroundings)
@@ -60,7 +54,8 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
       history_(core::Session{}),
       worker_([this] { wake(); }),
       compare_worker_([this] { wake(); }),
-      cost_worker_([this] { wake(); }) {
+      cost_worker_([this] { wake(); }),
+      lessons_(*this) {
   const ModelPointer first = model(default_model());
   try {
     library_ = load_library(sentences);
@@ -87,6 +82,7 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
                                                error.what(), store_.session_file.filename().string()));
   }
   open_session(start, restored);
+  lessons_.load(assets_ / "lessons");
 }
 
 App::~App() {
@@ -230,8 +226,12 @@ void App::frame(ui::Ui& ui, ImVec2 size, double now) {
   poll_cost();
   refresh_compared();
   view_.transient.unfinished = false;
+  lessons_.update();
+  look_for_lessons();
   ui::Requests requests;
-  ui::draw_workspace(ui, size, panel_input(), view_, requests);
+  ui::PanelInput input = panel_input();
+  input.lesson = &lessons_.input();
+  ui::draw_workspace(ui, size, input, view_, requests);
   if (!requests.list().empty()) changed_time_ = now_;
   apply(requests);
   history_.select(view_.selection);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/cost_worker.h"
+#include "app/lesson_room.h"
 #include "app/picture.h"
 #include "app/store.h"
 #include "app/trace_worker.h"
@@ -69,6 +70,7 @@ class App {
   const std::string& status() const { return status_; }
   std::string title() const;
   ui::PanelInput panel_input() const;
+  LessonRoom& lessons() { return lessons_; }
   // Waits for a run beside the window, for tests and pictures.
   void finish_run();
   // Selects a word by position or text in the present sentence; false where it is not there.
@@ -76,6 +78,7 @@ class App {
 
  private:
   friend class RequestHandler;
+  friend class LessonRoom;
   using ModelPointer = std::shared_ptr<const core::Model>;
 
   ModelPointer model(const std::string& id);
@@ -98,6 +101,7 @@ class App {
   void reselect_key();
   void select_cross_head();
   void save_session();
+  void look_for_lessons();
   void remember_recent();
   void export_figure(const ui::ExportFigure& request) const;
 
@@ -124,6 +128,8 @@ class App {
   std::optional<core::CostCurves> cost_;
   bool measuring_ = false;
   CostWorker cost_worker_;
+  LessonRoom lessons_;
+  bool lessons_listed_ = false;  // their list was on screen in the frame before
   double now_ = 0;
   double glide_start_ = -1;
   double changed_time_ = 0;  // when a panel last asked for something

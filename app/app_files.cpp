@@ -18,8 +18,8 @@ constexpr std::size_t kMostRecent = 20;
 }  // namespace
 
 void App::save() {
-  remember_recent();
-  settings_.view = view_.persisted;
+  if (!lessons_.is_staged()) remember_recent();
+  settings_.view = lessons_.own_view();
   save_session();
   if (settings_ == saved_settings_) return;
   // Marked as saved first: a folder that cannot be written is named once, and tried again with the next change.
@@ -31,11 +31,20 @@ void App::save() {
   }
 }
 
+// Files may have been added, mended or deleted since the list was last looked at.
+void App::look_for_lessons() {
+  const bool listed = view_.persisted.left_panel == ui::LeftPanel::Lessons && !lessons_.is_staged();
+  if (listed && !lessons_listed_) lessons_(ui::RescanLessons{});
+  lessons_listed_ = listed;
+}
+
 void App::save_session() {
-  if (session() == saved_session_) return;
-  saved_session_ = session();
+  // In a lesson it is the reader's own work that outlives the program, not the lesson's stage.
+  const core::Session& own = lessons_.own_session();
+  if (own == saved_session_) return;
+  saved_session_ = own;
   try {
-    write_last_session(store_, session());
+    write_last_session(store_, own);
   } catch (const std::exception& error) {
     tell(ui::MessageKind::Warning, error.what());
   }
@@ -50,6 +59,7 @@ void App::open_path(const std::string& path) {
     }
     core::Session session = core::read_session_file(path, [this](const std::string& id) { return model(id); });
     place_edits(session, *model(session.model));  // refuses a model that is not there before anything is given up
+    lessons_.leave_everything();                  // it joins the reader's own work
     const core::Selection selected = session.selection;
     history_.push("Open " + std::filesystem::path(path).filename().string(), session, false);
     refresh_trace();

@@ -263,6 +263,10 @@ void RequestHandler::operator()(const ui::CancelCost&) {
   app_.status_ = "The measurement was cancelled; its points so far stay";
 }
 
+void RequestHandler::operator()(const ui::LessonRequest& request) {
+  std::visit(app_.lessons_, request);
+}
+
 void RequestHandler::operator()(const ui::ToggleFullscreen&) {
   if (app_.surroundings_.toggle_fullscreen) app_.surroundings_.toggle_fullscreen();
 }

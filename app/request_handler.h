@@ -33,6 +33,7 @@ class RequestHandler {
   void operator()(const ui::CompareWith& request);
   void operator()(const ui::MeasureCost& request);
   void operator()(const ui::CancelCost& request);
+  void operator()(const ui::LessonRequest& request);
   void operator()(const ui::ToggleFullscreen& request);
   void operator()(const ui::Quit& request);
 

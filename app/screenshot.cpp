@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "app/headless.h"
+#include "app/lesson_files.h"
 #include "core/error.h"
 
 namespace app {
@@ -15,15 +16,24 @@ Picture take_screenshot(const ScreenshotOptions& options) {
   headless_options.scale = options.scale;
   headless_options.theme = options.theme;
   Headless headless(headless_options);
-  App app(options.assets, options.sentences, Store{}, Surroundings{});
+  Store store;  // nothing of the reader's but the lessons of their own, which can be asked for by name
+  store.lessons_folder = options.lesson.empty() ? std::filesystem::path() : own_lessons_folder();
+  App app(options.assets, options.sentences, store, Surroundings{});
   if (!options.session.sentence.empty()) app.open_session(options.session, false);
   if (!app.trace()) throw core::Error(app.panel_input().empty_reason, "", "");
   if (!options.select.empty() && !app.select_word(options.select)) {
     throw core::Error(fmt::format("the sentence has no word \"{}\"", options.select), "one of its words or a position",
                       "words are compared without case");
   }
-  app.view().persisted.row_view = options.row_view;
-  app.view().persisted.left_panel = options.left_panel;
+  if (options.lesson.empty()) {
+    app.view().persisted.row_view = options.row_view;
+    app.view().persisted.left_panel = options.left_panel;
+  } else {
+    app.lessons().open_place(options.lesson);
+    app.finish_run();
+    if (const std::string& problem = app.lessons().input().problem; !problem.empty())
+      throw core::Error(problem, "", "");
+  }
   const ImVec2 size(static_cast<float>(options.width), static_cast<float>(options.height));
   double now = 0;
   const DrawFrame draw = [&](ui::Ui& ui) { app.frame(ui, size, now += 1); };

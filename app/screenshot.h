@@ -15,6 +15,7 @@ struct ScreenshotOptions {
   std::filesystem::path assets, sentences;
   core::Session session;  // an empty sentence takes the model's own
   std::string select;     // word or position; "" takes the default
+  std::string lesson;     // "ID" or "ID:STEP", instead of the session; "" for none
   ui::RowView row_view = ui::RowView::Steps;
   ui::LeftPanel left_panel = ui::LeftPanel::None;
   ui::Theme theme = ui::Theme::Light;

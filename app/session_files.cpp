@@ -36,4 +36,9 @@ void place_edits(core::Session& session, const core::Model& model) {
   }
 }
 
+void set_aside(const std::filesystem::path& file) {
+  std::error_code ignored;
+  std::filesystem::rename(file, file.string() + ".damaged", ignored);
+}
+
 }  // namespace app

@@ -17,4 +17,7 @@ void follow_sentence(core::Session& session, const core::Session& before, const 
 // Puts the session's edits of its model on the words that they hang on: after a file or another model was opened.
 void place_edits(core::Session& session, const core::Model& model);
 
+// A damaged file is kept beside the new one, as NAME.damaged: it may hold work worth mending by hand.
+void set_aside(const std::filesystem::path& file);
+
 }  // namespace app

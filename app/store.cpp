@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "app/lesson_files.h"
 #include "core/files.h"
 #include "core/json_reader.h"
 
@@ -92,11 +93,16 @@ Json write_view(const ui::PersistedView& view) {
 Store reader_store() {
   const auto settings = xdg_folder("XDG_CONFIG_HOME", ".config");
   const auto state = xdg_folder("XDG_STATE_HOME", ".local/state");
-  return {settings.empty() ? settings : settings / "settings.json", state.empty() ? state : state / "session.json"};
+  Store store;
+  if (!settings.empty()) store.settings_file = settings / "settings.json";
+  if (!state.empty()) store.session_file = state / "session.json";
+  if (!state.empty()) store.progress_file = state / "lessons.json";
+  store.lessons_folder = own_lessons_folder();
+  return store;
 }
 
 Store store_in(const std::filesystem::path& folder) {
-  return {folder / "settings.json", folder / "session.json"};
+  return {folder / "settings.json", folder / "session.json", folder / "progress.json", folder / "lessons"};
 }
 
 Settings read_settings(const Store& store) {

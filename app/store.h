@@ -23,6 +23,8 @@ struct Settings {
 struct Store {
   std::filesystem::path settings_file;  // empty: nothing is read or written
   std::filesystem::path session_file;
+  std::filesystem::path progress_file;   // of lessons
+  std::filesystem::path lessons_folder;  // the reader's own lessons; need not be there
 };
 Store reader_store();
 Store store_in(const std::filesystem::path& folder);

@@ -128,7 +128,7 @@ std::vector<Command> make_commands() {
   constexpr ImGuiKeyChord kCtrl = ImGuiMod_Ctrl;
   constexpr ImGuiKeyChord kShift = ImGuiMod_Shift;
   constexpr ImGuiKeyChord kAlt = ImGuiMod_Alt;
-  return {
+  std::vector<Command> all = {
       {"sentence", "Type a sentence", "Sentence", kCtrl | ImGuiKey_L, "Ctrl+L",
        [](In, View view, Ask) { view.transient.focus_request = "bar.sentence"; }},
       {"library", "Sentence library", "Sentence", kCtrl | ImGuiKey_B, "Ctrl+B",
@@ -173,6 +173,7 @@ std::vector<Command> make_commands() {
       {"view-cost", "Cost against length", "View", kCtrl | ImGuiKey_6, "Ctrl+6", show_view<RowView::Cost>},
       {"view-training", "Train a head toward a row", "View", kCtrl | ImGuiKey_7, "Ctrl+7",
        show_view<RowView::Training>},
+      {"view-drill", "Drill: attention by hand", "View", kCtrl | ImGuiKey_9, "Ctrl+9", show_view<RowView::Drill>},
       {"patterns", "Pattern gallery", "View", kCtrl | ImGuiKey_8, "Ctrl+8",
        [](In, View view, Ask) { toggle_left(view, LeftPanel::Patterns); }},
       {"mute", "Mute or unmute the head", "Switch", kCtrl | ImGuiKey_M, "Ctrl+M", toggle_mute, has_trace},
@@ -226,6 +227,8 @@ std::vector<Command> make_commands() {
       {"fine", "Fine, coarse while dragging a number", "Move", ImGuiKey_None, "Shift, Ctrl"},
       {"zoom", "Zoom the map at the pointer", "Move", ImGuiKey_None, "Ctrl+wheel"},
   };
+  add_lesson_commands(all);
+  return all;
 }
 
 }  // namespace

@@ -30,4 +30,7 @@ std::vector<const Command*> pressed_commands();
 // Runs them.
 void run_shortcuts(const PanelInput& input, ViewState& view, Requests& requests);
 
+// Those of lessons, ui/lessons/lesson_commands.cpp.
+void add_lesson_commands(std::vector<Command>& commands);
+
 }  // namespace ui

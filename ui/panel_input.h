@@ -15,6 +15,8 @@ struct CostCurves;
 
 namespace ui {
 
+struct LessonInput;  // ui/lessons/lesson_input.h
+
 struct ModelCard {
   std::string id, name, about;
   core::Origin origin = core::Origin::Compiled;
@@ -72,6 +74,7 @@ struct PanelInput {
   const core::CostCurves* cost = nullptr;  // as measured since the program started; null: nothing yet
   bool measuring = false;                  // MeasureCost is under way
   std::string status;                      // the last thing done: "Copied the row of “it”"
+  const LessonInput* lesson = nullptr;     // lessons, cards and the drill; null only in tests of other panels
 
   bool has_trace() const { return trace != nullptr; }
   const core::HeadTrace& head(const core::Selection& selection) const {

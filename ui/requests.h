@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/sessions/session.h"
+#include "ui/lessons/lesson_requests.h"
 #include "ui/preferences.h"
 
 namespace ui {
@@ -92,7 +93,7 @@ struct Quit {};
 using Request = std::variant<SetSentence, SetSecond, ChooseModel, OpenSentence, SetSwitches, PutEdits, RemoveEdits,
                              ToggleEdit, RemoveEdit, Undo, Redo, CopyText, SetPreferences, ExportFigure, ExportWindow,
                              OpenPath, ListFolder, SaveSession, ShowError, DismissMessage, CancelRun, CompareWith,
-                             MeasureCost, CancelCost, ToggleFullscreen, Quit>;
+                             MeasureCost, CancelCost, LessonRequest, ToggleFullscreen, Quit>;
 
 class Requests {
  public:

@@ -50,7 +50,8 @@ struct RowViewsMemory {
   CardsMemory cards;
   CompareMemory compare;
   TrainingMemory training;
-  NumberMemory numbers;  // of the path view
+  NumberMemory numbers;            // of the path view
+  std::vector<std::string> deeds;  // asked of the views by a lesson's "Show me": "train 200"
 };
 
 inline RowViewsMemory& row_views_memory(ViewState& view) {

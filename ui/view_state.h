@@ -21,9 +21,10 @@ enum class Stage { Words, X, Qkv, Scores, Scale, Mask, Softmax, Mix, Output };
 inline constexpr int kStageCount = 9;
 
 // What the middle-right card shows of the selected row: its steps, or another view (ui/panels/row_views.h lists them).
-enum class RowView { Steps, Cards, Code, Compare, Paths, Cost, Training };
-inline constexpr int kRowViewCount = 7;
+enum class RowView { Steps, Cards, Code, Compare, Paths, Cost, Training, Patterns, Drill };
+inline constexpr int kRowViewCount = 9;
 struct RowViewsMemory;
+struct LessonMemory;
 
 enum class VectorTab { X, Query, Key, Value };
 enum class LeftPanel { None, Lessons, Sentences, Patterns, Settings };
@@ -32,10 +33,10 @@ enum class RangeMode { ZeroToOne, ThisMap, ThisRow };
 // Which card of the right column a small window shows.
 enum class WordTab { Row, Vectors, Output };
 // One overlay at a time, drawn over everything else.
-enum class Overlay { None, Keys, About, Commands, OpenFile, SaveFile, Edits };
+enum class Overlay { None, Keys, About, Commands, OpenFile, SaveFile, Edits, Cards, Record };
 
 // What the save overlay writes.
-enum class SaveWhat { Session, Map, Window };
+enum class SaveWhat { Session, Map, Window, Worksheet };
 
 // Kept between starts.
 struct PersistedView {
@@ -95,6 +96,7 @@ struct TransientView {
   std::string focus_request;                  // name of the item that takes the keyboard in the next frame
   WordView word;                              // of the right column
   std::shared_ptr<RowViewsMemory> row_views;  // of the views beside the steps; made when the first one is drawn
+  std::shared_ptr<LessonMemory> lessons;      // of the lesson panels; made when the first one is drawn
   std::map<std::string, std::string> drafts;  // half-typed text by field, kept while it is not valid
 };
 

@@ -1,9 +1,13 @@
 #include "ui/workspace.h"
 
 #include <utility>
+#include <vector>
 
 #include "core/error.h"
 #include "ui/commands.h"
+#include "ui/lessons/covered_card.h"
+#include "ui/lessons/lesson_input.h"
+#include "ui/lessons/spotlight.h"
 #include "ui/panels/panel_list.h"
 #include "ui/selection.h"
 #include "ui/widgets/controls.h"
@@ -41,13 +45,31 @@ struct Placed {
   const ImRect& area;
 };
 
-void draw_word_tabs(Ui& ui, const ImRect& area, ViewState& view) {
+void draw_word_tabs(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view) {
   if (!is_shown(area)) return;
-  const Segment tabs[] = {
+  static constexpr Segment kTabs[] = {
       {"row", 0, "where the word looks"}, {"vectors", 0, "x, q, k, v"}, {"output", 0, "what it takes"}};
-  if (const auto chosen = segmented(ui, "word.tab", area, tabs, static_cast<int>(view.persisted.word_tab))) {
-    view.persisted.word_tab = static_cast<WordTab>(*chosen);
+  std::vector<Segment> tabs;
+  std::vector<WordTab> meant;
+  int selected = -1;
+  for (int i = 0; i < 3; ++i) {
+    if (!shows_panel(input, kTabs[i].label)) continue;
+    if (view.persisted.word_tab == static_cast<WordTab>(i)) selected = static_cast<int>(tabs.size());
+    tabs.push_back(kTabs[i]);
+    meant.push_back(static_cast<WordTab>(i));
   }
+  if (const auto chosen = segmented(ui, "word.tab", area, tabs, selected)) {
+    view.persisted.word_tab = meant[static_cast<std::size_t>(*chosen)];
+  }
+}
+
+// What a question hides stands in its place, closed, until it is answered.
+bool is_covered(DrawPanel panel, const PanelInput& input) {
+  if (panel == draw_map_panel) return covers(input, "map") || covers(input, "row");
+  if (panel == draw_stages_panel) return covers(input, "stages") || covers(input, "view");
+  if (panel == draw_row_panel) return covers(input, "bars");
+  if (panel == draw_vectors_panel) return covers(input, "vectors");
+  return panel == draw_output_panel && covers(input, "output");
 }
 
 // Where the presenter points, for those who watch from afar.
@@ -103,9 +125,16 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
   };
   for (const Placed& panel : panels) {
     if (!is_shown(panel.area)) continue;
-    guarded(requests, [&] { panel.draw(ui, panel.area, input, view, requests); });
+    guarded(requests, [&] {
+      if (is_covered(panel.draw, input)) {
+        draw_covered_card(ui, panel.area);
+      } else {
+        panel.draw(ui, panel.area, input, view, requests);
+      }
+    });
   }
-  draw_word_tabs(ui, layout.word_tabs, view);
+  draw_word_tabs(ui, layout.word_tabs, input, view);
+  guarded(requests, [&] { draw_spotlights(ui, input, view); });
   guarded(requests, [&] { draw_overlay_panel(ui, ImRect(0, 0, size.x, size.y), input, view, requests); });
   if (view.transient.presenter) draw_pointer_ring(ui);
 }

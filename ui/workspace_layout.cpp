@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <vector>
 
+#include "ui/lessons/lesson_input.h"
+#include "ui/widgets/heatmap.h"
 #include "ui/widgets/layout.h"
 #include "ui/workspace.h"
 
@@ -12,8 +15,53 @@ constexpr float kTabsBelowHeight = 820;
 constexpr float kNarrowBelowWidth = 1240;
 constexpr std::size_t kLongSentence = 26;  // words
 
-void place_right_column(ImRect column, const Style& style, bool tabs, const ViewState& view, Layout& layout) {
+// The heights that the cards of the right column want where a lesson shows only some of them, in CSS pixels.
+float wanted_height(WordTab card, const PanelInput& input) {
+  const auto words = input.has_trace() ? static_cast<float>(input.trace->tokens.size()) : 1.0F;
+  // Without a soft softmax the row says why it cannot be dragged.
+  const bool soft = input.session->switches.softmax == core::SoftmaxKind::Soft;
+  if (card == WordTab::Row) return (soft ? 112.0F : 208.0F) + 28 * words;
+  if (card == WordTab::Output) return 300;
+  const auto components = input.has_trace() ? static_cast<float>(input.trace->config().width) : 0.0F;
+  return components > 8 || components == 0 ? 560 : 240 + 28 * components;
+}
+
+// Whether two cards have room below each other, so that a low window needs no tabs for them.
+bool fits(const ImRect& column, const Style& style, const std::vector<WordTab>& shown, const PanelInput& input) {
+  float wanted = 0;
+  for (const WordTab card : shown) wanted += style.px(wanted_height(card, input)) + style.px(kGap3);
+  return shown.size() < 3 && wanted <= column.GetHeight() + style.px(kGap3);
+}
+
+// One card after the other from the top, as high as it wants where there is room.
+void stack(ImRect column, const Style& style, const std::vector<WordTab>& shown, const PanelInput& input,
+           Layout& layout) {
   const float gap = style.px(kGap3);
+  float wanted = 0;
+  for (const WordTab card : shown) wanted += style.px(wanted_height(card, input));
+  const float room = column.GetHeight() - gap * static_cast<float>(shown.size() - 1);
+  const float share = std::min(1.0F, room / wanted);
+  for (const WordTab card : shown) {
+    const ImRect area = cut_top(column, ImTrunc(style.px(wanted_height(card, input)) * share), gap);
+    if (card == WordTab::Row) layout.row = area;
+    if (card == WordTab::Vectors) layout.vectors = area;
+    if (card == WordTab::Output) layout.output = area;
+  }
+}
+
+std::vector<WordTab> shown_cards(const PanelInput& input) {
+  std::vector<WordTab> shown;
+  if (shows_panel(input, "row")) shown.push_back(WordTab::Row);
+  if (shows_panel(input, "vectors")) shown.push_back(WordTab::Vectors);
+  if (shows_panel(input, "output")) shown.push_back(WordTab::Output);
+  return shown;
+}
+
+void place_right_column(ImRect column, const Style& style, bool tabs, const PanelInput& input, const ViewState& view,
+                        Layout& layout) {
+  const float gap = style.px(kGap3);
+  const std::vector<WordTab> shown = shown_cards(input);
+  if (shown.size() == 1 || fits(column, style, shown, input)) return stack(column, style, shown, input, layout);
   if (tabs) {
     layout.word_tabs = cut_top(column, style.px(kControlHeight), style.px(kGap2));
     if (view.persisted.word_tab == WordTab::Row) layout.row = column;
@@ -21,10 +69,44 @@ void place_right_column(ImRect column, const Style& style, bool tabs, const View
     if (view.persisted.word_tab == WordTab::Output) layout.output = column;
     return;
   }
+  if (shown.size() < 3) return stack(column, style, shown, input, layout);
   const float height = column.GetHeight();
   layout.output = cut_bottom(column, ImTrunc(height * 0.25F), gap);
   layout.row = cut_top(column, ImTrunc(height * 0.40F), gap);
   layout.vectors = column;
+}
+
+// The selected word's row alone, as a card below the words.
+float row_map_height(const Style& style, float width, const PanelInput& input) {
+  const auto words = input.has_trace() ? static_cast<float>(input.key_tokens({}).size()) : 1.0F;
+  const float cell = std::min(style.px(kLargestOfRow), (width - style.px(170)) / std::max(words, 1.0F));
+  const bool flat = cell >= style.px(kLargestOfRow);  // else the words stand turned
+  return style.px(flat ? 150 : 188) + std::max(cell, style.px(14));
+}
+
+// A step shows the panels that it needs, from top to bottom: words, one row, switches, then map and stages.
+void place_middle_of_lesson(ImRect rest, const Style& style, float words_height, bool narrow, const PanelInput& input,
+                            Layout& layout) {
+  const float gap = style.px(narrow ? kGap2 : kGap3);
+  const bool map = shows_panel(input, "map") || shows_panel(input, "grid");
+  const bool row = shows_panel(input, "map-row") && !map;
+  const bool stages = shows_panel(input, "stages");
+  const bool switches = shows_panel(input, "switches") && !stages;
+  const bool alone = !map && !stages;
+  if (shows_panel(input, "words")) {
+    const float height = alone ? std::max(words_height, style.px(260)) : words_height;
+    layout.words = cut_top(rest, std::min(height, rest.GetHeight()), gap);
+  }
+  if (row) layout.map = cut_top(rest, row_map_height(style, rest.GetWidth(), input), gap);
+  if (switches) layout.stages = cut_top(rest, style.px(kControlHeight + 2 * kPanelPadding), gap);
+  if (map && stages) layout.map = cut_left(rest, ImTrunc((rest.GetWidth() - gap) * (narrow ? 0.46F : 0.5F)), gap);
+  if (map && !stages) layout.map = rest;
+  if (stages) layout.stages = rest;
+}
+
+float left_width(bool narrow, bool lesson) {
+  if (lesson) return narrow ? 288 : 344;
+  return narrow ? 264 : 320;
 }
 
 }  // namespace
@@ -40,22 +122,30 @@ Layout compute_layout(ImVec2 size, const Style& style, const PanelInput& input, 
   const float gap = style.px(narrow ? kGap2 : kGap3);
   layout.top = cut_top(rest, style.px(second ? 104 : 60));
   layout.status = cut_bottom(rest, style.px(28));
+  const bool lesson = is_staged(input) && view.persisted.left_panel == LeftPanel::Lessons;
+  if (presenter && lesson) layout.left = cut_left(rest, style.px(left_width(narrow, lesson)));
   if (!presenter) {
     layout.rail = cut_left(rest, style.px(narrow ? 44 : 52));
-    if (view.persisted.left_panel != LeftPanel::None) layout.left = cut_left(rest, style.px(narrow ? 264 : 320));
+    if (view.persisted.left_panel != LeftPanel::None)
+      layout.left = cut_left(rest, style.px(left_width(narrow, lesson)));
   }
   if (!input.messages->empty()) layout.message = cut_top(rest, style.px(44));
   rest = inset(rest, gap, gap);
-  if (!presenter) {
+  if (!presenter && !shown_cards(input).empty()) {
     const float column = std::min(style.px(380), ImTrunc(rest.GetWidth() * (narrow ? 0.30F : 0.29F)));
-    place_right_column(cut_right(rest, column, gap), style, height < kTabsBelowHeight, view, layout);
+    place_right_column(cut_right(rest, column, gap), style, height < kTabsBelowHeight, input, view, layout);
   }
   const float middle = rest.GetHeight();
   // A long sentence stands on several lines.
   const bool several_lines = input.has_trace() && input.trace->tokens.size() > kLongSentence;
   const float least = several_lines ? 228 : height < kTabsBelowHeight ? 148 : 176;
   const float words = std::max(style.px(least), ImTrunc(middle * 0.235F));
-  layout.words = cut_top(rest, std::min(words + (second ? style.px(72) : 0), style.px(second ? 330 : 240)), gap);
+  const float words_height = std::min(words + (second ? style.px(72) : 0), style.px(second ? 330 : 240));
+  if (is_staged(input)) {
+    place_middle_of_lesson(rest, style, words_height, narrow, input, layout);
+    return layout;
+  }
+  layout.words = cut_top(rest, words_height, gap);
   layout.map = cut_left(rest, ImTrunc((rest.GetWidth() - gap) * (narrow ? 0.46F : 0.5F)), gap);
   layout.stages = rest;
   return layout;

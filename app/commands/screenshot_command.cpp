@@ -83,17 +83,28 @@ void read_view(const std::string& text, ScreenshotOptions& options) {
   options.row_view = entry->view;
 }
 
+// A step sets its own stage.
+void refuse_beside_lesson(const ScreenshotArguments& arguments) {
+  if (arguments.lesson.empty()) return;
+  const bool others = !arguments.run.sentence.empty() || !arguments.select.empty() || !arguments.view.empty();
+  if (!others) return;
+  throw core::Error("--lesson stands beside --sentence, --select or --view", "--lesson alone",
+                    "a lesson's step says itself what is on screen");
+}
+
 int run_screenshot(const ScreenshotArguments& arguments) {
-  if (!arguments.lesson.empty()) {
-    throw core::Error(fmt::format("there is no lesson \"{}\"", core::shown_text(arguments.lesson)),
-                      "one of heed list lessons", "no lessons are installed");
-  }
+  refuse_beside_lesson(arguments);
   const AssetPaths paths = find_assets();
   ScreenshotOptions options;
   options.assets = paths.assets;
   options.sentences = paths.sentences;
   read_look(arguments, options);
   read_view(arguments.view, options);
+  options.lesson = arguments.lesson;
+  if (!arguments.lesson.empty()) {
+    write_png(take_screenshot(options), arguments.out);
+    return 0;
+  }
   RunOptions what = arguments.run;
   if (what.sentence.empty()) what.sentence = open_model(what.model)->config.default_sentence;
   const core::RunInput run = make_run(what);

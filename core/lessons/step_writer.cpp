@@ -5,6 +5,7 @@
 #include "core/attention/edit_text.h"
 #include "core/attention/switch_text.h"
 #include "core/attention/token_reference.h"
+#include "core/lessons/lesson_reader.h"
 #include "core/lessons/map_text.h"
 
 namespace core {
@@ -83,6 +84,13 @@ std::string write_lesson(const std::string& id, const std::string& title, const 
   lesson["goals"] = {"say what this lesson is for"};
   lesson["steps"] = Json::array({Json::parse(step)});
   return dump(lesson);
+}
+
+std::string append_step(std::string_view lesson, const std::string& file, const std::string& step) {
+  parse_lesson(lesson, file);  // refuses what is damaged before anything is written
+  Json json = Json::parse(lesson);
+  json["steps"].push_back(Json::parse(step));
+  return dump(json);
 }
 
 }  // namespace core

@@ -11,6 +11,5 @@ namespace ui {
 float draw_sentence_list(Ui&, ImVec2 origin, float width, const PanelInput&, ViewState&, Requests&);
 float draw_pattern_list(Ui&, ImVec2 origin, float width, const PanelInput&, ViewState&, Requests&);
 float draw_settings_list(Ui&, ImVec2 origin, float width, const PanelInput&, ViewState&, Requests&);
-float draw_lesson_list(Ui&, ImVec2 origin, float width, const PanelInput&, ViewState&, Requests&);
 
 }  // namespace ui

@@ -1,4 +1,5 @@
 // The panel at the left edge: sentences, patterns, settings, and the place of the lessons.
+#include "ui/lessons/lesson_panel.h"
 #include "ui/panels/left_lists.h"
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/draw.h"
@@ -28,6 +29,7 @@ const char* title_of(LeftPanel panel) {
 }  // namespace
 
 void draw_left_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
+  if (view.persisted.left_panel == LeftPanel::Lessons) return draw_lesson_place(ui, area, input, view, requests);
   const Style& style = ui.style;
   fill_rect(area, style.palette.panel);
   vertical_line(area.Max.x - style.hairline(), area.Min.y, area.Max.y, style.palette.line, style.hairline());
@@ -51,8 +53,7 @@ void draw_left_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewSt
   float height = 0;
   switch (view.persisted.left_panel) {
     case LeftPanel::Lessons:
-      height = draw_lesson_list(ui, origin, width, input, view, requests);
-      break;
+      break;  // above
     case LeftPanel::Sentences:
       height = draw_sentence_list(ui, origin, width, input, view, requests);
       break;

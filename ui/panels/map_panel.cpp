@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/lessons/lesson_input.h"
 #include "ui/panels/head_grid.h"
 #include "ui/panels/map_header.h"
 #include "ui/panels/map_menu.h"
@@ -37,6 +38,7 @@ HeatmapSpec make_spec(const MapScene& scene, const PanelInput& input, const View
   spec.key = view.selection.key;
   spec.hover_query = view.transient.hover_query;
   spec.hover_key = view.transient.hover_key;
+  if (!shows_panel(input, "map")) spec.only_row = view.selection.query;
   return spec;
 }
 
@@ -140,7 +142,10 @@ void draw_map_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewSta
     draw_empty(ui, rest, input.empty_reason.empty() ? "The map appears with the first sentence." : input.empty_reason);
     return;
   }
-  const float grid_height = head_grid_height(style, rest, *input.trace);
+  const bool shows_map = shows_panel(input, "map") || shows_panel(input, "map-row");
+  const bool shows_grid = shows_panel(input, "grid") && !covers(input, "grid");
+  if (!shows_map) return draw_head_grid(ui, rest, input, view, requests);
+  const float grid_height = shows_grid ? head_grid_height(style, rest, *input.trace) : 0;
   ImRect grid = cut_bottom(rest, grid_height, style.px(kGap2));
   const MapScene scene = make_map_scene(input, view);
   const ImRect header = cut_top(rest, style.px(kControlHeight), style.px(kGap1));

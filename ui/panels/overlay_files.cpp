@@ -125,9 +125,10 @@ void draw_save_overlay(Ui& ui, const ImRect& area, const PanelInput& input, View
   if (now.overlay_text != now.save_text) now.save_path.clear();
   const bool asked = !now.save_path.empty();
   const bool replaces = asked && now.replaces;
-  const FileForm form{what == SaveWhat::Session ? "Path of a .json file"
-                      : what == SaveWhat::Map   ? "Path ending in .png, .svg, .pdf or .csv"
-                                                : "Path ending in .png",
+  const FileForm form{what == SaveWhat::Session     ? "Path of a .json file"
+                      : what == SaveWhat::Map       ? "Path ending in .png, .svg, .pdf or .csv"
+                      : what == SaveWhat::Worksheet ? "Path ending in .pdf, .md or .txt"
+                                                    : "Path ending in .png",
                       replaces ? "Replace" : "Save",
                       replaces ? "“" + file_name(now.save_path) + "” is there already." : ""};
   const bool pressed = draw_form(ui, area, input, view, requests, form);
@@ -135,7 +136,9 @@ void draw_save_overlay(Ui& ui, const ImRect& area, const PanelInput& input, View
     if (!pressed) return;
     // Whether it is there already is known when its folder has been listed anew.
     now.save_text = now.overlay_text;
-    now.save_path = with_ending(full_path(input, now.overlay_text), what == SaveWhat::Session ? ".json" : ".png");
+    now.save_path = with_ending(full_path(input, now.overlay_text), what == SaveWhat::Session     ? ".json"
+                                                                    : what == SaveWhat::Worksheet ? ".pdf"
+                                                                                                  : ".png");
     now.replaces = false;
     requests.add(ListFolder{parent_of(now.save_path)});
     return;
@@ -147,6 +150,7 @@ void draw_save_overlay(Ui& ui, const ImRect& area, const PanelInput& input, View
   if (replaces && !pressed) return;
   const std::string path = std::exchange(now.save_path, "");
   if (what == SaveWhat::Session) requests.add(SaveSession{path});
+  if (what == SaveWhat::Worksheet) requests.add(LessonRequest(SaveWorksheet{path}));
   if (what == SaveWhat::Window) requests.add(ExportWindow{path});
   if (what == SaveWhat::Map) requests.add(ExportFigure{path});
   now.overlay = Overlay::None;

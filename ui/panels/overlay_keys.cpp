@@ -39,7 +39,7 @@ float draw_groups(Ui& ui, ImVec2 at, float width, std::span<const std::string_vi
 
 void draw_keys_overlay(Ui& ui, const ImRect& area, const PanelInput&, ViewState& view, Requests&) {
   static constexpr std::string_view kLeft[] = {"Sentence", "Edit", "Switch", "Selection", "Move"};
-  static constexpr std::string_view kRight[] = {"View", "File", "Program", "Help"};
+  static constexpr std::string_view kRight[] = {"Lesson", "View", "File", "Program", "Help"};
   const Style& style = ui.style;
   ImRect rest = area;
   ImRect footer = cut_bottom(rest, style.px(kControlHeight), style.px(kGap2));

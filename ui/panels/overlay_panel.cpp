@@ -25,6 +25,8 @@ constexpr OverlayKind kOverlays[] = {
     {Overlay::Commands, "Find a command", ImVec2(560, 480), draw_commands_overlay},
     {Overlay::OpenFile, "Open a session", ImVec2(640, 520), draw_open_overlay},
     {Overlay::SaveFile, "Save", ImVec2(640, 520), draw_save_overlay},
+    {Overlay::Cards, "Key concepts", ImVec2(640, 560), draw_cards_overlay},
+    {Overlay::Record, "Record this step", ImVec2(520, 440), draw_record_overlay},
     {Overlay::Edits, "Edits", ImVec2(680, 520), draw_edits_overlay},
 };
 

@@ -13,6 +13,8 @@ void draw_about_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, 
 void draw_commands_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
 void draw_open_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
 void draw_save_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_cards_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+void draw_record_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
 void draw_edits_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
 
 }  // namespace ui

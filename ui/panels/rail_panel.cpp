@@ -1,4 +1,5 @@
 // The left rail: four doors to what waits at the left edge.
+#include "ui/lessons/lesson_input.h"
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
@@ -6,7 +7,7 @@
 
 namespace ui {
 
-void draw_rail_panel(Ui& ui, const ImRect& area, const PanelInput&, ViewState& view, Requests&) {
+void draw_rail_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests&) {
   struct Door {
     const char* name;
     Icon icon;
@@ -14,7 +15,7 @@ void draw_rail_panel(Ui& ui, const ImRect& area, const PanelInput&, ViewState& v
     const char* tooltip;
   };
   static constexpr Door kDoors[] = {
-      {"rail.lessons", Icon::Lessons, LeftPanel::Lessons, "Lessons"},
+      {"rail.lessons", Icon::Lessons, LeftPanel::Lessons, "Lessons (Alt+L)"},
       {"rail.sentences", Icon::Sentences, LeftPanel::Sentences, "Sentences (Ctrl+B)"},
       {"rail.patterns", Icon::Patterns, LeftPanel::Patterns, "Patterns: which head makes which"},
       {"rail.settings", Icon::Settings, LeftPanel::Settings, "Settings (Ctrl+,)"},
@@ -25,10 +26,15 @@ void draw_rail_panel(Ui& ui, const ImRect& area, const PanelInput&, ViewState& v
   ImRect rest = inset(area, style.px(kGap2), style.px(kGap3));
   for (const Door& door : kDoors) {
     const bool open = view.persisted.left_panel == door.panel;
-    if (icon_button(ui, door.name, cut_top(rest, rest.GetWidth(), style.px(kGap2)), door.icon, door.tooltip,
+    const ImRect place = cut_top(rest, rest.GetWidth(), style.px(kGap2));
+    const bool waiting = door.panel == LeftPanel::Lessons && is_staged(input) && !open;
+    if (icon_button(ui, door.name, place, door.icon, waiting ? "Back to the open lesson (Alt+L)" : door.tooltip,
                     ButtonKind::Quiet, open)) {
       view.persisted.left_panel = open ? LeftPanel::None : door.panel;
     }
+    // A lesson goes on behind another panel.
+    if (waiting)
+      fill_circle(ImVec2(place.Max.x - style.px(7), place.Min.y + style.px(7)), style.px(4), style.palette.weight);
   }
 }
 

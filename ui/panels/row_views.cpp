@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kSegments = 3;  // the first views have segments, the others stand in a list
 
-constexpr std::array<RowViewEntry, 7> kViews = {{
+constexpr std::array<RowViewEntry, kRowViewCount> kViews = {{
     {RowView::Steps, "stages", "Steps", "How this row is computed, step by step (Ctrl+1)", true, true, nullptr},
     {RowView::Cards, "key-cards", "Cards", "A card for each word looked at, best match first (Ctrl+2)", true, true,
      draw_cards_view},
@@ -25,6 +25,10 @@ constexpr std::array<RowViewEntry, 7> kViews = {{
      draw_cost_view},
     {RowView::Training, "training", "Training", "Gradient descent toward a row that you paint (Ctrl+7)", true, true,
      draw_training_view},
+    {RowView::Patterns, "patterns", "Patterns", "Which shapes the heads make: diagonal, column, word before", false,
+     false, draw_patterns_view},
+    {RowView::Drill, "drill", "Drill", "Attention by hand with fresh numbers, checked line by line (Ctrl+9)", false,
+     false, draw_drill_view},
 }};
 
 std::size_t segment_count() {

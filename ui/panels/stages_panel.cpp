@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/attention/explain.h"
+#include "ui/lessons/lesson_input.h"
 #include "ui/panels/panel_list.h"
 #include "ui/panels/row_views.h"
 #include "ui/panels/stages_internal.h"
@@ -178,6 +179,15 @@ void draw_title(const Frame& frame, const ImRect& area) {
   draw_text_in(frame.style(), inset(area, frame.px(kGap4), 0), TextRole::Heading, frame.colors().text, title);
 }
 
+// A lesson's step is about the formula: then it stands in a low card, too.
+bool points_at_formula(const PanelInput& input) {
+  if (!is_staged(input)) return false;
+  const core::StageView& stage = *input.lesson->stage;
+  return stage.view == "formula" || std::any_of(stage.light.begin(), stage.light.end(), [](const std::string& light) {
+           return light.rfind("formula", 0) == 0;
+         });
+}
+
 }  // namespace
 
 void draw_header(Frame& frame, const ImRect& area) {
@@ -225,6 +235,10 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   frame.stage = view.persisted.stage;
   if (frame.has_stages) frame.focus = stage_focus(*input.trace, view);
 
+  if (!shows_panel(input, "stages")) {  // a lesson shows the switches alone
+    if (has_words) draw_switches(frame, rest);
+    return;
+  }
   frame.low = area.GetHeight() < frame.px(kLowCard);
   draw_header(frame, cut_top(rest, frame.px(32), frame.px(kGap2)));
   if (!has_words) {
@@ -234,7 +248,7 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
     return;
   }
   const RowViewEntry& shown = row_view_entry(view.persisted.row_view);
-  if (shown.has_switches) {
+  if (shown.has_switches && shows_panel(input, "switches")) {
     draw_switches(frame, cut_top(rest, switches_height(frame, rest.GetWidth()), frame.px(kGap2)));
   }
   if (shown.draw != nullptr && !shown.needs_head) return shown.draw(frame, rest);
@@ -242,7 +256,7 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   if (!frame.has_stages) return draw_idle_remark(frame, rest);
   if (shown.draw != nullptr) return shown.draw(frame, rest);
   draw_steps(frame, cut_top(rest, steps_height(frame), frame.px(kGap2)));
-  if (!frame.low) draw_formula(frame, cut_top(rest, frame.px(36), frame.px(kGap2)));
+  if (!frame.low || points_at_formula(input)) draw_formula(frame, cut_top(rest, frame.px(36), frame.px(kGap2)));
   draw_stage(frame, rest);
 }
 

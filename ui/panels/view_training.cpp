@@ -102,9 +102,7 @@ void draw_keep(Frame& frame, TrainingMemory& memory, ImRect line) {
   spec.tooltip = "Puts the trained entries into force as edits, one undo step";
   const ImRect place = cut_left(line, std::min(line.GetWidth(), button_width(frame.style(), spec)));
   if (!button(frame.ui, "train.keep", place, spec)) return;
-  PutEdits put;
-  put.edits = core::trained_edits(frame.trace(), memory.row);
-  put.name = "Keep the trained W_Q and W_K of " + frame.input.head_config(frame.view.selection).name;
+  PutEdits put = kept_training(frame, memory);
   if (!put.edits.empty()) frame.requests.add(std::move(put));
 }
 
@@ -158,6 +156,7 @@ void draw_training_view(Frame& frame, const ImRect& area) {
     return draw_refusal(frame, area, refusal);
   }
   refresh_training(frame, memory);
+  do_training_deeds(frame, row_views_memory(frame.view).deeds, memory);
   if (memory.playing) train(memory, kStepsAFrame);
   frame.view.transient.unfinished |= memory.playing;
   ImRect rest = area;

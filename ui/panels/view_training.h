@@ -17,6 +17,11 @@ void restart_training(TrainingMemory& memory);
 // and "train.share.K" (the number).
 float draw_target_rows(stages::Frame& frame, TrainingMemory& memory, ImVec2 at, float width);
 
+// The acts of a lesson ("paint mat=0.8", "rate 0.2", "train 200", "keep"), one after the other; none is left.
+void do_training_deeds(stages::Frame& frame, std::vector<std::string>& deeds, TrainingMemory& memory);
+// The trained entries as one undo step.
+PutEdits kept_training(const stages::Frame& frame, const TrainingMemory& memory);
+
 // What the reader should know of the present state: a target of 0 or 1, a rate that is too large, the loss that is
 // left.
 std::string training_remark(const stages::Frame& frame, const TrainingMemory& memory);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/lessons/lesson_input.h"
 #include "ui/widgets/numbers.h"
 
 namespace ui {
@@ -79,6 +80,10 @@ WordsScene make_words_scene(const PanelInput& input, ViewState& view) {
   if (scene.cross && !scene.looks_at) {
     scene.source_in_second = true;
     scene.source = selection.key.value_or(0);
+  }
+  if (covers(input, "ribbons")) {
+    scene.note = "The ribbons are covered until you have answered";
+    return scene;
   }
   const core::Matrix& weights = *map.weights->weights;
   if (weights.size() == 0) {

@@ -156,7 +156,7 @@ HeatmapSpec with_hover(const HeatmapSpec& spec, const HeatmapResult& result) {
 
 float heatmap_fit(const Style& style, const ImRect& area, const HeatmapSpec& spec) {
   const ImRect room = cells_room(area, layout_labels(style, area, spec));
-  return fitting_cell(room.GetSize(), spec.values->rows(), spec.values->cols(), style.px(kLargestFit));
+  return fitting_cell(room.GetSize(), spec.rows(), spec.values->cols(), style.px(spec.largest_cell()));
 }
 
 float words_a_pixel(const MapFrame& frame) {
@@ -165,11 +165,16 @@ float words_a_pixel(const MapFrame& frame) {
 
 HeatmapResult heatmap(const Ui& ui, const ImRect& area, const HeatmapSpec& spec, MapView& view) {
   const LabelLayout labels = layout_labels(ui.style, area, spec);
-  const ImRect room = cells_room(area, labels);
-  const float fit = fitting_cell(room.GetSize(), spec.values->rows(), spec.values->cols(), ui.style.px(kLargestFit));
+  ImRect room = cells_room(area, labels);
+  const float fit = fitting_cell(room.GetSize(), spec.rows(), spec.values->cols(), ui.style.px(spec.largest_cell()));
   const MapLimits limits = limits_of(ui.style, fit);
   HeatmapResult result;
+  if (spec.only_row) {
+    view = MapView{1, ImVec2(0, static_cast<float>(*spec.only_row))};
+    room.Max.y = std::min(room.Max.y, room.Min.y + fit);
+  }
   result.frame = frame_map(room, spec.values->rows(), spec.values->cols(), limits, view);
+  result.frame.whole = result.frame.whole || spec.only_row.has_value();
   answer_labels(ui, labels, spec, result);
   ItemSpec cells;
   cells.role = "map";

@@ -15,6 +15,7 @@ namespace ui {
 
 // CSS pixels of a cell when a short sentence leaves room for more, and when zoomed in.
 inline constexpr float kLargestFit = 56;
+inline constexpr float kLargestOfRow = 68;  // of one row alone: its words stand flat above it
 inline constexpr float kLargestZoomed = 96;
 // A cell at 1 : 1, large enough to read the words beside it.
 inline constexpr float kReadableCell = 28;
@@ -42,7 +43,10 @@ struct HeatmapSpec {
   core::Index query = 0;
   std::optional<core::Index> key;
   std::optional<core::Index> hover_query, hover_key;
-  bool take_focus = false;  // in this frame
+  bool take_focus = false;              // in this frame
+  std::optional<core::Index> only_row;  // shows this row alone, which neither zooms nor scrolls
+  float largest_cell() const { return only_row ? kLargestOfRow : kLargestFit; }  // CSS pixels
+  core::Index rows() const { return only_row ? 1 : values->rows(); }
 };
 
 struct HeatmapResult {

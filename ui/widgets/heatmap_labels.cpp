@@ -45,7 +45,8 @@ Emphasis emphasis_of(const Style& style, bool selected, bool hovered) {
 }
 
 // Small maps spend less of their height on words.
-float widest_turned(const Style& style, const ImRect& area) {
+float widest_turned(const Style& style, const ImRect& area, const HeatmapSpec& spec) {
+  if (spec.only_row) return style.px(kWidestColumnLabel);
   return std::min(style.px(kWidestColumnLabel), std::max(style.px(40), area.GetHeight() * 0.3F));
 }
 
@@ -70,10 +71,10 @@ LabelLayout layout_labels(const Style& style, const ImRect& area, const HeatmapS
   const float columns = widest(style, *spec.column_tokens);
   const float flat = line_height(style, TextRole::Caption) + style.px(4);
   const ImVec2 room(area.GetWidth() - labels.row_width, area.GetHeight() - flat);
-  const float cell = fitting_cell(room, spec.values->rows(), spec.values->cols(), style.px(kLargestFit));
+  const float cell = fitting_cell(room, spec.rows(), spec.values->cols(), style.px(spec.largest_cell()));
   labels.turned = columns > cell - style.px(6);
-  labels.turned_width = widest_turned(style, area);
-  const float turned = turned_extent(style, TextRole::Caption, std::min(columns, widest_turned(style, area)));
+  labels.turned_width = widest_turned(style, area, spec);
+  const float turned = turned_extent(style, TextRole::Caption, std::min(columns, labels.turned_width));
   labels.column_height = labels.turned ? turned + style.px(4) : flat;
   return labels;
 }

@@ -9,16 +9,6 @@
 namespace ui {
 namespace {
 
-// ImGui asks for a longer buffer through this; the string grows and lends its new storage.
-int grow(ImGuiInputTextCallbackData* data) {
-  if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
-    auto* text = static_cast<std::string*>(data->UserData);
-    text->resize(static_cast<std::size_t>(data->BufTextLen));
-    data->Buf = text->data();
-  }
-  return 0;
-}
-
 void draw_frame(const Style& style, const ImRect& rect, const TextFieldSpec& spec, bool active, bool hovered) {
   const Palette& p = style.palette;
   const float radius = style.px(kControlRadius);
@@ -44,10 +34,19 @@ bool input(const Style& style, std::string_view name, const ImRect& inner, std::
   const ImGuiInputTextFlags flags = ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue |
                                     (spec.select_all ? ImGuiInputTextFlags_AutoSelectAll : ImGuiInputTextFlags_None);
   const std::string hint(spec.hint);
-  return ImGui::InputTextWithHint("##text", hint.c_str(), text.data(), text.capacity() + 1, flags, grow, &text);
+  return ImGui::InputTextWithHint("##text", hint.c_str(), text.data(), text.capacity() + 1, flags, grow_text, &text);
 }
 
 }  // namespace
+
+int grow_text(ImGuiInputTextCallbackData* data) {
+  if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
+    auto* text = static_cast<std::string*>(data->UserData);
+    text->resize(static_cast<std::size_t>(data->BufTextLen));
+    data->Buf = text->data();
+  }
+  return 0;
+}
 
 TextFieldState text_field(const Ui& ui, std::string_view name, const ImRect& rect, std::string& text,
                           const TextFieldSpec& spec) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
+#include <utility>
 
 #include "core/text.h"
 
@@ -80,7 +81,7 @@ void wrap_line(const Style& style, TextRole role, std::string_view line, float w
 struct PlacedWord {
   const Span* span;
   std::string_view text;
-  float x;
+  float x;  // while words are gathered: the width
   std::size_t line;
 };
 
@@ -89,28 +90,54 @@ struct Flow {
   std::size_t lines = 1;
 };
 
-Flow flow(const Style& style, float width, std::span<const Span> spans) {
-  Flow result;
-  float x = 0;
+// Words of all spans; a word goes on in the next span where no blank parts them ("**it**," is one).
+std::vector<PlacedWord> words_of(const Style& style, std::span<const Span> spans) {
+  std::vector<PlacedWord> words;
   for (const Span& span : spans) {
     std::string_view rest = span.text;
     while (!rest.empty()) {
-      if (rest.front() == '\n') {
-        x = 0;
-        ++result.lines;
-        rest.remove_prefix(1);
-        continue;
-      }
-      std::string_view word = next_word(rest.substr(0, std::min(rest.find('\n'), rest.size())));
-      if (x > 0 && x + text_width(style, span.role, without_trailing_blanks(word)) > width) {
-        x = 0;
-        ++result.lines;
-      }
-      result.words.push_back({&span, word, x, result.lines - 1});
-      x += text_width(style, span.role, word);
+      std::string_view word = rest.substr(0, 1);
+      if (rest.front() != '\n') word = next_word(rest.substr(0, std::min(rest.find('\n'), rest.size())));
+      words.push_back({&span, word, text_width(style, span.role, word), 0});
       rest.remove_prefix(word.size());
     }
   }
+  return words;
+}
+
+bool ends_word(const PlacedWord& word) {
+  return word.text.empty() || word.text.back() == ' ' || word.text.back() == '\n';
+}
+
+Flow flow(const Style& style, float width, std::span<const Span> spans) {
+  Flow result;
+  result.words = words_of(style, spans);
+  std::vector<PlacedWord>& words = result.words;
+  float x = 0;
+  for (std::size_t first = 0; first < words.size();) {
+    if (words[first].text == "\n") {
+      x = 0;
+      words[first++].line = result.lines++;
+      continue;
+    }
+    std::size_t last = first;
+    float glued = 0;
+    while (!ends_word(words[last]) && last + 1 < words.size() && words[last + 1].text.front() != ' ' &&
+           words[last + 1].text != "\n") {
+      glued += words[last++].x;
+    }
+    const float end = text_width(style, words[last].span->role, without_trailing_blanks(words[last].text));
+    if (x > 0 && x + glued + end > width) {
+      x = 0;
+      ++result.lines;
+    }
+    for (; first <= last; ++first) {
+      x += std::exchange(words[first].x, x);
+      words[first].line = result.lines - 1;
+    }
+  }
+  words.erase(std::remove_if(words.begin(), words.end(), [](const PlacedWord& word) { return word.text == "\n"; }),
+              words.end());
   return result;
 }
 

@@ -129,6 +129,12 @@ StripLayout layout_strip(const Style& style, const core::Tokens& tokens, ImVec2 
     if (one_line) return layout_strip_in(style, tokens, room.x, size, memory);
   }
   StripLayout medium = layout_strip_in(style, tokens, room.x, StripSize::Medium, memory);
+  // A full stop alone on a second line is worth smaller type.
+  const auto last = std::count(medium.lines.begin(), medium.lines.end(), medium.line_count - 1);
+  if (medium.line_count == 2 && last <= 2) {
+    StripLayout small = layout_strip_in(style, tokens, room.x, StripSize::Small, memory);
+    if (small.line_count == 1) return small;
+  }
   if (medium.height <= room.y) return medium;
   return layout_strip_in(style, tokens, room.x, StripSize::Small, memory);
 }

@@ -1,0 +1,245 @@
+#include "app/lesson_room.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/app.h"
+#include "app/lesson_stage.h"
+#include "app/session_files.h"
+#include "core/error.h"
+#include "core/files.h"
+#include "ui/row_views_memory.h"
+
+namespace app {
+
+namespace {
+
+constexpr std::size_t kLongestProgress = std::size_t{4} << 20U;  // bytes
+
+}  // namespace
+
+LessonRoom::LessonRoom(App& app) : app_(app) {}
+
+void LessonRoom::load(const std::filesystem::path& built_in) {
+  built_in_ = built_in;
+  (*this)(ui::RescanLessons{});
+  try {
+    cards_ = core::read_cards_file(built_in_ / "cards.json");
+  } catch (const core::Error& error) {
+    app_.tell(ui::MessageKind::Warning, error.what());
+  }
+  read_progress();
+}
+
+void LessonRoom::operator()(const ui::RescanLessons&) {
+  shelf_ = core::read_lessons(built_in_, app_.store_.lessons_folder);
+}
+
+void LessonRoom::read_progress() {
+  const std::filesystem::path& file = app_.store_.progress_file;
+  std::error_code unknown;
+  if (file.empty() || !std::filesystem::exists(file, unknown)) return;
+  try {
+    progress_ = core::parse_progress(core::read_file(file, kLongestProgress), file.filename().string());
+  } catch (const std::exception& error) {
+    set_aside(file);
+    app_.tell(ui::MessageKind::Warning,
+              fmt::format("The progress of lessons starts anew: {}. The old file is kept as {}.damaged", error.what(),
+                          file.filename().string()));
+  }
+  saved_progress_ = progress_;
+}
+
+void LessonRoom::save_progress() {
+  if (lesson_) core::record(progress_, *lesson_, run_);
+  if (progress_ == saved_progress_ || app_.store_.progress_file.empty()) return;
+  saved_progress_ = progress_;
+  try {
+    std::filesystem::create_directories(app_.store_.progress_file.parent_path());
+    core::write_file_atomically(app_.store_.progress_file, core::write_progress(progress_));
+  } catch (const std::exception& error) {
+    app_.tell(ui::MessageKind::Warning, error.what());
+  }
+}
+
+KeptWork LessonRoom::keep() const {
+  return {app_.history_, app_.view_.selection, app_.view_.persisted, app_.compare_text_};
+}
+
+void LessonRoom::give_back(KeptWork&& work) {
+  pending_.clear();
+  wants_strongest_key_ = false;
+  app_.history_ = std::move(work.history);
+  app_.view_.selection = work.selection;
+  app_.view_.persisted = work.view;
+  app_.view_.transient.show_before = app_.view_.transient.show_difference = false;
+  app_.view_.transient.playing = false;
+  app_.compare_with(work.compare_text);
+  app_.refresh_trace();
+}
+
+const core::Session& LessonRoom::own_session() const {
+  return own_ ? own_->history.current() : app_.session();
+}
+
+const ui::PersistedView& LessonRoom::own_view() const {
+  return own_ ? own_->view : app_.view_.persisted;
+}
+
+// Puts a stage in force as a state of its own: nothing can be undone beyond it.
+void LessonRoom::show(const core::StagedStep& staged) {
+  pending_.clear();
+  ui::ViewState& view = app_.view_;
+  app_.history_ = core::History(staged.session);
+  view.selection = staged.session.selection;
+  set_view(staged.view, view.persisted);
+  view.persisted.left_panel = ui::LeftPanel::Lessons;
+  view.transient.show_before = view.transient.show_difference = false;
+  view.transient.playing = false;
+  view.transient.map = ui::MapView{};
+  if (view.transient.row_views) {  // training begins anew with each step
+    view.transient.row_views->training = ui::TrainingMemory{};
+    view.transient.row_views->deeds.clear();
+  }
+  view.transient.hover_query = view.transient.hover_key = std::nullopt;
+  app_.compare_with(staged.view.contrast);
+  app_.refresh_trace();
+  // The strongest key would tell what a question hides.
+  const bool telling = lesson_ && !card_ && core::is_covering(step(), run_.state());
+  wants_strongest_key_ = staged.strongest_key && !telling;
+  run_pending();
+  facts_.clear();
+  hovered_.clear();
+  last_query_ = view.selection.query;
+  was_playing_ = false;
+}
+
+void LessonRoom::open_step(std::size_t number) {
+  run_.step = std::min(number, lesson_->steps.size() - 1);
+  named_.clear();
+  problem_.clear();
+  lesson_stage_ = core::StageView();
+  if (step().kind == core::StepKind::Task) {  // its stage opens with the task undone; the progress remembers
+    run_.state().done = run_.state().shown_me = run_.state().revealed = false;
+  }
+  const core::ModelSource models = [this](const std::string& id) { return app_.model(id); };
+  try {
+    const core::StagedStep staged = core::open_step(*lesson_, run_.step, models);
+    lesson_stage_ = staged.view;
+    show(staged);
+    named_ = core::compute_named_runs(*lesson_, run_.step, models);
+  } catch (const core::Error& error) {
+    problem_ = error.what();  // said in the panel; the other steps stay within reach
+    run_.state().revealed = true;
+  }
+  save_progress();
+}
+
+void LessonRoom::operator()(const ui::OpenLesson& request) {
+  const core::Lesson* lesson = shelf_.find(request.id);
+  if (lesson == nullptr) {
+    app_.tell(ui::MessageKind::Error, fmt::format("The lesson “{}” is no longer there", request.id));
+    return;
+  }
+  const core::Lesson opened = *lesson;
+  if (card_) (*this)(ui::CloseCard{});
+  if (lesson_) save_progress();
+  if (!own_) own_ = keep();
+  lesson_ = opened;
+  finished_.clear();
+  run_ = core::start_lesson(*lesson_, 0, core::Session());
+  open_step(request.step.value_or(core::step_to_open(progress_, *lesson_)));
+  app_.status_ = "Lesson: " + lesson_->title;
+}
+
+void LessonRoom::close_lesson() {
+  save_progress();
+  lesson_.reset();
+  named_.clear();
+  (*this)(ui::RescanLessons{});
+  if (own_) give_back(*std::exchange(own_, std::nullopt));
+  app_.view_.persisted.left_panel = ui::LeftPanel::Lessons;
+}
+
+void LessonRoom::operator()(const ui::LeaveLesson&) {
+  if (card_) (*this)(ui::CloseCard{});
+  if (!lesson_) return;
+  close_lesson();
+  app_.status_ = "Your own work is back; the lesson's progress is kept";
+}
+
+void LessonRoom::leave_everything() {
+  if (card_) (*this)(ui::CloseCard{});
+  if (lesson_) close_lesson();
+}
+
+void LessonRoom::operator()(const ui::GoToStep& request) {
+  if (!lesson_ || request.step >= lesson_->steps.size()) return;
+  if (card_) (*this)(ui::CloseCard{});
+  if (request.step > run_.step) core::leave_forwards(step(), run_.state());
+  open_step(request.step);
+}
+
+void LessonRoom::operator()(const ui::GoOn&) {
+  if (!lesson_ || card_ || !core::may_go_on(step(), run_.state())) return;
+  if (run_.step + 1 < lesson_->steps.size()) return (*this)(ui::GoToStep{run_.step + 1});
+  core::leave_forwards(step(), run_.state());
+  finished_ = lesson_->title;
+  run_.step = 0;  // opened again, it starts at its beginning
+  close_lesson();
+  app_.status_ = "Finished: " + finished_;
+}
+
+void LessonRoom::operator()(const ui::RestartStep&) {
+  if (lesson_ && !card_) open_step(run_.step);
+}
+
+void LessonRoom::operator()(const ui::OpenCard& request) {
+  const auto found =
+      std::find_if(cards_.begin(), cards_.end(), [&](const core::Card& card) { return card.id == request.id; });
+  if (found == cards_.end()) return;
+  const core::ModelSource models = [this](const std::string& id) { return app_.model(id); };
+  try {
+    const core::StagedStep staged = core::open_card(*found, models);
+    if (!own_) {
+      own_ = keep();
+    } else if (lesson_ && !under_card_) {
+      under_card_ = keep();
+    }
+    card_ = *found;
+    card_stage_ = staged.view;
+    show(staged);
+    app_.status_ = "Key concept: " + found->term;
+  } catch (const core::Error& error) {
+    app_.tell(ui::MessageKind::Error, error.what());
+  }
+}
+
+void LessonRoom::operator()(const ui::CloseCard&) {
+  if (!card_) return;
+  card_.reset();
+  const ui::LeftPanel left = app_.view_.persisted.left_panel;
+  if (under_card_) {
+    give_back(*std::exchange(under_card_, std::nullopt));
+    app_.view_.persisted.left_panel = ui::LeftPanel::Lessons;
+  } else if (own_) {
+    give_back(*std::exchange(own_, std::nullopt));
+    if (left != ui::LeftPanel::Lessons) app_.view_.persisted.left_panel = left;
+  }
+}
+
+void LessonRoom::open_place(const std::string& place) {
+  const core::LessonPlace found = core::find_lesson_step(shelf_, place);
+  (*this)(ui::OpenLesson{found.lesson->id, found.step});
+}
+
+// The first lesson in order that is not done.
+std::string LessonRoom::next_lesson() const {
+  for (const core::Lesson& lesson : shelf_.lessons) {
+    if (!lesson.own && core::steps_done(progress_, lesson) < lesson.steps.size()) return lesson.id;
+  }
+  return {};
+}
+
+}  // namespace app

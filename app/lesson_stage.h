@@ -1,0 +1,19 @@
+// A lesson's names for what is on screen, as the window's own.
+#pragma once
+
+#include <string>
+
+#include "core/lessons/moment.h"
+#include "ui/view_state.h"
+
+namespace app {
+
+// Puts stage, tab and view in force …
+void show_view(const core::StageView& stage, ui::PersistedView& view);
+// … and the rest of the window as a step expects it.
+void set_view(const core::StageView& stage, ui::PersistedView& view);
+
+// The stage with `at`, `whole`, `tab` and `view` as the window has them now.
+core::StageView seen_stage(core::StageView stage, const ui::PersistedView& view);
+
+}  // namespace app

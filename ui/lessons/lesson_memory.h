@@ -1,0 +1,31 @@
+// What the lesson panels remember between frames, and forget at the end.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/lessons/fill_text.h"
+#include "ui/view_state.h"
+
+namespace ui {
+
+struct LessonMemory {
+  std::map<std::string, std::string> drafts;  // half-typed answers by step and field
+  // Of the form "Record this step"; an empty lesson id means a new one.
+  std::string record_lesson, record_lesson_title, record_step_title;
+  std::string shown_step;  // the step whose text was scrolled to the top
+  std::string fields_of;   // the step that the drafts of number fields belong to
+  std::string read_step;   // of `read_choice`
+  int read_choice = -1;    // whose explanation is read again after the answer
+  std::map<std::string, std::vector<core::TextPart>> last_filled;  // by the text as it is written
+};
+
+inline LessonMemory& lesson_memory(ViewState& view) {
+  auto& memory = view.transient.lessons;
+  if (!memory) memory = std::make_shared<LessonMemory>();
+  return *memory;
+}
+
+}  // namespace ui

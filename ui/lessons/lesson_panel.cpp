@@ -1,0 +1,148 @@
+#include "ui/lessons/lesson_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/lessons/step_body.h"
+#include "ui/widgets/containers.h"
+#include "ui/widgets/draw.h"
+#include "ui/widgets/layout.h"
+#include "ui/widgets/text.h"
+
+namespace ui {
+
+namespace {
+
+std::size_t lesson_number(const LessonInput& lesson) {
+  const auto& all = lesson.shelf->lessons;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const core::Lesson& one) { return one.id == lesson.lesson->id; });
+  return static_cast<std::size_t>(found - all.begin()) + 1;
+}
+
+void draw_header(LessonPen& pen, ImRect line) {
+  const Style& style = pen.style;
+  const LessonInput& lesson = pen.lesson();
+  const float side = line.GetHeight();
+  if (icon_button(pen.ui, "lesson.leave", cut_right(line, side, style.px(2)), Icon::Close,
+                  "Leave the lesson: your own work comes back, your progress is kept (Alt+Q)")) {
+    pen.ask(LeaveLesson{});
+  }
+  if (icon_button(pen.ui, "lesson.concepts", cut_right(line, side, style.px(kGap2)), Icon::Search,
+                  "Key concepts (Alt+K)")) {
+    pen.view.transient.overlay = Overlay::Cards;
+    pen.view.transient.overlay_text.clear();
+  }
+  const std::string title = fmt::format("{} · {}", lesson_number(lesson), lesson.lesson->title);
+  draw_text_in(style, line, TextRole::Caption, style.palette.second_text, title);
+  register_area(pen.ui, "lesson.name", line, "text");
+}
+
+bool was_done(const LessonInput& lesson, const std::string& step) {
+  const auto record = lesson.progress->find(lesson.lesson->id);
+  return record != lesson.progress->end() && record->second.done.count(step) > 0;
+}
+
+// A segment a step: done, here, or still to come; each can be clicked.
+void draw_segments(LessonPen& pen, const ImRect& line) {
+  const Style& style = pen.style;
+  const LessonInput& lesson = pen.lesson();
+  const auto& steps = lesson.lesson->steps;
+  const float gap = style.px(3);
+  const float width = (line.GetWidth() + gap) / static_cast<float>(steps.size());
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const float left = std::round(line.Min.x + width * static_cast<float>(i));
+    const float right = std::round(line.Min.x + width * static_cast<float>(i + 1)) - gap;
+    const ImRect target(left, line.Min.y, std::max(right, left + 1), line.Max.y);
+    const bool done = was_done(lesson, steps[i].id) || lesson.run->steps[i].done;
+    const bool here = i == lesson.run->step;
+    const std::string tip = fmt::format("{}. {}{}", i + 1, steps[i].title, done ? " — done" : "");
+    const ItemState state = item(pen.ui, fmt::format("lesson.dot.{}", i), target,
+                                 {.tooltip = tip, .role = "step", .focusable = false, .radius = 3});
+    const float half = style.px(here ? 3 : 2) + (state.hovered ? style.px(1) : 0);
+    const float middle = std::round(target.GetCenter().y);
+    const Palette& p = style.palette;
+    const ImRect bar(target.Min.x, middle - half, target.Max.x, middle + half);
+    fill_rect(bar, here || done ? p.weight : p.line, half);
+    if (done && !here) fill_rect(inset(bar, style.px(1), style.px(1)), mix(p.weight, p.panel, 0.45F), half);
+    if (state.clicked && !here) pen.ask(GoToStep{i});
+  }
+}
+
+void draw_footer(LessonPen& pen, ImRect line) {
+  const Style& style = pen.style;
+  const LessonInput& lesson = pen.lesson();
+  const std::size_t count = lesson.lesson->steps.size();
+  const bool last = lesson.run->step + 1 == count;
+  const bool may = core::may_go_on(lesson.step(), lesson.state());
+  const ButtonSpec next{.label = last ? "Finish" : "Next",
+                        .kind = ButtonKind::Primary,
+                        .enabled = may,
+                        .tooltip = may ? "Alt+N" : "Answer first, or skip: what is covered appears then"};
+  const ButtonSpec back{.label = "Back", .enabled = lesson.run->step > 0, .tooltip = "Alt+P"};
+  const ImRect at_right = cut_right(line, button_width(style, next), style.px(kGap2));
+  const ImRect at_left = cut_left(line, button_width(style, back), style.px(kGap2));
+  if (button(pen.ui, "lesson.back", at_left, back)) pen.ask(GoToStep{lesson.run->step - 1});
+  if (button(pen.ui, "lesson.next", at_right, next)) pen.ask(GoOn{});
+  draw_text_in(style, line, TextRole::Caption, style.palette.second_text,
+               fmt::format("{} of {}", lesson.run->step + 1, count), Align::Center);
+  register_area(pen.ui, "lesson.count", line, "text");
+}
+
+void draw_body(LessonPen& pen) {
+  const core::Step& step = pen.lesson().step();
+  const float top = pen.at.y;
+  pen.at.y += draw_paragraph(pen.style, pen.at, pen.width, TextRole::Heading, pen.style.palette.text, step.title);
+  register_area(pen.ui, "lesson.title", ImRect(pen.at.x, top, pen.at.x + pen.width, pen.at.y), "text");
+  pen.gap(kGap2);
+  if (!pen.lesson().problem.empty()) {
+    pen.notice(Notice::Warning, "This step cannot be shown");
+    const float problem = pen.at.y;
+    pen.paragraph(TextRole::Caption, pen.style.palette.text, pen.lesson().problem);
+    register_area(pen.ui, "lesson.problem", ImRect(pen.at.x, problem, pen.at.x + pen.width, pen.at.y), "note");
+    pen.gap(kGap3);
+  }
+  pen.text("lesson.text", step.text);
+  draw_step_body(pen);
+}
+
+}  // namespace
+
+void draw_open_lesson(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
+  const Style& style = ui.style;
+  ImRect rest = inset(area, style.px(kGap4), style.px(kGap3));
+  LessonPen pen(ui, input, view, requests, rest.Min, rest.GetWidth());
+  draw_header(pen, cut_top(rest, style.px(kControlHeight)));
+  draw_segments(pen, cut_top(rest, style.px(kMinTarget), style.px(kGap1)));
+  const ImRect footer = cut_bottom(rest, style.px(36), style.px(kGap2));
+  LessonMemory& memory = lesson_memory(view);
+  {
+    const float ring = style.px(6);  // room for the focus ring inside the scroll area
+    rest.Min.x -= ring;
+    rest.Max.x += ring;
+    ScrollArea scroll(ui, "lesson.scroll", rest);
+    const std::string shown = input.lesson->lesson->id + "/" + input.lesson->step().id;
+    if (memory.shown_step != shown) ImGui::SetScrollY(0);
+    memory.shown_step = shown;
+    pen.at = ImVec2(scroll.origin().x + ring, scroll.origin().y);
+    pen.width = scroll.width() - 2 * ring;
+    draw_body(pen);
+    scroll.set_content_height(pen.at.y - scroll.origin().y + ring);
+  }
+  draw_footer(pen, footer);
+}
+
+void draw_lesson_place(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
+  const Style& style = ui.style;
+  fill_rect(area, style.palette.panel);
+  vertical_line(area.Max.x - style.hairline(), area.Min.y, area.Max.y, style.palette.line, style.hairline());
+  register_area(ui, "lesson.panel", area);
+  if (input.lesson == nullptr) return;
+  if (input.lesson->card != nullptr) return draw_open_card(ui, area, input, view, requests);
+  if (input.lesson->lesson != nullptr) return draw_open_lesson(ui, area, input, view, requests);
+  draw_lesson_list(ui, area, input, view, requests);
+}
+
+}  // namespace ui
