@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/library.h"
+#include "app/reason.h"
 #include "app/request_handler.h"
 #include "app/session_files.h"
 #include "app/version.h"
@@ -21,19 +22,11 @@ namespace app {
 namespace {
 
 constexpr double kGlideSeconds = 0.15;
+constexpr double kSavePause = 0.3;  // seconds after the last change, so that no frame of a walk waits for the disk
 constexpr double kTypingPause = 1;  // seconds after the last letter
 constexpr std::size_t kMostMessages = 4;
 const std::string& default_model() {
   return core::built_in_models().front().id;
-}
-
-bool only_spaces(const std::string& text) {
-  return std::all_of(text.begin(), text.end(), [](unsigned char byte) { return byte <= ' '; });
-}
-
-bool same_shape(const core::AttentionTrace& a, const core::AttentionTrace& b) {
-  return a.run.model == b.run.model && a.tokens.size() == b.tokens.size() &&
-         a.second_tokens.size() == b.second_tokens.size();
 }
 
 std::vector<ui::ModelCard> list_models() {
@@ -59,7 +52,7 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
   const ModelPointer first = model(default_model());
   try {
     library_ = load_library(sentences);
-  } catch (const core::Error& error) {
+  } catch (const std::exception& error) {
     tell(ui::MessageKind::Error, error.what());
   }
   try {
@@ -81,8 +74,18 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
     tell(ui::MessageKind::Warning, fmt::format("The last session could not be read: {}. The file is kept as {}.damaged",
                                                error.what(), store_.session_file.filename().string()));
   }
+  park_strangers(start);
   open_session(start, restored);
   lessons_.load(assets_ / "lessons");
+}
+
+// Another version of the model may have left edits that this one has no place for.
+void App::park_strangers(core::Session& session) {
+  try {
+    place_edits(session, *model(session.model));
+  } catch (const core::Error&) {
+    // A model that is not there is told where its run is asked for.
+  }
 }
 
 App::~App() {
@@ -98,8 +101,10 @@ void App::open_session(const core::Session& session, bool keep_selection) {
   view_.selection = session.selection;
   trace_ = before_ = former_ = nullptr;
   refresh_trace();
-  finish_run();
-  if (!keep_selection) select_default(session.sentence == kFirstSentence ? "it" : "");
+  const std::string word = session.sentence == kFirstSentence ? "it" : "";
+  select_once_shown([this, keep_selection, word] {
+    if (!keep_selection) select_default(word);
+  });
 }
 
 App::ModelPointer App::model(const std::string& id) {
@@ -125,95 +130,6 @@ App::ModelPointer App::model(const std::string& id) {
   return loaded;
 }
 
-core::RunInput App::run_of(const core::Session& session) {
-  core::RunInput run;
-  run.model = model(session.model);
-  run.sentence = session.sentence;
-  run.has_second = session.has_second;
-  run.second = session.has_second ? session.second : std::string();
-  run.switches = session.switches;
-  run.edits = core::edits_in_force(session);
-  return run;
-}
-
-void App::refresh_trace() {
-  empty_reason_.clear();
-  if (only_spaces(session().sentence)) {
-    trace_ = before_ = former_ = nullptr;
-    worker_.cancel();
-    empty_reason_ = "Type a sentence above, or choose one from the library";
-    return;
-  }
-  try {
-    const core::RunInput run = run_of(session());
-    if (trace_ && trace_->run == run) {
-      worker_.cancel();
-      return;
-    }
-    if (is_long(run)) {
-      worker_.request(run, trace_);
-    } else {
-      worker_.cancel();
-      take(core::compute_trace(run, trace_));
-    }
-  } catch (const core::Error& error) {
-    trace_ = before_ = former_ = nullptr;
-    empty_reason_ = error.what();
-  }
-}
-
-bool App::is_long(const core::RunInput& run) const {
-  const auto tokens = core::tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
-  return estimated_cost(run.model->config, static_cast<core::Index>(tokens.first.size()),
-                        static_cast<core::Index>(tokens.second.size())) > kInstantCost;
-}
-
-void App::take(core::TracePointer trace) {
-  const bool comparable = trace_ && same_shape(*trace_, *trace);
-  if (!comparable) {
-    former_ = nullptr;
-  } else if (!continues_) {
-    former_ = trace_;
-    glide_start_ = now_;
-  }
-  trace_ = std::move(trace);
-  refresh_before();
-}
-
-// The same run without the reader's edits, for "before" and "difference".
-void App::refresh_before() {
-  if (trace_->run.edits.empty()) {
-    before_ = trace_;
-    return;
-  }
-  core::RunInput plain = trace_->run;
-  plain.edits.clear();
-  if (before_ && before_->run == plain) return;
-  before_ = core::compute_trace(plain, before_ ? before_ : trace_);
-}
-
-void App::poll_worker() {
-  const auto result = worker_.poll();
-  if (!result) return;
-  try {
-    if (result->error) std::rethrow_exception(result->error);
-    if (result->trace) take(result->trace);
-  } catch (const core::Error& error) {
-    trace_ = before_ = former_ = nullptr;
-    empty_reason_ = error.what();
-  }
-}
-
-void App::finish_run() {
-  while (worker_.busy() || compare_worker_.busy()) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    poll_worker();
-    poll_compared();
-  }
-  poll_worker();
-  poll_compared();
-}
-
 bool App::wants_frames() const {
   const bool gliding = !settings_.preferences.reduce_motion && former_ && now_ - glide_start_ < kGlideSeconds;
   return gliding || view_.transient.playing || view_.transient.unfinished;
@@ -228,16 +144,19 @@ void App::frame(ui::Ui& ui, ImVec2 size, double now) {
   view_.transient.unfinished = false;
   lessons_.update();
   look_for_lessons();
+  const ui::PersistedView shown = view_.persisted;
+  refresh_folder();
   ui::Requests requests;
   ui::PanelInput input = panel_input();
   input.lesson = &lessons_.input();
   ui::draw_workspace(ui, size, input, view_, requests);
-  if (!requests.list().empty()) changed_time_ = now_;
+  const core::Selection selected = session().selection;
   apply(requests);
-  history_.select(view_.selection);
-  // A gesture is over when nothing is held; then it is saved.
+  keep_selection();
+  if (!requests.list().empty() || session().selection != selected || view_.persisted != shown) changed_time_ = now_;
+  // A gesture is over when nothing is held; soon after it is saved.
   if (!ImGui::IsAnyItemActive()) {
-    save();
+    if (now_ - changed_time_ > kSavePause) save();
   } else if (ImGui::GetIO().WantTextInput && now_ - changed_time_ > kTypingPause) {
     save_session();  // a field may stay active for long; what stands in it must outlive a kill
   }

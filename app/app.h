@@ -51,14 +51,16 @@ class App {
   bool wants_frames() const;
 
   void apply(const ui::Requests& requests);
-  // Starts with this session; its history begins anew.
+  // Starts with this session; its history begins anew. A long run is begun beside the window.
   void open_session(const core::Session& session, bool keep_selection);
   void open_path(const std::string& path);
   // Writes the picture and says so, or says why not.
   void save_picture(const Picture& picture, const std::string& path);
+  // Shows a message until it is closed; the same one is shown once.
+  void tell(ui::MessageKind kind, const std::string& text);
   // In screen pixels; kept for the next start.
   void remember_window_size(ImVec2 size, float display_scale);
-  // Writes the session and the settings where they changed.
+  // Writes the session and the settings where they changed. A frame does so once nothing has changed for a while.
   void save();
 
   const core::Session& session() const { return history_.current(); }
@@ -82,12 +84,26 @@ class App {
   using ModelPointer = std::shared_ptr<const core::Model>;
 
   ModelPointer model(const std::string& id);
+  void park_strangers(core::Session& session);
   core::RunInput run_of(const core::Session& session);
   bool is_long(const core::RunInput& run) const;
   void refresh_trace();
-  void refresh_before();
-  void take(core::TracePointer trace);
+  // Whether what is shown is of the session's model and texts: else their run is under way, was cancelled or refused.
+  bool shows_session() const;
+  // Takes the run; throws, with nothing changed, where the one without edits (`before`, or computed here) is refused.
+  void take(core::TracePointer trace, core::TracePointer before = nullptr);
+  core::TracePointer run_without_edits(const core::TracePointer& trace) const;
   void poll_worker();
+  // Shows nothing and says why; or keeps what is shown where only edits or switches were refused.
+  void refuse_run(const std::exception& error);
+  // An edit or a switch whose run does not come is taken back; another text stays in its field.
+  void give_up_change();
+  void stop_run();
+  void cancel_run();
+  // What is selected in the session is selected in the window, then `refine` goes on from there: now, or as soon as
+  // the run under way is shown.
+  void select_once_shown(std::function<void()> refine);
+  void keep_selection();
   void compare_with(const std::string& text);
   core::RunInput compared_run();
   void refresh_compared();
@@ -96,13 +112,13 @@ class App {
   void poll_cost();
   void cancel_cost();
   void wake() const;
-  void tell(ui::MessageKind kind, const std::string& text);
   void select_default(const std::string& word, const std::string& head = {});
   void reselect_key();
   void select_cross_head();
   void save_session();
   void look_for_lessons();
   void remember_recent();
+  void refresh_folder();
   void export_figure(const ui::ExportFigure& request) const;
 
   std::filesystem::path assets_;
@@ -118,9 +134,13 @@ class App {
   std::vector<ui::Message> messages_;
   std::string status_;
   std::optional<ui::FolderListing> folder_;  // of the file overlays
+  bool folder_shown_ = false;                // in the frame before
   std::string empty_reason_;
   core::TracePointer trace_, before_, former_;
+  core::Session shown_session_;  // that `trace_` was computed from
   TraceWorker worker_;
+  bool run_requested_ = false;        // of the worker; what it brings was not taken yet
+  std::function<void()> when_shown_;  // goes on selecting when the run under way is there
   // The second text of the compare view, and the run and text that `compared_` belongs to.
   std::string compare_text_, compare_problem_, compared_for_;
   core::TracePointer compared_, compared_of_;
@@ -132,8 +152,8 @@ class App {
   bool lessons_listed_ = false;  // their list was on screen in the frame before
   double now_ = 0;
   double glide_start_ = -1;
-  double changed_time_ = 0;  // when a panel last asked for something
-  bool continues_ = false;   // the request under way goes on with a gesture
+  double changed_time_ = -1;  // when anything that is saved may last have changed
+  bool continues_ = false;    // the request under way goes on with a gesture
   core::Session saved_session_;
   Settings saved_settings_;
 };

@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "app/figures.h"
+#include "app/folder_listing.h"
 #include "app/session_files.h"
 #include "core/error.h"
 #include "core/sessions/session_json.h"
@@ -14,6 +15,7 @@ namespace app {
 namespace {
 
 constexpr std::size_t kMostRecent = 20;
+constexpr std::size_t kLongestRecent = 100'000;  // bytes; a longer text is no line of a list
 
 }  // namespace
 
@@ -60,10 +62,9 @@ void App::open_path(const std::string& path) {
     core::Session session = core::read_session_file(path, [this](const std::string& id) { return model(id); });
     place_edits(session, *model(session.model));  // refuses a model that is not there before anything is given up
     lessons_.leave_everything();                  // it joins the reader's own work
-    const core::Selection selected = session.selection;
     history_.push("Open " + std::filesystem::path(path).filename().string(), session, false);
     refresh_trace();
-    view_.selection = selected;
+    select_once_shown([] {});
     status_ = "Opened " + path;
   } catch (const core::Error& error) {
     tell(ui::MessageKind::Error, error.what());
@@ -80,8 +81,24 @@ void App::save_picture(const Picture& picture, const std::string& path) {
 }
 
 void App::remember_window_size(ImVec2 size, float display_scale) {
-  settings_.window_width = static_cast<int>(size.x / display_scale);
-  settings_.window_height = static_cast<int>(size.y / display_scale);
+  const auto kept = [display_scale](float pixels, int least) {
+    return static_cast<int>(
+        std::clamp(pixels / display_scale, static_cast<float>(least), static_cast<float>(kMostWindow)));
+  };
+  const int width = kept(size.x, kLeastWindowWidth);
+  const int height = kept(size.y, kLeastWindowHeight);
+  if (width == settings_.window_width && height == settings_.window_height) return;
+  settings_.window_width = width;
+  settings_.window_height = height;
+  changed_time_ = now_;
+}
+
+// What another program did to the folder since is seen when it is looked at again.
+void App::refresh_folder() {
+  const ui::Overlay overlay = view_.transient.overlay;
+  const bool shown = overlay == ui::Overlay::OpenFile || overlay == ui::Overlay::SaveFile;
+  if (shown && !folder_shown_ && folder_) folder_ = list_folder(folder_->path);
+  folder_shown_ = shown;
 }
 
 // The map that is shown, in the present theme's colour map but on paper's white.
@@ -102,6 +119,7 @@ void App::export_figure(const ui::ExportFigure& request) const {
 
 void App::remember_recent() {
   const std::string& sentence = session().sentence;
+  if (sentence.size() > kLongestRecent) return;
   if (sentence.find_first_not_of(" \t\n") == std::string::npos ||
       (!settings_.recent.empty() && settings_.recent.front() == sentence))
     return;

@@ -1,5 +1,6 @@
 // What the App runs beside the sentence itself: the text that the compare view stands beside it, and the cost curves.
 #include "app/app.h"
+#include "app/reason.h"
 #include "core/attention/forward.h"
 #include "core/error.h"
 #include "core/sessions/follow.h"
@@ -30,7 +31,10 @@ void App::refresh_compared() {
     compare_worker_.cancel();
     return;
   }
-  if (compared_of_ == trace_ && compared_for_ == compare_text_) return;
+  const bool comparable =
+      !compared_ || (compared_->run.model == trace_->run.model && compared_->run.has_second == trace_->run.has_second);
+  if (!comparable) compared_ = nullptr;
+  if ((compared_of_ == trace_ && compared_for_ == compare_text_) || !shows_session()) return;
   compared_of_ = trace_;
   compared_for_ = compare_text_;
   compare_problem_.clear();
@@ -42,9 +46,9 @@ void App::refresh_compared() {
       compare_worker_.cancel();
       compared_ = core::compute_trace(run, compared_);
     }
-  } catch (const core::Error& error) {
+  } catch (const std::exception& error) {
     compared_ = nullptr;
-    compare_problem_ = error.what();
+    compare_problem_ = reason_of(error);
   }
 }
 
@@ -54,9 +58,9 @@ void App::poll_compared() {
   try {
     if (result->error) std::rethrow_exception(result->error);
     compared_ = result->trace;
-  } catch (const core::Error& error) {
+  } catch (const std::exception& error) {
     compared_ = nullptr;
-    compare_problem_ = error.what();
+    compare_problem_ = reason_of(error);
   }
 }
 
@@ -71,6 +75,8 @@ void App::poll_cost() {
   if (!measuring_) return;
   measuring_ = cost_worker_.busy();
   cost_ = cost_worker_.curves();
+  const std::string failure = cost_worker_.failure();
+  if (!failure.empty()) tell(ui::MessageKind::Error, "The measurement ended early: " + failure);
 }
 
 void App::cancel_cost() {

@@ -1,5 +1,6 @@
 // What the App selects by itself: the word asked for, or after another sentence or model what is meant.
 #include <algorithm>
+#include <utility>
 
 #include "app/app.h"
 #include "core/spelling.h"
@@ -59,6 +60,20 @@ void App::reselect_key() {
   const auto last = static_cast<core::Index>(trace_->tokens.size()) - 1;
   ui::select_query(panel_input(), view_.selection, std::min(view_.selection.query, last));
   history_.select(view_.selection);
+}
+
+void App::select_once_shown(std::function<void()> refine) {
+  if (run_requested_) {
+    when_shown_ = std::move(refine);
+    return;
+  }
+  view_.selection = session().selection;
+  refine();
+}
+
+// While another text is still shown, its selection says nothing about the session's.
+void App::keep_selection() {
+  if (!trace_ || shows_session()) history_.select(view_.selection);
 }
 
 }  // namespace app

@@ -1,9 +1,11 @@
-// Measures what attention costs beside the window: one thread, cancellable, its points as they come.
+// Measures what attention costs beside the window: one thread at work, cancellable, its points as they come.
 #pragma once
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 
 #include "core/attention/cost.h"
@@ -14,24 +16,32 @@ class CostWorker {
  public:
   // `wake` is called from the worker's thread after each point and at the end.
   explicit CostWorker(std::function<void()> wake = {}) : wake_(std::move(wake)) {}
-  ~CostWorker() { cancel(); }
+  ~CostWorker() { cancel(); }  // and waits for the thread
   CostWorker(const CostWorker&) = delete;
   CostWorker& operator=(const CostWorker&) = delete;
 
-  // Begins anew, with no points.
+  // Begins anew, with no points, as soon as a measurement that was cancelled has noticed.
   void start(const core::CostShape& shape);
-  // Waits for the thread; the points so far stay.
+  // At once: the thread ends by itself after the product it is at. The points so far stay.
   void cancel();
-  bool busy() const { return busy_; }
+  bool busy() const { return job_ && !job_->ended && !job_->cancelled; }
   // What was measured so far.
   core::CostCurves curves() const;
+  // Why the measurement ended early; "" where it did not.
+  std::string failure() const;
 
  private:
+  struct Job {
+    std::atomic<bool> cancelled{false}, ended{false};
+    std::mutex mutex;  // of what follows
+    core::CostCurves curves;
+    std::string failure;
+  };
+  static void measure(Job& job, const std::function<void()>& wake);
+
   std::function<void()> wake_;
-  mutable std::mutex mutex_;
-  core::CostCurves curves_;
-  std::atomic<bool> busy_{false}, cancelled_{false};
-  std::jthread thread_;  // last, so that it ends before what it uses
+  std::shared_ptr<Job> job_;  // the newest; null before the first
+  std::jthread thread_;       // last, so that it ends before what it uses
 };
 
 }  // namespace app

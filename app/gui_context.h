@@ -34,7 +34,6 @@ class GuiContext {
   void set_display_scale(float scale) { display_scale_ = scale; }
   void set_reader_scale(float scale) { reader_scale_ = scale; }
   float display_scale() const { return display_scale_; }
-  float reader_scale() const { return reader_scale_; }
 
   const ui::ItemRegistry& items() const { return items_; }
 

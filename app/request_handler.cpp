@@ -6,10 +6,13 @@
 #include <filesystem>
 
 #include "app/folder_listing.h"
+#include "app/reason.h"
 #include "app/session_files.h"
 #include "core/attention/forward.h"
+#include "core/attention/settings.h"
 #include "core/error.h"
 #include "core/models/catalog.h"
+#include "core/sessions/follow.h"
 #include "core/sessions/session_json.h"
 #include "ui/selection.h"
 
@@ -20,16 +23,20 @@ bool RequestHandler::change_checked(const std::string& name, core::Session sessi
     change_text(name, std::move(session), continues);
     return true;
   }
-  const core::RunInput run = app_.run_of(session);
   app_.continues_ = continues;
   try {
-    if (!app_.is_long(run)) app_.take(core::compute_trace(run, app_.trace_));
-  } catch (const core::Error& error) {
+    const core::RunInput run = app_.run_of(session);
+    if (app_.is_long(run)) {
+      core::check_run(run);
+    } else {
+      app_.take(core::compute_trace(run, app_.trace_));
+    }
+  } catch (const std::exception& error) {
     app_.continues_ = false;
-    app_.tell(ui::MessageKind::Error, error.what());
+    app_.tell(ui::MessageKind::Error, reason_of(error));
     return false;
   }
-  session.selection = app_.view_.selection;
+  if (app_.shows_session()) session.selection = app_.view_.selection;
   app_.history_.push(name, std::move(session), continues);
   app_.refresh_trace();  // asks the worker where the run is long; else finds it done
   app_.continues_ = false;
@@ -38,30 +45,28 @@ bool RequestHandler::change_checked(const std::string& name, core::Session sessi
 }
 
 void RequestHandler::change_text(const std::string& name, core::Session session, bool continues) {
-  session.selection = app_.view_.selection;
   app_.history_.push(name, std::move(session), continues);
   app_.refresh_trace();
   app_.status_ = name;
+}
+
+bool RequestHandler::is_outdated() {
+  if (!app_.trace_ || app_.shows_session()) return false;
+  app_.tell(ui::MessageKind::Warning,
+            "Nothing was changed: what is shown is still the former text or model. Wait for the run of the new one, or "
+            "undo the change");
+  return true;
 }
 
 std::vector<core::SessionEdit>& RequestHandler::edits_of(core::Session& session) const {
   return session.edits[session.model];
 }
 
-std::string RequestHandler::token_text(bool second, core::Index token) const {
-  const core::Tokens& tokens = second ? app_.trace_->second_tokens : app_.trace_->tokens;
-  return tokens[static_cast<std::size_t>(token)].text;
-}
-
 core::SessionEdit RequestHandler::hang_on_tokens(const core::Edit& edit) const {
-  core::SessionEdit hung{edit, true, false, "", ""};
-  if (core::is_matrix(edit.site)) return hung;
-  hung.row_text = token_text(edit.second, edit.row);
-  if (core::is_pair(edit.site)) {
-    const bool cross = app_.trace_->head_config(edit.layer, edit.head).keys == core::KeySource::Second;
-    hung.column_text = token_text(cross, edit.column);
-  }
-  return hung;
+  const core::AttentionTrace& shown = *app_.trace_;
+  core::check_edit(edit, shown.model(), static_cast<core::Index>(shown.tokens.size()),
+                   static_cast<core::Index>(shown.second_tokens.size()));
+  return core::hang_edit(edit, shown.model(), shown.tokens, shown.second_tokens);
 }
 
 void RequestHandler::operator()(const ui::SetSentence& request) {
@@ -69,9 +74,8 @@ void RequestHandler::operator()(const ui::SetSentence& request) {
   if (session.sentence == request.text) return;
   session.sentence = request.text;
   follow_sentence(session, app_.session(), *app_.model(session.model));
-  app_.view_.selection = session.selection;
   change_text("Type a sentence", std::move(session), request.continues);
-  app_.reselect_key();
+  app_.select_once_shown([&app = app_] { app.reselect_key(); });
 }
 
 void RequestHandler::operator()(const ui::SetSecond& request) {
@@ -82,8 +86,10 @@ void RequestHandler::operator()(const ui::SetSecond& request) {
   follow_sentence(session, app_.session(), *app_.model(session.model));
   change_text(request.text ? "Type a second sentence" : "Close the second sentence", std::move(session),
               request.continues);
-  if (opens) app_.select_cross_head();
-  app_.reselect_key();
+  app_.select_once_shown([&app = app_, opens] {
+    if (opens) app.select_cross_head();
+    app.reselect_key();
+  });
 }
 
 void RequestHandler::operator()(const ui::ChooseModel& request) {
@@ -104,9 +110,9 @@ void RequestHandler::operator()(const ui::ChooseModel& request) {
     session.switches.ignored.clear();
     session.switches.ignored_second.clear();
     change_text("Model: " + model->config.name, std::move(session), false);
-    app_.select_default("");
-  } catch (const core::Error& error) {
-    app_.tell(ui::MessageKind::Error, error.what());
+    app_.select_once_shown([&app = app_] { app.select_default(""); });
+  } catch (const std::exception& error) {
+    app_.tell(ui::MessageKind::Error, reason_of(error));
   }
 }
 
@@ -120,32 +126,39 @@ void RequestHandler::operator()(const ui::OpenSentence& request) {
     session.second = sentence.second;
     follow_sentence(session, app_.session(), *app_.model(session.model));
     change_text("Open “" + sentence.text + "”", std::move(session), false);
-    app_.select_default(sentence.click, sentence.head);
+    app_.select_once_shown(
+        [&app = app_, click = sentence.click, head = sentence.head] { app.select_default(click, head); });
     return;
   }
 }
 
 void RequestHandler::operator()(const ui::SetSwitches& request) {
+  if (is_outdated()) return;
   core::Session session = app_.session();
   session.switches = request.switches;
   change_checked(request.name, std::move(session), request.continues);
 }
 
 void RequestHandler::operator()(const ui::PutEdits& request) {
-  if (!app_.trace_) return;
+  if (!app_.trace_ || is_outdated()) return;
   core::Session session = app_.session();
   std::vector<core::SessionEdit>& edits = edits_of(session);
-  for (const core::Edit& edit : request.edits) {
-    // The newest of one place stands last, and only it is kept.
-    edits.erase(std::remove_if(edits.begin(), edits.end(),
-                               [&](const core::SessionEdit& one) { return !one.parked && one.edit.same_place(edit); }),
-                edits.end());
-    edits.push_back(hang_on_tokens(edit));
+  try {
+    for (const core::Edit& edit : request.edits) {
+      // The newest of one place stands last, and only it is kept.
+      const auto same = [&](const core::SessionEdit& one) { return !one.parked && one.edit.same_place(edit); };
+      edits.erase(std::remove_if(edits.begin(), edits.end(), same), edits.end());
+      edits.push_back(hang_on_tokens(edit));
+    }
+  } catch (const core::Error& error) {
+    app_.tell(ui::MessageKind::Error, error.what());
+    return;
   }
   change_checked(request.name, std::move(session), request.continues);
 }
 
 void RequestHandler::operator()(const ui::RemoveEdits& request) {
+  if (!request.places.empty() && is_outdated()) return;
   core::Session session = app_.session();
   std::vector<core::SessionEdit>& edits = edits_of(session);
   const auto goes = [&](const core::SessionEdit& one) {
@@ -210,7 +223,7 @@ void RequestHandler::operator()(const ui::ExportWindow& request) {
       throw core::Error("the window cannot be saved as " + request.path, "a path that ends in .png", "");
     }
     if (app_.surroundings_.save_window_picture) app_.surroundings_.save_window_picture(request.path);
-    app_.status_ = "Saved " + request.path;
+    app_.status_ = "Saving " + request.path;
   } catch (const core::Error& error) {
     app_.tell(ui::MessageKind::Error, error.what());
   }
@@ -227,7 +240,7 @@ void RequestHandler::operator()(const ui::ListFolder& request) {
 void RequestHandler::operator()(const ui::SaveSession& request) {
   try {
     core::Session session = app_.session();
-    session.selection = app_.view_.selection;
+    if (app_.shows_session()) session.selection = app_.view_.selection;
     core::write_session_file(request.path, session, [this](const std::string& id) { return app_.model(id); });
     app_.status_ = "Saved " + request.path;
   } catch (const core::Error& error) {
@@ -246,8 +259,7 @@ void RequestHandler::operator()(const ui::DismissMessage& request) {
 }
 
 void RequestHandler::operator()(const ui::CancelRun&) {
-  app_.worker_.cancel();
-  app_.status_ = "The run was cancelled; what is shown is the run before";
+  app_.cancel_run();
 }
 
 void RequestHandler::operator()(const ui::CompareWith& request) {
@@ -276,6 +288,7 @@ void RequestHandler::operator()(const ui::Quit&) {
 }
 
 void App::apply(const ui::Requests& requests) {
+  if (!requests.list().empty()) keep_selection();
   RequestHandler handler(*this);
   for (const ui::Request& request : requests.list()) std::visit(handler, request);
 }

@@ -9,6 +9,12 @@
 
 namespace app {
 
+namespace {
+
+constexpr int kSettled = 4, kMostFrames = 5000;
+
+}  // namespace
+
 Picture take_screenshot(const ScreenshotOptions& options) {
   HeadlessOptions headless_options;
   headless_options.width = options.width;
@@ -20,6 +26,7 @@ Picture take_screenshot(const ScreenshotOptions& options) {
   store.lessons_folder = options.lesson.empty() ? std::filesystem::path() : own_lessons_folder();
   App app(options.assets, options.sentences, store, Surroundings{});
   if (!options.session.sentence.empty()) app.open_session(options.session, false);
+  app.finish_run();
   if (!app.trace()) throw core::Error(app.panel_input().empty_reason, "", "");
   if (!options.select.empty() && !app.select_word(options.select)) {
     throw core::Error(fmt::format("the sentence has no word \"{}\"", options.select), "one of its words or a position",
@@ -37,7 +44,12 @@ Picture take_screenshot(const ScreenshotOptions& options) {
   const ImVec2 size(static_cast<float>(options.width), static_cast<float>(options.height));
   double now = 0;
   const DrawFrame draw = [&](ui::Ui& ui) { app.frame(ui, size, now += 1); };
-  return draw_settled(headless, draw);
+  // Maps fill in over several frames where they are many.
+  for (int i = 0; i < kSettled || (app.wants_frames() && i < kMostFrames); ++i) {
+    headless.frame(draw);
+    app.finish_run();
+  }
+  return headless.picture();
 }
 
 }  // namespace app

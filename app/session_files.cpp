@@ -21,10 +21,6 @@ void write_last_session(const Store& store, const core::Session& session) {
   core::write_session_file(store.session_file, session);
 }
 
-void follow_sentence(core::Session& session, const core::Session& before, const core::Model& model) {
-  core::follow_sentence(session, before, model);
-}
-
 void place_edits(core::Session& session, const core::Model& model) {
   const auto edits = session.edits.find(session.model);
   if (edits == session.edits.end()) return;

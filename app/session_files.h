@@ -11,9 +11,6 @@ namespace app {
 bool read_last_session(const Store& store, core::Session& session);
 void write_last_session(const Store& store, const core::Session& session);
 
-// `session` has another sentence than `before`: its edits, ignored words and selection follow their words.
-void follow_sentence(core::Session& session, const core::Session& before, const core::Model& model);
-
 // Puts the session's edits of its model on the words that they hang on: after a file or another model was opened.
 void place_edits(core::Session& session, const core::Model& model);
 

@@ -1,11 +1,17 @@
 #include "app/store.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "app/lesson_files.h"
 #include "core/files.h"
 #include "core/json_reader.h"
+#include "ui/panels/row_views.h"
 
 namespace app {
 
@@ -21,9 +27,44 @@ std::filesystem::path xdg_folder(const char* variable, const char* below_home) {
   return std::filesystem::path(home) / below_home / "heed";
 }
 
-template <typename Enum>
-void read_enum(const core::JsonValue& object, const char* key, int last, Enum& value) {
-  if (const auto found = object.find(key)) value = static_cast<Enum>(found->integer(0, last));
+// The words of an enum's values in order. They stand in files: a new order of the values changes nothing.
+template <std::size_t count>
+using Words = std::array<const char*, count>;
+
+constexpr Words<3> kThemes = {"light", "dark", "system"};
+constexpr Words<3> kColorMaps = {"single-hue", "viridis", "cividis"};
+constexpr Words<ui::kStageCount> kStages = {"words", "x", "qkv", "scores", "scale", "mask", "softmax", "mix", "output"};
+constexpr Words<4> kVectorTabs = {"x", "query", "key", "value"};
+constexpr Words<5> kLeftPanels = {"none", "lessons", "sentences", "patterns", "settings"};
+constexpr Words<2> kRibbons = {"looks-at", "looked-at-by"};
+constexpr Words<3> kRanges = {"zero-to-one", "this-map", "this-row"};
+constexpr Words<3> kWordTabs = {"row", "vectors", "output"};
+
+template <typename Enum, std::size_t count>
+void read_word(const core::JsonValue& object, const char* key, const Words<count>& words, Enum& value) {
+  const auto found = object.find(key);
+  if (!found) return;
+  const std::string word = found->text();
+  const auto place = std::find(words.begin(), words.end(), word);
+  if (place == words.end()) found->refuse(fmt::format("one of {}", fmt::join(words, ", ")));
+  value = static_cast<Enum>(place - words.begin());
+}
+
+template <typename Enum, std::size_t count>
+const char* word_of(const Words<count>& words, Enum value) {
+  return words.at(static_cast<std::size_t>(value));
+}
+
+void read_integer(const core::JsonValue& object, const char* key, int least, int most, int& value) {
+  if (const auto found = object.find(key)) value = static_cast<int>(found->integer(least, most));
+}
+
+void read_row_view(const core::JsonValue& object, ui::RowView& view) {
+  const auto found = object.find("row_view");
+  if (!found) return;
+  const ui::RowViewEntry* entry = ui::find_row_view(found->text());
+  if (entry == nullptr) found->refuse("a view that --view names");
+  view = entry->view;
 }
 
 void read_flag(const core::JsonValue& object, const char* key, bool& value) {
@@ -31,25 +72,28 @@ void read_flag(const core::JsonValue& object, const char* key, bool& value) {
 }
 
 ui::Preferences read_preferences(const core::JsonValue& object) {
+  object.allow_only({"scale", "theme", "reduce_motion", "cell_decimals", "readout_decimals", "color_map"});
   ui::Preferences preferences;
   if (const auto scale = object.find("scale")) preferences.scale = static_cast<float>(scale->number(0.5, 3));
-  read_enum(object, "theme", 2, preferences.theme);
+  read_word(object, "theme", kThemes, preferences.theme);
   read_flag(object, "reduce_motion", preferences.reduce_motion);
-  read_enum(object, "cell_decimals", 6, preferences.cell_decimals);
-  read_enum(object, "readout_decimals", 8, preferences.readout_decimals);
-  read_enum(object, "color_map", 2, preferences.color_map);
+  read_integer(object, "cell_decimals", 0, 6, preferences.cell_decimals);
+  read_integer(object, "readout_decimals", 0, 8, preferences.readout_decimals);
+  read_word(object, "color_map", kColorMaps, preferences.color_map);
   return preferences;
 }
 
 ui::PersistedView read_view(const core::JsonValue& object) {
+  object.allow_only({"stage", "vector_tab", "left_panel", "ribbons", "range", "word_tab", "row_view", "path_kernel",
+                     "path_what_if", "code_in_cpp", "whole_stage", "resting_aside", "sort_row", "matrices_open"});
   ui::PersistedView view;
-  read_enum(object, "stage", ui::kStageCount - 1, view.stage);
-  read_enum(object, "vector_tab", 3, view.vector_tab);
-  read_enum(object, "left_panel", 4, view.left_panel);
-  read_enum(object, "ribbons", 1, view.ribbons);
-  read_enum(object, "range", 2, view.range);
-  read_enum(object, "word_tab", 2, view.word_tab);
-  read_enum(object, "row_view", ui::kRowViewCount - 1, view.row_view);
+  read_word(object, "stage", kStages, view.stage);
+  read_word(object, "vector_tab", kVectorTabs, view.vector_tab);
+  read_word(object, "left_panel", kLeftPanels, view.left_panel);
+  read_word(object, "ribbons", kRibbons, view.ribbons);
+  read_word(object, "range", kRanges, view.range);
+  read_word(object, "word_tab", kWordTabs, view.word_tab);
+  read_row_view(object, view.row_view);
   if (const auto kernel = object.find("path_kernel")) view.path_kernel = static_cast<int>(kernel->integer(3, 999));
   if (const auto what_if = object.find("path_what_if")) {
     view.path_what_if = static_cast<int>(what_if->integer(2, 1'000'000));
@@ -64,21 +108,21 @@ ui::PersistedView read_view(const core::JsonValue& object) {
 
 Json write_preferences(const ui::Preferences& preferences) {
   return {{"scale", preferences.scale},
-          {"theme", static_cast<int>(preferences.theme)},
+          {"theme", word_of(kThemes, preferences.theme)},
           {"reduce_motion", preferences.reduce_motion},
           {"cell_decimals", preferences.cell_decimals},
           {"readout_decimals", preferences.readout_decimals},
-          {"color_map", static_cast<int>(preferences.color_map)}};
+          {"color_map", word_of(kColorMaps, preferences.color_map)}};
 }
 
 Json write_view(const ui::PersistedView& view) {
-  return {{"stage", static_cast<int>(view.stage)},
-          {"vector_tab", static_cast<int>(view.vector_tab)},
-          {"left_panel", static_cast<int>(view.left_panel)},
-          {"ribbons", static_cast<int>(view.ribbons)},
-          {"range", static_cast<int>(view.range)},
-          {"word_tab", static_cast<int>(view.word_tab)},
-          {"row_view", static_cast<int>(view.row_view)},
+  return {{"stage", word_of(kStages, view.stage)},
+          {"vector_tab", word_of(kVectorTabs, view.vector_tab)},
+          {"left_panel", word_of(kLeftPanels, view.left_panel)},
+          {"ribbons", word_of(kRibbons, view.ribbons)},
+          {"range", word_of(kRanges, view.range)},
+          {"word_tab", word_of(kWordTabs, view.word_tab)},
+          {"row_view", ui::row_view_entry(view.row_view).id},
           {"path_kernel", view.path_kernel},
           {"path_what_if", view.path_what_if},
           {"code_in_cpp", view.code_in_cpp},
@@ -113,11 +157,8 @@ Settings read_settings(const Store& store) {
   if (const auto preferences = root.find("preferences")) settings.preferences = read_preferences(*preferences);
   if (const auto view = root.find("view")) settings.view = read_view(*view);
   if (const auto recent = root.find("recent")) settings.recent = recent->texts();
-  constexpr int kLargestWindow = 32768;
-  if (const auto width = root.find("window_width"))
-    settings.window_width = static_cast<int>(width->integer(320, kLargestWindow));
-  if (const auto height = root.find("window_height"))
-    settings.window_height = static_cast<int>(height->integer(240, kLargestWindow));
+  read_integer(root, "window_width", kLeastWindowWidth, kMostWindow, settings.window_width);
+  read_integer(root, "window_height", kLeastWindowHeight, kMostWindow, settings.window_height);
   return settings;
 }
 

@@ -11,6 +11,9 @@
 
 namespace app {
 
+// In screen pixels at scale 1.
+inline constexpr int kLeastWindowWidth = 320, kLeastWindowHeight = 240, kMostWindow = 32768;
+
 struct Settings {
   ui::Preferences preferences;
   ui::PersistedView view;

@@ -39,9 +39,9 @@ TraceWorker::~TraceWorker() {
   thread_.request_stop();
 }
 
-void TraceWorker::request(core::RunInput run, core::TracePointer previous) {
-  Job job{std::move(run), std::move(previous), std::make_shared<core::RunControl>(), 1};
-  job.heads = head_count(job.run);
+void TraceWorker::request(core::RunInput run, core::TracePointer previous, core::TracePointer previous_before) {
+  Job job{std::move(run), std::move(previous), std::move(previous_before), std::make_shared<core::RunControl>(), 1};
+  job.heads = head_count(job.run) * (job.run.edits.empty() ? 1 : 2);
   {
     const std::lock_guard lock(mutex_);
     if (running_) running_->cancelled = true;
@@ -88,6 +88,15 @@ void TraceWorker::work(const std::stop_token& stop) {
     Result result;
     try {
       result.trace = core::compute_trace(job.run, job.previous, job.control.get());
+      result.before = result.trace;
+      if (result.trace && !job.run.edits.empty()) {
+        core::RunInput plain = job.run;
+        plain.edits.clear();
+        const bool known = job.previous_before && job.previous_before->run == plain;
+        result.before = known ? job.previous_before
+                              : core::compute_trace(plain, job.previous_before ? job.previous_before : result.trace,
+                                                    job.control.get());
+      }
     } catch (...) {
       result.error = std::current_exception();
     }

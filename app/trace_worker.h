@@ -20,9 +20,10 @@ inline constexpr double kInstantCost = 3e8;
 class TraceWorker {
  public:
   struct Result {
-    core::RunInput run;        // what was asked for
-    core::TracePointer trace;  // null where the run failed
-    std::exception_ptr error;  // what compute_trace threw, or null
+    core::RunInput run;         // what was asked for
+    core::TracePointer trace;   // null where the run failed
+    core::TracePointer before;  // the same run without its edits; `trace` where there are none
+    std::exception_ptr error;   // what compute_trace threw, or null
   };
 
   // `wake` is called from the worker's thread when a result waits, for instance to end the window's waiting.
@@ -32,7 +33,8 @@ class TraceWorker {
   TraceWorker& operator=(const TraceWorker&) = delete;
 
   // Starts this run as soon as the one under way has given up; a request that still waits is replaced.
-  void request(core::RunInput run, core::TracePointer previous);
+  // `previous` and `previous_before` are what the run and the one without edits may take over.
+  void request(core::RunInput run, core::TracePointer previous, core::TracePointer previous_before = nullptr);
   // The finished run of the newest request, once.
   std::optional<Result> poll();
   // Whether a request is waiting or under way.
@@ -45,7 +47,7 @@ class TraceWorker {
  private:
   struct Job {
     core::RunInput run;
-    core::TracePointer previous;
+    core::TracePointer previous, previous_before;
     std::shared_ptr<core::RunControl> control;
     core::Index heads = 1;  // that control->heads_done counts up to
   };

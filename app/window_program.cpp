@@ -14,9 +14,7 @@ WindowOptions window_options(const WindowProgram& program, const Settings& setti
   WindowOptions options;
   options.width = settings.window_width;
   options.height = settings.window_height;
-  for (const auto& entry : std::filesystem::directory_iterator(program.assets / "icon")) {
-    if (entry.path().extension() == ".png") options.icons.push_back(entry.path());
-  }
+  options.icons = icon_files(program.assets / "icon");
   return options;
 }
 
@@ -30,6 +28,15 @@ Settings settings_or_default(const Store& store) {
 
 }  // namespace
 
+std::vector<std::filesystem::path> icon_files(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code error;  // without an icon the window is still a window
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    if (entry->path().extension() == ".png") files.push_back(entry->path());
+  }
+  return files;
+}
+
 void run_window(const WindowProgram& program) {
   const Store store = reader_store();
   Window window(window_options(program, settings_or_default(store)));
@@ -41,6 +48,7 @@ void run_window(const WindowProgram& program) {
   surroundings.wake = [] { Window::wake(); };
   surroundings.quit = [&] { window.close(); };
   App app(program.assets, program.sentences, store, std::move(surroundings));
+  for (const std::string& message : window.gui().font_messages()) app.tell(ui::MessageKind::Warning, message);
   if (!program.session.sentence.empty()) app.open_session(program.session, false);
   if (!program.open.empty()) app.open_path(program.open);
   window.set_drop_handler([&](const std::vector<std::string>& paths) {

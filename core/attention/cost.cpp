@@ -24,7 +24,7 @@ double shortest(const std::function<void()>& work, const std::atomic<bool>& canc
   int calls = 1;
   for (int attempt = 0; attempt < kTries && !cancelled; ++attempt) {
     const auto start = Clock::now();
-    for (int i = 0; i < calls; ++i) work();
+    for (int i = 0; i < calls && !cancelled; ++i) work();
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
     const double one = seconds / calls;
     if (attempt == 0) {  // warms the caches, and says how often to repeat
@@ -36,10 +36,11 @@ double shortest(const std::function<void()>& work, const std::atomic<bool>& canc
   return best;
 }
 
-// The products of one layer on random numbers.
+// The products of one layer on random numbers. A cancelled one leaves the rest of its products out: it is not used.
 struct Layer {
-  Layer(const CostShape& shape, Index tokens)
-      : heads(shape.heads),
+  Layer(const CostShape& shape, Index tokens, const std::atomic<bool>& stop)
+      : cancelled(stop),
+        heads(shape.heads),
         d_k(shape.head_width()),
         x(Matrix::Random(tokens, shape.width)),
         w_q(Matrix::Random(shape.width, shape.heads * d_k)),
@@ -56,16 +57,20 @@ struct Layer {
   }
   void project() {
     q.noalias() = x * w_q;
+    if (cancelled) return;
     k.noalias() = x * w_k;
+    if (cancelled) return;
     v.noalias() = x * w_v;
+    if (cancelled) return;
     written.noalias() = joined * w_o;
   }
   void score() {
-    for (Index h = 0; h < heads; ++h) {
+    for (Index h = 0; h < heads && !cancelled; ++h) {
       scores.noalias() = q.middleCols(h * d_k, d_k) * k.middleCols(h * d_k, d_k).transpose();
       joined.middleCols(h * d_k, d_k).noalias() = scores * v.middleCols(h * d_k, d_k);
     }
   }
+  const std::atomic<bool>& cancelled;
   Index heads, d_k;
   Matrix x, w_q, w_k, w_v, w_o, q, k, v, scores, joined, written;
 };
@@ -129,7 +134,7 @@ CostCurves measure_cost(const CostShape& shape, const std::atomic<bool>& cancell
   CostCurves curves{shape, {}, static_cast<Index>(lengths.size())};
   for (const Index tokens : lengths) {
     if (cancelled) break;
-    Layer layer(shape, tokens);
+    Layer layer(shape, tokens, cancelled);
     CostPoint point;
     point.tokens = tokens;
     point.projection_seconds = shortest([&] { layer.project(); }, cancelled);

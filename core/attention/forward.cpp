@@ -71,7 +71,21 @@ void check_size(const ModelConfig& model, const Tokens& tokens, const Tokens& se
   }
 }
 
+void check_tokens(const RunInput& run, const Tokens& first, const Tokens& second) {
+  if (first.empty()) throw Error("the sentence is empty", "at least one word", "only spaces were typed");
+  check_size(run.model->config, first, second);
+  const auto tokens = static_cast<Index>(first.size());
+  const auto second_tokens = static_cast<Index>(second.size());
+  check_switches(run.switches, *run.model, tokens, second_tokens);
+  for (const Edit& edit : run.edits) check_edit(edit, *run.model, tokens, second_tokens);
+}
+
 }  // namespace
+
+void check_run(const RunInput& run) {
+  const SentenceTokens read = tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
+  check_tokens(run, read.first, read.second);
+}
 
 std::uint64_t trace_bytes(const ModelConfig& model, Index tokens, Index second_tokens) {
   const auto count = static_cast<std::uint64_t>(tokens);
@@ -99,12 +113,7 @@ TracePointer compute_trace(const RunInput& run, const TracePointer& previous, Ru
   SentenceTokens read = tokenize_sentences(model, run.sentence, run.has_second, run.second);
   trace->tokens = std::move(read.first);
   trace->second_tokens = std::move(read.second);
-  if (trace->tokens.empty()) throw Error("the sentence is empty", "at least one word", "only spaces were typed");
-  check_size(model.config, trace->tokens, trace->second_tokens);
-  check_switches(run.switches, model);
-  const auto tokens = static_cast<Index>(trace->tokens.size());
-  const auto second_tokens = static_cast<Index>(trace->second_tokens.size());
-  for (const Edit& edit : run.edits) check_edit(edit, model, tokens, second_tokens);
+  check_tokens(run, trace->tokens, trace->second_tokens);
 
   static const Layers none;
   const bool reusable =

@@ -101,7 +101,7 @@ void add_edit(const Edit& edit, const ModelConfig& model, SentencePart part, std
 
 }  // namespace
 
-void check_switches(const Switches& switches, const Model& model) {
+void check_switches(const Switches& switches, const Model& model, Index tokens, Index second_tokens) {
   if (!(std::isfinite(switches.temperature) && switches.temperature > 0)) {
     throw Error(fmt::format("the temperature is {:g}", switches.temperature), "a finite number above 0",
                 "use softmax hard for the limit of 0");
@@ -109,12 +109,29 @@ void check_switches(const Switches& switches, const Model& model) {
   if (switches.scale == ScaleKind::Number && !(std::isfinite(switches.divisor) && switches.divisor > 0)) {
     throw Error(fmt::format("the divisor is {:g}", switches.divisor), "a finite number above 0", "");
   }
-  Edit place;
-  for (const HeadAddress& address : switches.muted) {
+  const auto check_head = [&](const HeadAddress& address) {
+    Edit place;
     place.layer = address.first;
     place.head = address.second;
     checked_head(place, model);
+  };
+  for (const HeadAddress& address : switches.muted) check_head(address);
+  for (const auto& [address, kind] : switches.head_softmax) check_head(address);
+  for (const Index token : switches.ignored) require_range(token, tokens, "token");
+  for (const Index token : switches.ignored_second) require_range(token, second_tokens, "second sentence's token");
+}
+
+bool fits(const Edit& edit, const Model& model) {
+  Edit place = edit;  // on a sentence of one word, with a value that any place takes
+  place.value = 0;
+  if (!is_matrix(place.site)) place.row = 0;
+  if (is_pair(place.site)) place.column = 0;
+  try {
+    check_edit(place, model, 1, 1);
+  } catch (const Error&) {
+    return false;
   }
+  return true;
 }
 
 void check_edit(const Edit& edit, const Model& model, Index tokens, Index second_tokens) {

@@ -7,9 +7,15 @@
 
 namespace core {
 
-// Throws Error naming what does not fit: a temperature that is not positive, an edit outside the model or sentence.
-void check_switches(const Switches& switches, const Model& model);
+// Throws Error naming what does not fit: a temperature that is not positive, a head or a token that is not there.
+void check_switches(const Switches& switches, const Model& model, Index tokens, Index second_tokens);
 void check_edit(const Edit& edit, const Model& model, Index tokens, Index second_tokens);
+
+// Throws what compute_trace throws for this run before it multiplies anything.
+void check_run(const RunInput& run);
+
+// Whether the model has the place that the edit changes, whatever the sentence.
+bool fits(const Edit& edit, const Model& model);
 
 // One entry a layer. For SentencePart::Second only edits of the second sentence and of matrices count.
 std::vector<LayerSettings> sort_settings(const RunInput& run, SentencePart part, const std::vector<GivenWeight>& given);

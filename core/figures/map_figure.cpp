@@ -92,7 +92,10 @@ std::string figure_png(const MapFigure& figure, const FigureStyle& style, double
                                                    static_cast<int>(std::ceil(layout.height * scale))));
   paint(surface.get(), figure, style, scale);
   std::string bytes;
-  cairo_surface_write_to_png_stream(surface.get(), append_bytes, &bytes);
+  const cairo_status_t status = cairo_surface_write_to_png_stream(surface.get(), append_bytes, &bytes);
+  if (status != CAIRO_STATUS_SUCCESS) {
+    throw Error(fmt::format("the figure cannot be written as PNG: {}", cairo_status_to_string(status)), "", "");
+  }
   return bytes;
 }
 

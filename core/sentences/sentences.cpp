@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <system_error>
 
 #include "core/error.h"
 #include "core/json_reader.h"
@@ -83,13 +84,14 @@ SentenceSet read_sentence_set(const std::filesystem::path& file) {
 }
 
 std::vector<SentenceSet> read_sentences(const std::filesystem::path& folder) {
-  if (!std::filesystem::is_directory(folder)) {
-    throw Error(fmt::format("there is no folder {}", folder.string()), "the folder of sentence files",
-                "Heed was moved without its data");
-  }
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".json") files.push_back(entry.path());
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    if (entry->path().extension() == ".json") files.push_back(entry->path());
+  }
+  if (error) {
+    throw Error(fmt::format("{} cannot be read: {}", folder.string(), error.message()), "the folder of sentence files",
+                "Heed was moved without its data");
   }
   std::sort(files.begin(), files.end());
   std::vector<SentenceSet> sets;

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "core/attention/edit_text.h"
+#include "core/attention/settings.h"
+#include "core/attention/trace.h"
 #include "core/error.h"
 #include "core/plain_text.h"
 #include "core/tokenizers/words.h"
@@ -16,6 +18,8 @@ namespace core {
 namespace {
 
 using Places = std::vector<std::optional<Index>>;
+
+constexpr std::size_t kMostCells = std::size_t{4000} * 4000;  // of the table of lengths: 64 MB
 
 std::vector<std::string> folded_texts(const Tokens& tokens) {
   std::vector<std::string> texts;
@@ -120,9 +124,14 @@ bool column_is_second(const Edit& edit, const Model& model) {
   return head_of(edit, model).keys == KeySource::Second;
 }
 
-// Moves an edit's sides with `move(second sentence?, position, text)`, which says whether the token is there.
+// Moves an edit's sides with `move(second sentence?, position, text)`, which says whether the token is there. An edit
+// of another version of the model is parked as it is.
 template <typename Move>
 void move_edit(SessionEdit& one, const Model& model, Move move) {
+  if (!fits(one.edit, model)) {
+    one.parked = true;
+    return;
+  }
   if (is_matrix(one.edit.site)) return;
   bool there = move(one.edit.second, one.edit.row, one.row_text);
   if (is_pair(one.edit.site)) {
@@ -171,7 +180,8 @@ std::vector<std::optional<Index>> match_tokens(const Tokens& former, const Token
   while (a_end > from && b_end > from && a[a_end - 1] == b[b_end - 1]) {
     places[--a_end] = static_cast<Index>(--b_end);
   }
-  CommonSubsequence(a, b, from, a_end, b_end).write(places);
+  // Between longer stretches nothing is matched.
+  if ((a_end - from) * (b_end - from) <= kMostCells) CommonSubsequence(a, b, from, a_end, b_end).write(places);
   return places;
 }
 
@@ -227,6 +237,11 @@ void follow_sentence(Session& session, const Session& before, const Model& model
     selection.key = (keys_are_second(selection, model) ? second_follower : follower).place(*selection.key);
   }
   selection.query = follower.place(selection.query).value_or(std::min(selection.query, last));
+}
+
+bool is_run_of(const RunInput& run, const Session& session) {
+  return run.model->config.id == session.model && run.sentence == session.sentence &&
+         run.has_second == session.has_second && (!run.has_second || run.second == session.second);
 }
 
 std::string describe_session_edit(const SessionEdit& one, const Model& model, const Tokens& tokens,

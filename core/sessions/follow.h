@@ -9,8 +9,10 @@
 
 namespace core {
 
+struct RunInput;
+
 // For each former token its place among the new ones, by a longest common subsequence of their texts (without case);
-// nothing where it is gone.
+// nothing where it is gone, and inside a stretch of thousands of words that was replaced by thousands of others.
 std::vector<std::optional<Index>> match_tokens(const Tokens& former, const Tokens& now);
 
 // One sentence before and after it was retyped.
@@ -38,5 +40,8 @@ void follow_sentence(Session& session, const Session& before, const Model& model
 // "Set animal of x of “it” to 0.90", also for a parked edit, whose word is gone.
 std::string describe_session_edit(const SessionEdit& edit, const Model& model, const Tokens& tokens,
                                   const Tokens& second_tokens);
+
+// Whether the run is of the session's model and texts, whatever its switches and edits.
+bool is_run_of(const RunInput& run, const Session& session);
 
 }  // namespace core

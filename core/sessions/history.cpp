@@ -19,6 +19,19 @@ void History::push(const std::string& name, Session session, bool continues) {
   at_ = entries_.size() - 1;
 }
 
+void History::replace_newest(Session session) {
+  if (can_redo()) return;  // an older state is shown: it stays what it was
+  session.selection = current().selection;
+  entries_[at_].session = std::move(session);
+  if (at_ == 0) return;
+  Session former = entries_[at_ - 1].session;
+  former.selection = current().selection;
+  if (former != current()) return;
+  entries_.pop_back();
+  --at_;
+  entries_[at_].session = std::move(former);
+}
+
 void History::undo() {
   if (!can_undo()) return;
   const Selection selection = current().selection;

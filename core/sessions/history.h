@@ -20,6 +20,8 @@ class History {
   // Records a new state. `continues`: the gesture of the newest entry goes on (a drag, typing), so that it is replaced
   // rather than followed; it starts a new entry all the same when that entry has another name or was undone.
   void push(const std::string& name, Session session, bool continues);
+  // The newest state cannot be had: its entry keeps `session` instead, or goes where that is the state before.
+  void replace_newest(Session session);
   // Changes what is selected without an entry of its own.
   void select(const Selection& selection) { entries_[at_].session.selection = selection; }
 

@@ -1,6 +1,7 @@
 // What the writer and the reader of session files agree on.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -10,6 +11,9 @@ namespace core {
 
 inline constexpr int kSessionVersion = 1;
 inline constexpr const char* kMapWords[] = {"head", "mean-over-heads", "mean-over-layers", "mean-over-all"};
+
+// Bytes of a sentence, or of any other text, that a session file takes.
+inline constexpr std::size_t kLongestText = 1'000'000;
 
 using ModelPointer = std::shared_ptr<const Model>;
 

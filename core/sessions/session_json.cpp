@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/attention/edit_text.h"
+#include "core/attention/settings.h"
 #include "core/attention/switch_text.h"
+#include "core/error.h"
 #include "core/files.h"
 #include "core/numbers.h"
 #include "core/sessions/session_format.h"
@@ -19,13 +21,6 @@ using Json = nlohmann::ordered_json;
 // The shortest digits that give this float back.
 Json number_of(float value) {
   return Json::parse(shortest_number(value));
-}
-
-bool fits(const Edit& edit, const Model& model) {
-  if (!has_head(edit.site)) return true;
-  const auto& layers = model.config.layers;
-  const auto layer = static_cast<std::size_t>(edit.layer);
-  return layer < layers.size() && static_cast<std::size_t>(edit.head) < layers[layer].heads.size();
 }
 
 std::string address_text(const Edit& edit, const Model* model) {
@@ -51,12 +46,21 @@ std::string stored_edit(const Edit& edit, const Model* model) {
                      inside ? "]" : "", shortest_number(edit.value));
 }
 
+// What could not be read back is not written.
+void check_length(const std::string& text, const char* what) {
+  if (text.size() <= kLongestText) return;
+  throw Error(fmt::format("{} has {} bytes", what, text.size()),
+              fmt::format("at most {} in a session file", kLongestText), "the session is kept only while Heed is open");
+}
+
 Json write_edits(const Session& session, const ModelLookup& lookup) {
   Json all = Json::object();
   for (const auto& [id, edits] : session.edits) {
     const ModelPointer model = edits.empty() ? nullptr : model_at_hand(lookup, id);
     Json list = Json::array();
     for (const SessionEdit& one : edits) {
+      check_length(one.row_text, "the word of an edit");
+      check_length(one.column_text, "the word of an edit");
       Json entry = {{"edit", stored_edit(one.edit, model.get())}};
       if (!one.row_text.empty()) entry["word"] = one.row_text;
       if (!one.column_text.empty()) entry["key_word"] = one.column_text;
@@ -104,6 +108,8 @@ Json write_selection(const Selection& selection) {
 }  // namespace
 
 std::string write_session(const Session& session, const ModelLookup& lookup) {
+  check_length(session.sentence, "the sentence");
+  check_length(session.second, "the second sentence");
   Json json;
   json["heed_session"] = kSessionVersion;
   json["model"] = session.model;

@@ -16,7 +16,8 @@ namespace core {
 
 namespace {
 
-constexpr Index kMostTokens = 10'000'000;  // of anything that is counted; keeps damaged numbers out
+constexpr std::size_t kLongestWritten = 3 * kLongestText;  // a byte that is not UTF-8 is written as three
+constexpr Index kMostTokens = 10'000'000;                  // of anything that is counted; keeps damaged numbers out
 
 HeadAddress parse_head_numbers(const JsonValue& value, std::string_view text) {
   const std::size_t dot = text.find('.');
@@ -146,8 +147,8 @@ SessionEdit parse_session_edit(const JsonValue& json, const Model* model) {
   json.allow_only({"edit", "word", "key_word", "on", "parked"});
   SessionEdit one;
   one.edit = StoredEdit(json.at("edit"), model).parse();
-  if (const auto word = json.find("word")) one.row_text = word->text();
-  if (const auto word = json.find("key_word")) one.column_text = word->text();
+  if (const auto word = json.find("word")) one.row_text = word->text(kLongestWritten);
+  if (const auto word = json.find("key_word")) one.column_text = word->text(kLongestWritten);
   if (const auto on = json.find("on")) one.on = on->boolean();
   if (const auto parked = json.find("parked")) one.parked = parked->boolean();
   return one;
@@ -187,9 +188,9 @@ Session parse_session(std::string_view text, const std::string& source, const Mo
   json.allow_only({"heed_session", "model", "sentence", "second", "second_closed", "switches", "edits", "selection"});
   Session session;
   session.model = json.at("model").text();
-  session.sentence = json.at("sentence").text();
+  session.sentence = json.at("sentence").text(kLongestWritten);
   if (const auto second = json.find("second")) {
-    session.second = second->text();
+    session.second = second->text(kLongestWritten);
     session.has_second = true;
     if (const auto closed = json.find("second_closed")) session.has_second = !closed->boolean();
   }

@@ -94,7 +94,8 @@ class RandomHand {
                                          ImGuiKey_Delete,    ImGuiKey_Backspace, ImGuiKey_Home,       ImGuiKey_End,
                                          ImGuiKey_F1,        ImGuiKey_Z,         ImGuiKey_Y,          ImGuiKey_K,
                                          ImGuiKey_B,         ImGuiKey_T,         ImGuiKey_M,          ImGuiKey_I,
-                                         ImGuiKey_D,         ImGuiKey_E,         ImGuiKey_A,          ImGuiKey_V};
+                                         ImGuiKey_D,         ImGuiKey_E,         ImGuiKey_A,          ImGuiKey_V,
+                                         ImGuiKey_S,         ImGuiKey_F11,       ImGuiKey_Period};
     static constexpr ImGuiKey kModifiers[] = {ImGuiMod_Ctrl, ImGuiMod_Shift, ImGuiMod_Alt};
     const ImGuiKey modifier = kModifiers[below(3)];
     const bool modified = below(2) == 0;
@@ -142,6 +143,13 @@ class Walk {
     frame();
   }
 
+  // The run of a long one is under way while the hand goes on.
+  void begin_text(const std::string& text) {
+    ui::Requests requests;
+    requests.add(ui::SetSentence{text, false});
+    app_->apply(requests);
+  }
+
   void send(const ui::Request& request) {
     ui::Requests requests;
     std::visit([&](const auto& one) { requests.add(one); }, request);
@@ -155,6 +163,12 @@ class Walk {
   std::unique_ptr<app::App> app_;
   double now_ = 0;
 };
+
+std::string long_text() {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += "The cat sat, ";
+  return text;
+}
 
 void expect_rows_sum_to_one(const core::AttentionTrace& trace) {
   for (std::size_t l = 0; l < trace.layers.size(); ++l) {
@@ -212,6 +226,8 @@ TEST(RandomWalk, KeepsRowsUndoAndTheSavedSessionRightWhateverIsClickedTypedOrDra
   for (int event = 1; event <= events; ++event) {
     hand.act();
     walk.frame();
+    if (event % kEventsOfOneStart == kEventsOfOneStart / 2) walk.begin_text(long_text());
+    if (event % kEventsOfOneStart == kEventsOfOneStart * 6 / 10) walk.begin_text("The dog ran, and it was tired.");
     if (event % 50 == 0 && walk.app().trace()) expect_rows_sum_to_one(*walk.app().trace());
     if (event % kEventsOfOneStart != 0) continue;
     hand.let_go();

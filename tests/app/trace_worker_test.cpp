@@ -141,6 +141,22 @@ TEST(TraceWorker, TakesOverWhatThePreviousRunHolds) {
   EXPECT_EQ(result->trace->layers[0], previous->layers[0]);
 }
 
+TEST(TraceWorker, AnEditedRunBringsTheOneWithoutEdits) {
+  TraceWorker worker;
+  core::RunInput run = support::run_of(support::random_model({}), "w1 w2 w3");
+  const auto plain = core::compute_trace(run);
+  run.edits = {support::edit_of(core::Site::Score, 1, 0, 0, 0, 3)};
+  worker.request(run, nullptr);
+  auto result = wait_for(worker);
+  ASSERT_TRUE(result && result->trace && result->before);
+  EXPECT_TRUE(result->before->run.edits.empty());
+  EXPECT_EQ(result->before->output, plain->output);
+  worker.request(run, result->trace, plain);
+  result = wait_for(worker);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->before, plain) << "it is at hand";
+}
+
 TEST(TraceWorker, EndsWhileARunIsUnderWayWithoutWaking) {
   const SlowModel slow;
   std::atomic<int> woken{0};
@@ -149,8 +165,10 @@ TEST(TraceWorker, EndsWhileARunIsUnderWayWithoutWaking) {
     TraceWorker worker([&] { ++woken; });
     worker.request(support::run_of(slow.model, "The cat sat"), nullptr);
     wait_until_entered(slow);
-    worker.cancel();
-    releaser = std::thread([&] { slow.encoder->released = true; });
+    releaser = std::thread([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));  // the worker's end has cancelled by then
+      slow.encoder->released = true;
+    });
   }
   releaser.join();
   EXPECT_EQ(woken, 0);

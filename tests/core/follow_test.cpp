@@ -196,4 +196,31 @@ TEST(MatchTokens, IsALongestCommonSubsequence) {
   EXPECT_EQ(places[4], 4);
 }
 
+TEST_F(FollowTokens, AnEditOfAnotherVersionOfTheModelIsParkedAndNeverLookedUp) {
+  session_.sentence = "The cat sat";
+  edits().push_back({{Site::Score, false, 7, 0, 0, 1, 1}, true, false, "The", "cat"});
+  edits().push_back({{Site::Q, false, 0, 0, 1, 4000, 1}, false, false, "cat", ""});
+  retype("The old cat sat");
+  EXPECT_TRUE(edits()[0].parked);
+  EXPECT_TRUE(edits()[1].parked);
+  EXPECT_EQ(edits()[1].edit.row, 1) << "it is kept as it is";
+  edits()[0].parked = false;
+  core::place_edits(edits(), *model_, core::split_words(session_.sentence), {});
+  EXPECT_TRUE(edits()[0].parked);
+}
+
+TEST(MatchTokens, ThousandsOfWordsReplacedByOthersKeepWhatStandsBeforeAndAfter) {
+  const auto text = [](const std::string& word) {
+    std::string all = "before ";
+    for (int i = 0; i < 5000; ++i) all += i == 2500 ? "between " : word + std::to_string(i) + " ";
+    return core::split_words(all + "after");
+  };
+  const Tokens former = text("a");
+  const auto places = core::match_tokens(former, text("b"));
+  EXPECT_EQ(places.front(), 0);
+  EXPECT_EQ(places.back(), 5001);
+  EXPECT_EQ(places[2501], std::nullopt) << "a table of 25 million cells was filled";
+  EXPECT_EQ(core::match_tokens(former, former)[2501], 2501);
+}
+
 }  // namespace

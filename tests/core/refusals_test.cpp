@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/attention/forward.h"
+#include "core/attention/settings.h"
 #include "core/error.h"
 #include "core/models/small_examples.h"
 #include "tests/support/builders.h"
@@ -91,6 +92,21 @@ TEST(Refused, ARunThatDoesNotFitInMemoryNamesTheFigure) {
   } catch (const core::Error& error) {
     EXPECT_NE(std::string(error.what()).find("GB"), std::string::npos) << error.what();
   }
+}
+
+TEST(Refused, SwitchesOfHeadsAndWordsThatAreNotThere) {
+  const core::RunInput good = run_of(core::make_three_words(), "The cat sat");
+  const auto refused = [&](auto change) {
+    core::RunInput run = good;
+    change(run.switches);
+    EXPECT_THROW(core::check_run(run), core::Error);
+    EXPECT_THROW(core::compute_trace(run), core::Error);
+  };
+  EXPECT_NO_THROW(core::check_run(good));
+  refused([](core::Switches& switches) { switches.head_softmax[{7, 0}] = SoftmaxKind::Uniform; });
+  refused([](core::Switches& switches) { switches.muted = {{0, 9}}; });
+  refused([](core::Switches& switches) { switches.ignored = {3}; });
+  refused([](core::Switches& switches) { switches.ignored_second = {0}; });
 }
 
 }  // namespace

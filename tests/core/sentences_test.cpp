@@ -5,12 +5,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include "core/error.h"
 #include "core/models/glass_box.h"
 #include "core/sentences/check.h"
+#include "core/spelling.h"
 
 namespace {
 
@@ -50,6 +52,19 @@ TEST(Sentences, EveryExpectationHoldsOnTheGlassBoxOrIsMarkedWrong) {
       std::string messages;
       for (const auto& expectation : result.expectations) messages += "\n  " + expectation.message;
       EXPECT_TRUE(result.as_expected) << sentence.id << ": " << sentence.text << messages;
+    }
+  }
+}
+
+TEST(Sentences, NameTheWordToClickSoThatItIsOneWordOnly) {
+  const auto model = core::load_glass_box(kRoot + "/assets");
+  for (const auto& set : core::read_sentences(kRoot + "/sentences")) {
+    for (const auto& sentence : set.sentences) {
+      const core::Tokens tokens = model->encoder->tokenize(sentence.text, core::SentencePart::First);
+      const auto same = [&](const core::Token& token) {
+        return core::lower(token.text) == core::lower(sentence.click);
+      };
+      EXPECT_EQ(std::count_if(tokens.begin(), tokens.end(), same), 1) << sentence.id << ": " << sentence.click;
     }
   }
 }

@@ -106,4 +106,18 @@ TEST(SessionFile, DamageIsRefusedWithItsPlace) {
   EXPECT_THAT(refusal(start + R"(, "selection": {"query": -1}})"), HasSubstr("selection.query"));
 }
 
+TEST(SessionFile, WhatCouldNotBeReadBackIsNotWritten) {
+  constexpr std::size_t kLongest = 1'000'000;
+  Session session;
+  session.sentence = std::string(kLongest, 'a');
+  EXPECT_EQ(core::parse_session(core::write_session(session), "s.json"), session);
+  session.sentence = std::string(kLongest, '\xff');
+  EXPECT_EQ(core::parse_session(core::write_session(session), "s.json").sentence.size(), 3 * kLongest);
+  session.sentence += "a";
+  EXPECT_THROW(core::write_session(session), core::Error);
+  session.sentence = "a";
+  session.second = std::string(kLongest + 1, 'a');
+  EXPECT_THROW(core::write_session(session), core::Error);
+}
+
 }  // namespace

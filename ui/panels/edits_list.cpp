@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/attention/edit_text.h"
-#include "core/error.h"
+#include "core/attention/edit_site.h"
+#include "core/attention/settings.h"
+#include "core/sessions/follow.h"
 #include "ui/panels/overlays.h"
 #include "ui/panels/word_names.h"
 #include "ui/widgets/containers.h"
@@ -33,10 +34,9 @@ std::string lost_words(const core::SessionEdit& edit) {
   return fmt::format("“{}” and “{}”", edit.row_text, edit.column_text);
 }
 
-const char* site_name(Site site) {
-  static constexpr const char* kNames[] = {"x",      "q",        "k",   "v",   "output", "score",
-                                           "weight", "residual", "W_Q", "W_K", "W_V",    "W_O"};
-  return kNames[static_cast<std::size_t>(site)];
+// Nothing is shown, or still another text or model than the session's.
+bool is_outdated(const PanelInput& input) {
+  return !input.has_trace() || !core::is_run_of(input.trace->run, *input.session);
 }
 
 struct EditRow {
@@ -53,7 +53,7 @@ bool draw_row(const EditRow& row, const ImRect& rect) {
   const Style& style = row.ui.style;
   const Palette& p = style.palette;
   const bool parked = row.edit.parked;
-  const bool usable = row.input.has_trace() && !parked;
+  const bool usable = !is_outdated(row.input) && !parked;
   ImRect line = inset(rect, 0, style.px(kGap1));
   const float side = style.px(kControlHeight);
   const auto square = [&](const ImRect& place) { return centered(place, ImVec2(side, side)); };
@@ -70,7 +70,7 @@ bool draw_row(const EditRow& row, const ImRect& rect) {
     row.requests.add(RemoveEdit{row.index});
   }
   ItemSpec spec;
-  spec.tooltip = usable ? "Go to where it acts" : "It returns when its word does";
+  spec.tooltip = usable ? "Go to where it acts" : parked ? "It returns when its word does" : "Its run is not there yet";
   spec.role = "line";
   spec.enabled = usable;
   const ItemState state = item(row.ui, fmt::format("edits.jump.{}", row.index), line, spec);
@@ -116,14 +116,13 @@ bool draw_rows(const Ui& ui, const ImRect& area, const PanelInput& input, ViewSt
 }  // namespace
 
 std::string edit_text(const PanelInput& input, const core::SessionEdit& one) {
-  if (!one.parked && input.has_trace()) {
-    try {
-      return core::describe_edit(one.edit, input.trace->model(), input.trace->tokens, input.trace->second_tokens);
-    } catch (const core::Error&) {
-      // Falls through: the place is not in this run, so it is told by what is known without it.
-    }
+  const bool same_model = input.has_trace() && input.trace->config().id == input.session->model;
+  if (!same_model || !core::fits(one.edit, input.trace->model())) {
+    return fmt::format("Set {} of {} to {}", core::site_word(one.edit), lost_words(one), format_short(one.edit.value));
   }
-  return fmt::format("Set {} of {} to {}", site_name(one.edit.site), lost_words(one), format_short(one.edit.value));
+  core::SessionEdit told = one;
+  told.parked = one.parked || is_outdated(input);  // then it is told by its own words: the run has others
+  return core::describe_session_edit(told, input.trace->model(), input.trace->tokens, input.trace->second_tokens);
 }
 
 void jump_to(const PanelInput& input, const core::Edit& edit, ViewState& view) {

@@ -1,0 +1,153 @@
+// How the App comes by what it shows: at once where a run is short, else beside the window.
+#include <algorithm>
+#include <utility>
+
+#include "app/app.h"
+#include "app/reason.h"
+#include "core/attention/forward.h"
+#include "core/sessions/follow.h"
+
+namespace app {
+
+namespace {
+
+constexpr const char* kComputing = "Computing this text …";
+
+bool only_spaces(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](unsigned char byte) { return byte <= ' '; });
+}
+
+bool same_shape(const core::AttentionTrace& a, const core::AttentionTrace& b) {
+  return a.run.model == b.run.model && a.tokens.size() == b.tokens.size() &&
+         a.second_tokens.size() == b.second_tokens.size();
+}
+
+}  // namespace
+
+core::RunInput App::run_of(const core::Session& session) {
+  core::RunInput run;
+  run.model = model(session.model);
+  run.sentence = session.sentence;
+  run.has_second = session.has_second;
+  run.second = session.has_second ? session.second : std::string();
+  run.switches = session.switches;
+  run.edits = core::edits_in_force(session);
+  return run;
+}
+
+void App::refresh_trace() {
+  empty_reason_.clear();
+  when_shown_ = nullptr;
+  if (only_spaces(session().sentence)) {
+    trace_ = before_ = former_ = nullptr;
+    stop_run();
+    empty_reason_ = "Type a sentence above, or choose one from the library";
+    return;
+  }
+  try {
+    const core::RunInput run = run_of(session());
+    const bool same = trace_ && trace_->run == run;
+    if (!same && is_long(run)) {
+      worker_.request(run, trace_, before_);
+      run_requested_ = true;
+      if (!trace_) empty_reason_ = kComputing;
+      return;
+    }
+    stop_run();
+    if (!same) take(core::compute_trace(run, trace_));
+    shown_session_ = session();
+  } catch (const std::exception& error) {
+    refuse_run(error);
+  }
+}
+
+bool App::shows_session() const {
+  return trace_ && core::is_run_of(trace_->run, session());
+}
+
+bool App::is_long(const core::RunInput& run) const {
+  const auto tokens = core::tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
+  return estimated_cost(run.model->config, static_cast<core::Index>(tokens.first.size()),
+                        static_cast<core::Index>(tokens.second.size())) > kInstantCost;
+}
+
+void App::take(core::TracePointer trace, core::TracePointer before) {
+  if (!before) before = run_without_edits(trace);
+  const bool comparable = trace_ && same_shape(*trace_, *trace);
+  if (!comparable) {
+    former_ = nullptr;
+  } else if (!continues_) {
+    former_ = trace_;
+    glide_start_ = now_;
+  }
+  trace_ = std::move(trace);
+  before_ = std::move(before);
+}
+
+// For "before" and "difference".
+core::TracePointer App::run_without_edits(const core::TracePointer& trace) const {
+  if (trace->run.edits.empty()) return trace;
+  core::RunInput plain = trace->run;
+  plain.edits.clear();
+  if (before_ && before_->run == plain) return before_;
+  return core::compute_trace(plain, before_ ? before_ : trace);
+}
+
+void App::refuse_run(const std::exception& error) {
+  stop_run();
+  if (shows_session()) {
+    give_up_change();
+    tell(ui::MessageKind::Error, reason_of(error));
+    return;
+  }
+  trace_ = before_ = former_ = nullptr;
+  empty_reason_ = reason_of(error);
+}
+
+void App::give_up_change() {
+  if (shows_session()) history_.replace_newest(shown_session_);
+}
+
+void App::stop_run() {
+  worker_.cancel();
+  run_requested_ = false;
+  when_shown_ = nullptr;
+}
+
+void App::cancel_run() {
+  if (!run_requested_) return;
+  stop_run();
+  give_up_change();
+  status_ = "The run was cancelled; what is shown is the run before";
+  if (!trace_) empty_reason_ = "The run was cancelled. Another text, or the same one typed again, starts a new one";
+}
+
+void App::poll_worker() {
+  const auto result = worker_.poll();
+  if (!result) return;
+  run_requested_ = false;
+  try {
+    if (result->error) std::rethrow_exception(result->error);
+    take(result->trace, result->before);
+    shown_session_ = session();
+    empty_reason_.clear();
+    if (const auto refine = std::exchange(when_shown_, nullptr)) {
+      view_.selection = session().selection;
+      refine();
+    }
+  } catch (const std::exception& error) {
+    refuse_run(error);
+  }
+}
+
+void App::finish_run() {
+  while (worker_.busy() || compare_worker_.busy()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    poll_worker();
+    poll_compared();
+  }
+  poll_worker();
+  poll_compared();
+}
+
+}  // namespace app
