@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/attention/edit_site.h"
 #include "core/error.h"
 
 namespace core {
@@ -127,7 +128,13 @@ bool fits(const Edit& edit, const Model& model) {
   if (!is_matrix(place.site)) place.row = 0;
   if (is_pair(place.site)) place.column = 0;
   try {
-    check_edit(place, model, 1, 1);
+    if (is_matrix(place.site)) {  // whether its entries may be edited is told when they are
+      const HeadConfig& head = checked_head(place, model);
+      require_range(place.row, place.site == Site::WO ? head.d_v : model.config.width, "row");
+      require_range(place.column, column_count(place, model), "column");
+    } else {
+      check_edit(place, model, 1, 1);
+    }
   } catch (const Error&) {
     return false;
   }
