@@ -208,8 +208,7 @@ TEST(TokenizerRefusals, IllFormedTextGivesTokensWithTrueSpans) {
                                           "\xED\xA0\x80",
                                           "\xF4\x90\x80\x80",
                                           "\xC0\xAF",
-                                          "a\xC3 \xA9"
-                                          "b",
+                                          std::string("a\xC3 \xA9") + "b",
                                           "\xF8\x88\x80\x80\x80",
                                           std::string("a\0b", 3),
                                           "\xEF\xBF\xBE",

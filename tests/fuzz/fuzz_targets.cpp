@@ -27,6 +27,7 @@ fs::path file(const std::string& name) {
 std::vector<fs::path> files_of(const std::string& folder, const std::vector<std::string>& names,
                                const std::string& ending) {
   std::vector<fs::path> files;
+  files.reserve(names.size());
   for (const std::string& name : names)
     files.push_back(fs::path(HEED_SOURCE_DIR) / "tests/data" / folder / (name + ending));
   return files;

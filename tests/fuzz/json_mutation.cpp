@@ -63,6 +63,7 @@ void damage(json& root, std::mt19937_64& random) {
 
 std::function<void(std::string& bytes)> mend_json(const std::vector<std::filesystem::path>& files) {
   std::vector<std::string> texts;
+  texts.reserve(files.size());
   for (const std::filesystem::path& file : files) texts.push_back(support::read_bytes(file));
   return [texts](std::string& bytes) {
     if (json::accept(bytes)) return;
