@@ -47,6 +47,7 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
       history_(core::Session{}),
       worker_([this] { wake(); }),
       compare_worker_([this] { wake(); }),
+      prediction_worker_([this] { wake(); }),
       cost_worker_([this] { wake(); }),
       lessons_(*this) {
   const ModelPointer first = model(default_model());
@@ -139,8 +140,10 @@ void App::frame(ui::Ui& ui, ImVec2 size, double now) {
   now_ = now;
   poll_worker();
   poll_compared();
+  poll_prediction();
   poll_cost();
   refresh_compared();
+  refresh_prediction();
   view_.transient.unfinished = false;
   lessons_.update();
   look_for_lessons();
@@ -187,6 +190,8 @@ ui::PanelInput App::panel_input() const {
   input.compared = compared_.get();
   input.compare_text = compare_text_;
   input.compare_problem = compare_problem_;
+  input.prediction = prediction_ ? &*prediction_ : nullptr;
+  input.predicting = prediction_worker_.busy();
   input.cost = cost_ ? &*cost_ : nullptr;
   input.measuring = measuring_;
   input.status = status_;

@@ -13,6 +13,7 @@
 #include "app/cost_worker.h"
 #include "app/lesson_room.h"
 #include "app/picture.h"
+#include "app/prediction_worker.h"
 #include "app/store.h"
 #include "app/trace_worker.h"
 #include "core/attention/nearest_words.h"
@@ -108,6 +109,8 @@ class App {
   core::RunInput compared_run();
   void refresh_compared();
   void poll_compared();
+  void refresh_prediction();
+  void poll_prediction();
   void measure_cost();
   void poll_cost();
   void cancel_cost();
@@ -145,6 +148,10 @@ class App {
   std::string compare_text_, compare_problem_, compared_for_;
   core::TracePointer compared_, compared_of_;
   TraceWorker compare_worker_;
+  // What the model predicts, and the question that it answers.
+  std::optional<core::Prediction> prediction_;
+  std::optional<PredictionRequest> predicted_for_;
+  PredictionWorker prediction_worker_;
   std::optional<core::CostCurves> cost_;
   bool measuring_ = false;
   CostWorker cost_worker_;

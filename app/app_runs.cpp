@@ -141,13 +141,15 @@ void App::poll_worker() {
 }
 
 void App::finish_run() {
-  while (worker_.busy() || compare_worker_.busy()) {
+  while (worker_.busy() || compare_worker_.busy() || prediction_worker_.busy()) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
     poll_worker();
     poll_compared();
+    poll_prediction();
   }
   poll_worker();
   poll_compared();
+  poll_prediction();
 }
 
 }  // namespace app

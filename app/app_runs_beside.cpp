@@ -4,6 +4,7 @@
 #include "core/attention/forward.h"
 #include "core/error.h"
 #include "core/sessions/follow.h"
+#include "ui/panels/view_prediction_data.h"
 
 namespace app {
 
@@ -62,6 +63,30 @@ void App::poll_compared() {
     compared_ = nullptr;
     compare_problem_ = reason_of(error);
   }
+}
+
+// Only while it is shown. A list of another place or model must not stand where the new one will.
+void App::refresh_prediction() {
+  const bool shown = view_.persisted.row_view == ui::RowView::Prediction;
+  const auto row = shown && trace_ ? ui::prediction_row(*trace_, view_) : std::nullopt;
+  if (!row) {
+    prediction_worker_.cancel();
+    prediction_.reset();
+    predicted_for_.reset();
+    return;
+  }
+  PredictionRequest request{trace_, before_ ? before_ : trace_, *row};
+  if (predicted_for_ == request) return;
+  const bool same_place = predicted_for_ && predicted_for_->row == *row &&
+                          predicted_for_->now->run.model == trace_->run.model &&
+                          predicted_for_->now->tokens == trace_->tokens;
+  if (!same_place) prediction_.reset();
+  predicted_for_ = request;
+  prediction_worker_.request(std::move(request));
+}
+
+void App::poll_prediction() {
+  if (auto result = prediction_worker_.poll()) prediction_ = std::move(*result);
 }
 
 void App::measure_cost() {

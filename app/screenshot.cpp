@@ -34,6 +34,8 @@ Picture take_screenshot(const ScreenshotOptions& options) {
   }
   if (options.lesson.empty()) {
     app.view().persisted.row_view = options.row_view;
+    app.view().persisted.whole_words = options.whole_words;
+    app.view().persisted.resting_aside = options.resting_aside;
     app.view().persisted.left_panel = options.left_panel;
   } else {
     app.lessons().open_place(options.lesson);

@@ -18,6 +18,7 @@ struct ScreenshotOptions {
   std::string lesson;     // "ID" or "ID:STEP", instead of the session; "" for none
   ui::RowView row_view = ui::RowView::Steps;
   ui::LeftPanel left_panel = ui::LeftPanel::None;
+  bool whole_words = false, resting_aside = false;
   ui::Theme theme = ui::Theme::Light;
   int width = 1600, height = 1000;
   float scale = 1;

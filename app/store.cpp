@@ -98,6 +98,8 @@ ui::PersistedView read_view(const core::JsonValue& object) {
   if (const auto what_if = object.find("path_what_if")) {
     view.path_what_if = static_cast<int>(what_if->integer(2, 1'000'000));
   }
+  read_flag(object, "predict_selected", view.predict_selected);
+  read_flag(object, "whole_words", view.whole_words);
   read_flag(object, "code_in_cpp", view.code_in_cpp);
   read_flag(object, "whole_stage", view.whole_stage);
   read_flag(object, "resting_aside", view.resting_aside);
@@ -128,6 +130,8 @@ Json write_view(const ui::PersistedView& view) {
           {"code_in_cpp", view.code_in_cpp},
           {"whole_stage", view.whole_stage},
           {"resting_aside", view.resting_aside},
+          {"predict_selected", view.predict_selected},
+          {"whole_words", view.whole_words},
           {"sort_row", view.sort_row},
           {"matrices_open", view.matrices_open}};
 }

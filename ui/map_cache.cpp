@@ -37,6 +37,20 @@ std::shared_ptr<const core::Matrix> weights_of(const core::AttentionTrace& trace
   return std::make_shared<const core::Matrix>(core::mean_over_all(trace));
 }
 
+using Words = std::shared_ptr<const core::WholeWords>;
+
+void join(MapFacts& facts, const core::AttentionTrace& trace, const core::Tokens& keys) {
+  const auto words_of = [&](const core::Tokens& tokens, const std::string& first) {
+    return std::make_shared<const core::WholeWords>(core::whole_words(tokens, first, trace.run.second));
+  };
+  const Words queries = words_of(trace.tokens, trace.run.sentence);
+  const Words key_words = &keys == &trace.tokens ? queries : words_of(keys, trace.run.second);
+  if (!queries->joins() && !key_words->joins()) return;
+  facts.query_words = queries;
+  facts.key_words = key_words;
+  facts.weights = std::make_shared<const core::Matrix>(core::join_weights(*facts.weights, *queries, *key_words));
+}
+
 void measure(MapFacts& facts) {
   const core::Matrix& weights = *facts.weights;
   if (weights.size() == 0) return;
@@ -54,9 +68,9 @@ void measure(MapFacts& facts) {
 
 }  // namespace
 
-const MapFacts& MapCache::facts(const core::AttentionTrace& trace, const core::Selection& selection) {
+const MapFacts& MapCache::facts(const core::AttentionTrace& trace, const core::Selection& selection, bool whole) {
   for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
-    const bool same = entry->minuend == 0 && is_same_map(entry->selection, selection) &&
+    const bool same = entry->minuend == 0 && entry->whole == whole && is_same_map(entry->selection, selection) &&
                       std::equal(entry->layers.begin(), entry->layers.end(), trace.layers.begin(), trace.layers.end(),
                                  is_same<core::LayerTrace>);
     if (!same) continue;
@@ -65,11 +79,14 @@ const MapFacts& MapCache::facts(const core::AttentionTrace& trace, const core::S
   }
   Entry entry;
   entry.selection = selection;
+  entry.whole = whole;
   entry.layers.assign(trace.layers.begin(), trace.layers.end());
   entry.facts.weights = weights_of(trace, selection);
   const bool own_keys = selection.map != core::MapKind::Head;
   const core::Tokens& keys = own_keys ? trace.tokens : trace.key_tokens(selection.layer, selection.head);
-  if (entry.facts.weights->size() > 0) entry.facts.resting = core::resting_places(*entry.facts.weights, keys);
+  if (whole) join(entry.facts, trace, keys);
+  const core::Tokens& shown = entry.facts.key_words ? entry.facts.key_words->tokens : keys;
+  if (entry.facts.weights->size() > 0) entry.facts.resting = core::resting_places(*entry.facts.weights, shown);
   return remember(std::move(entry));
 }
 

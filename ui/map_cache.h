@@ -8,6 +8,7 @@
 
 #include "core/attention/resting.h"
 #include "core/attention/trace.h"
+#include "core/attention/whole_words.h"
 #include "core/sessions/session.h"
 
 namespace ui {
@@ -20,19 +21,21 @@ struct MapFacts {
   float largest_aside = 0;                      // likewise without the columns of resting places
   std::vector<core::RestingPlace> resting;
   std::vector<core::Index> resting_columns;
+  std::shared_ptr<const core::WholeWords> query_words, key_words;  // null: rows and columns are tokens
 };
 
 class MapCache {
  public:
-  // Of a head or an average of this trace.
-  const MapFacts& facts(const core::AttentionTrace& trace, const core::Selection& selection);
+  // Of a head or an average of this trace; `whole`: with the pieces of words joined, where there are any.
+  const MapFacts& facts(const core::AttentionTrace& trace, const core::Selection& selection, bool whole = false);
   // `now` − `before`, both from facts(); resting places are none. Of different shapes: empty.
   const MapFacts& difference(const MapFacts& now, const MapFacts& before);
 
  private:
   using LayerLinks = std::vector<std::weak_ptr<const core::LayerTrace>>;
   struct Entry {
-    core::Selection selection;                  // only map, layer and head count
+    core::Selection selection;  // only map, layer and head count
+    bool whole = false;
     LayerLinks layers;                          // of the trace it was worked out from
     std::uint64_t minuend = 0, subtrahend = 0;  // versions, of a difference
     MapFacts facts;

@@ -11,7 +11,8 @@
 
 namespace core {
 struct CostCurves;
-}
+struct Prediction;
+}  // namespace core
 
 namespace ui {
 
@@ -71,6 +72,9 @@ struct PanelInput {
   // `compare_problem` says why it cannot be run.
   const core::AttentionTrace* compared = nullptr;
   std::string compare_text, compare_problem;
+  // What the model predicts where prediction_row() says; null: under way, or not asked for, or it predicts nothing.
+  const core::Prediction* prediction = nullptr;
+  bool predicting = false;                 // it is being worked out; `prediction` may be of the run before
   const core::CostCurves* cost = nullptr;  // as measured since the program started; null: nothing yet
   bool measuring = false;                  // MeasureCost is under way
   std::string status;                      // the last thing done: "Copied the row of “it”"

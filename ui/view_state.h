@@ -21,8 +21,8 @@ enum class Stage { Words, X, Qkv, Scores, Scale, Mask, Softmax, Mix, Output };
 inline constexpr int kStageCount = 9;
 
 // What the middle-right card shows of the selected row: its steps, or another view (ui/panels/row_views.h lists them).
-enum class RowView { Steps, Cards, Code, Compare, Paths, Cost, Training, Patterns, Drill };
-inline constexpr int kRowViewCount = 9;
+enum class RowView { Steps, Cards, Code, Compare, Paths, Cost, Training, Patterns, Drill, Prediction };
+inline constexpr int kRowViewCount = 10;
 struct RowViewsMemory;
 struct LessonMemory;
 
@@ -47,13 +47,15 @@ struct PersistedView {
   RangeMode range = RangeMode::ZeroToOne;
   WordTab word_tab = WordTab::Row;
   RowView row_view = RowView::Steps;
-  bool whole_stage = false;    // the stage for the whole sentence rather than for one row
-  bool resting_aside = false;  // ribbons and colours scale without resting places
-  bool sort_row = false;       // relevance sliders by weight rather than in the sentence's order
-  bool matrices_open = false;  // the vector card shows W_Q, W_K, W_V instead
-  bool code_in_cpp = false;    // the code view shows Heed's own C++ rather than NumPy
-  int path_kernel = 3;         // words that a convolution of the path view sees at once, odd
-  int path_what_if = 100;      // the distance from token 1 to this one is asked for, too
+  bool whole_stage = false;       // the stage for the whole sentence rather than for one row
+  bool resting_aside = false;     // ribbons and colours scale without resting places
+  bool sort_row = false;          // relevance sliders by weight rather than in the sentence's order
+  bool matrices_open = false;     // the vector card shows W_Q, W_K, W_V instead
+  bool predict_selected = false;  // the prediction view: at the selected word rather than at the end or the mask
+  bool whole_words = false;       // pieces of a word are shown as one: weights to it add up, from it average
+  bool code_in_cpp = false;       // the code view shows Heed's own C++ rather than NumPy
+  int path_kernel = 3;            // words that a convolution of the path view sees at once, odd
+  int path_what_if = 100;         // the distance from token 1 to this one is asked for, too
   bool operator==(const PersistedView&) const = default;
 };
 

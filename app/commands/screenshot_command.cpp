@@ -21,6 +21,7 @@ namespace {
 struct ScreenshotArguments {
   RunOptions run;
   std::string out, select, lesson, view, theme = "light", size = "1600x1000", scale = "1";
+  bool whole_words = false, resting_aside = false;
 };
 
 constexpr long kSmallestSide = 64;
@@ -100,6 +101,8 @@ int run_screenshot(const ScreenshotArguments& arguments) {
   options.sentences = paths.sentences;
   read_look(arguments, options);
   read_view(arguments.view, options);
+  options.whole_words = arguments.whole_words;
+  options.resting_aside = arguments.resting_aside;
   options.lesson = arguments.lesson;
   if (!arguments.lesson.empty()) {
     write_png(take_screenshot(options), arguments.out);
@@ -133,6 +136,8 @@ void add_screenshot_command(CLI::App& program, Action& action) {
   command->add_option("--select", arguments->select, "The word that is selected");
   command->add_option("--lesson", arguments->lesson, "Lesson to show: ID or ID:STEP");
   command->add_option("--view", arguments->view, "What stands in the stages' place: " + view_names());
+  command->add_flag("--whole-words", arguments->whole_words, "Pieces of words are shown as one");
+  command->add_flag("--resting-aside", arguments->resting_aside, "Colours and ribbons scale without resting places");
   command->add_option("--theme", arguments->theme, "light (the standard) or dark");
   command->add_option("--size", arguments->size, "Pixels, WxH (standard 1600x1000)");
   command->add_option("--scale", arguments->scale, "Size of type and controls, 0.5 to 4 (standard 1)");

@@ -16,7 +16,7 @@ namespace {
 struct TraceOptions {
   RunOptions run;
   std::string layers, only, out;
-  bool matrices = false, json = false, table = false;
+  bool matrices = false, json = false, table = false, whole_words = false;
 };
 
 core::TraceSelection selection_of(const TraceOptions& options, const core::Model& model) {
@@ -24,6 +24,7 @@ core::TraceSelection selection_of(const TraceOptions& options, const core::Model
   if (!options.layers.empty()) selection.layers = core::parse_layers(options.layers, model);
   if (!options.only.empty()) selection.only = core::parse_value_names(options.only);
   selection.matrices = options.matrices;
+  selection.whole_words = options.whole_words;
   return selection;
 }
 
@@ -64,6 +65,10 @@ void add_trace_command(CLI::App& program, Action& action) {
   command->add_flag("--matrices", options->matrices, "Also W_Q, W_K, W_V, W_O of every head, with their edits");
   auto* json = command->add_flag("--json", options->json, "As JSON, with numbers that read back to the bit");
   command->add_flag("--table", options->table, "As tables for people and screen readers (the standard)")
+      ->excludes(json);
+  command
+      ->add_flag("--whole-words", options->whole_words,
+                 "Tables join the pieces of words: weights to a word add up, from a word average")
       ->excludes(json);
   command->add_option("--out", options->out, "Write the arrays to FILE.safetensors")->type_name("FILE");
   command->footer(edit_help() + "\n\n" + values_help());

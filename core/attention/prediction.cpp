@@ -6,23 +6,39 @@
 
 namespace core {
 
-std::vector<PredictedWord> predicted_words(const Predictor& predictor, const Matrix& row, Index count) {
-  const Matrix logits = predictor.logits(row);  // [1, V]
-  const double largest = static_cast<double>(logits.maxCoeff());
-  double sum = 0;
-  for (Index id = 0; id < logits.cols(); ++id) sum += std::exp(static_cast<double>(logits(0, id)) - largest);
-  std::vector<int> order(static_cast<std::size_t>(logits.cols()));
+Expectation::Expectation(const Predictor& predictor, Vector logits)
+    : predictor_(&predictor), logits_(std::move(logits)), largest_(static_cast<double>(logits_.maxCoeff())) {
+  for (Index id = 0; id < logits_.size(); ++id) sum_ += std::exp(static_cast<double>(logits_(id)) - largest_);
+}
+
+double Expectation::probability(int id) const {
+  return std::exp(static_cast<double>(logits_(id)) - largest_) / sum_;
+}
+
+Index Expectation::rank(int id) const {
+  Index before = 0;
+  for (Index other = 0; other < logits_.size(); ++other) {
+    if (logits_(other) > logits_(id) || (logits_(other) == logits_(id) && other < id)) ++before;
+  }
+  return before;
+}
+
+std::vector<PredictedWord> Expectation::first(Index count) const {
+  std::vector<int> order(static_cast<std::size_t>(logits_.size()));
   std::iota(order.begin(), order.end(), 0);
-  const auto kept = order.begin() + std::min(count, logits.cols());
+  const auto kept = order.begin() + std::min(count, logits_.size());
   // Equal ones in the vocabulary's order, so that the list is the same everywhere.
   std::partial_sort(order.begin(), kept, order.end(),
-                    [&](int a, int b) { return logits(0, a) != logits(0, b) ? logits(0, a) > logits(0, b) : a < b; });
+                    [&](int a, int b) { return logits_(a) != logits_(b) ? logits_(a) > logits_(b) : a < b; });
   std::vector<PredictedWord> words;
   for (auto id = order.begin(); id != kept; ++id) {
-    const double probability = std::exp(static_cast<double>(logits(0, *id)) - largest) / sum;
-    words.push_back({*id, predictor.piece(*id), predictor.shown(*id), probability});
+    words.push_back({*id, predictor_->piece(*id), predictor_->shown(*id), probability(*id)});
   }
   return words;
+}
+
+std::vector<PredictedWord> predicted_words(const Predictor& predictor, const Matrix& row, Index count) {
+  return Expectation(predictor, predictor.logits(row).row(0)).first(count);
 }
 
 std::vector<PredictedWord> predict_at(const AttentionTrace& trace, Index row, Index count, Index layer) {

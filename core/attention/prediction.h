@@ -14,6 +14,21 @@ struct PredictedWord {
   double probability = 0;    // of the softmax over the whole vocabulary
 };
 
+// The softmax over the whole vocabulary. Lives no longer than its predictor.
+class Expectation {
+ public:
+  // `logits` [V].
+  Expectation(const Predictor& predictor, Vector logits);
+  double probability(int id) const;
+  Index rank(int id) const;  // 0: the most probable word; of equal ones the one with the smaller id stands first
+  std::vector<PredictedWord> first(Index count) const;  // the most probable first
+
+ private:
+  const Predictor* predictor_;
+  Vector logits_;
+  double largest_ = 0, sum_ = 0;
+};
+
 // The `count` most probable words that row [1, D] of a stream leads to, the most probable first.
 std::vector<PredictedWord> predicted_words(const Predictor& predictor, const Matrix& row, Index count);
 

@@ -10,6 +10,7 @@
 #include "core/attention/prediction.h"
 #include "core/attention/switch_text.h"
 #include "core/attention/token_reference.h"
+#include "core/attention/whole_words.h"
 #include "core/plain_text.h"
 
 namespace core {
@@ -174,6 +175,10 @@ class TableWriter {
       const Matrix& values = head.*one.values;
       const std::string name = one.name;
       if (!selection_.has(name) || (one.optional && values.size() == 0)) continue;
+      if (selection_.whole_words && name == "weights") {
+        write_joined(title, values, queries, keys);
+        continue;
+      }
       const bool pair = name == "scores" || name == "scaled" || name == "weights";
       const bool of_keys = name[0] == 'k' || name == "v";
       const bool of_values = name == "v" || name == "output";
@@ -185,6 +190,25 @@ class TableWriter {
       write_matrix(fmt::format("{}: {}", title, explained), values, token_labels(of_keys ? keys : queries), columns,
                    name == "weights" ? "nothing to look at" : "");
     }
+  }
+
+  // Labelled by the position of a word's first piece.
+  static Labels word_labels(const WholeWords& words) {
+    Labels labels = token_labels(words.tokens);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      labels[i] = fmt::format("{} {}", words.first[i], shown_text(token_word(words.tokens[i]), kWidestLabel));
+    }
+    return labels;
+  }
+
+  void write_joined(const std::string& title, const Matrix& weights, const Tokens& queries, const Tokens& keys) {
+    const RunInput& run = trace_.run;
+    const auto words_of = [&](const Tokens& tokens) {
+      return whole_words(tokens, &tokens == &trace_.second_tokens ? run.second : run.sentence, run.second);
+    };
+    const WholeWords rows = words_of(queries), columns = words_of(keys);
+    write_matrix(fmt::format("{}: weights of whole words (to a word's pieces added up, from them averaged)", title),
+                 join_weights(weights, rows, columns), word_labels(rows), word_labels(columns), "nothing to look at");
   }
 
   void write_layer(const std::string& title, std::size_t l, const LayerTrace& layer, const Tokens& tokens,

@@ -44,6 +44,7 @@ struct TraceSelection {
   std::optional<std::set<Index>> layers;      // nothing: all
   std::optional<std::set<std::string>> only;  // names of arrays; nothing: all. "tokens" alone: no arrays
   bool matrices = false;                      // W_Q, W_K, W_V, W_O in force
+  bool whole_words = false;                   // tables join the pieces of words in weights
 
   bool has_layer(Index layer) const { return !layers || layers->count(layer) > 0; }
   bool has(const std::string& name) const { return !only || only->count(name) > 0; }

@@ -88,6 +88,11 @@ bool is_punctuation_mark(char32_t code) {
   return category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO && !is_later_punctuation(code);
 }
 
+bool is_letter(char32_t code) {
+  const utf8proc_category_t category = category_of(code);
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
 bool is_numeric(char32_t code) {
   const utf8proc_category_t category = category_of(code);
   return category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO;

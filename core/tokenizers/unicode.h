@@ -26,6 +26,7 @@ bool is_mark(char32_t code);              // Mn, Mc, Me
 bool is_nonspacing_mark(char32_t code);   // Mn
 bool is_punctuation_mark(char32_t code);  // P* and ASCII's $ + < = > ^ ` | ~
 bool is_numeric(char32_t code);           // Nd, Nl, No
+bool is_letter(char32_t code);            // L*
 bool is_cjk_ideograph(char32_t code);     // the blocks that BERT sets apart
 
 // Unicode's full lower case: one character, but two for U+0130.

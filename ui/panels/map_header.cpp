@@ -91,12 +91,12 @@ void draw_buttons(const Ui& ui, ImRect& line, const MapScene& scene, ViewState& 
   const core::RestingPlace& first = scene.weights->resting.front();
   std::string words = quoted_word(*scene.keys, first.token);
   if (scene.weights->resting.size() > 1) words += fmt::format(" and {} more", scene.weights->resting.size() - 1);
-  const std::string tip =
-      fmt::format("{} {} {} of all weight in this map: a resting place. Click: {}. Numbers never change.", words,
-                  scene.weights->resting.size() > 1 ? "take" : "takes",
-                  format_percent(static_cast<float>(core::resting_share(scene.weights->resting))),
-                  view.persisted.resting_aside ? "count it with the others again"
-                                               : "set it aside, so that colours and ribbons scale without it");
+  const std::string tip = fmt::format(
+      "{} {} {} of all weight in this map: a resting place. Click: {}. Numbers never change.", words,
+      scene.weights->resting.size() > 1 ? "take" : "takes",
+      format_percent(static_cast<float>(core::resting_share(scene.weights->resting))),
+      view.persisted.resting_aside ? "count it with the others again (Ctrl+Shift+A)"
+                                   : "set it aside, so that colours and ribbons scale without it (Ctrl+Shift+A)");
   const bool aside = view.persisted.resting_aside;
   const ImRect place = cut_right(line, side, style.px(2));
   if (icon_button(ui, "map.aside", place, aside ? Icon::EyeOff : Icon::Eye, tip, ButtonKind::Quiet, aside)) {

@@ -83,8 +83,9 @@ void draw_cell_menu(const Ui& ui, const MapFrame& frame, const PanelInput& input
     return;
   }
   menu_heading(ui, popup, quoted_word(*scene.queries, cell.query) + " \u2192 " + quoted_word(*scene.keys, cell.key));
-  const std::string no_hold = hold_refusal(input, view.selection, cell);
-  const std::string no_score = score_refusal(input, view.selection);
+  const std::string joined = scene.is_joined() ? "pieces of words are shown as one: read-only" : "";
+  const std::string no_hold = scene.is_joined() ? joined : hold_refusal(input, view.selection, cell);
+  const std::string no_score = scene.is_joined() ? joined : score_refusal(input, view.selection);
   std::optional<core::Site> typed;
   MenuItemSpec hold{"Hold weight at\u2026"};
   hold.icon = Icon::Pin;
@@ -97,7 +98,8 @@ void draw_cell_menu(const Ui& ui, const MapFrame& frame, const PanelInput& input
   score.enabled = no_score.empty();
   score.tooltip = no_score;
   if (menu_item(ui, "map.menu.score", popup, score)) typed = core::Site::Score;
-  const std::vector<core::Edit> edits = edits_at(input, view.selection, cell);
+  const std::vector<core::Edit> edits =
+      scene.is_joined() ? std::vector<core::Edit>() : edits_at(input, view.selection, cell);
   MenuItemSpec reset{"Reset this cell"};
   reset.icon = Icon::Reset;
   reset.enabled = !edits.empty();
@@ -110,7 +112,7 @@ void draw_cell_menu(const Ui& ui, const MapFrame& frame, const PanelInput& input
   menu_separator(ui, popup);
   MenuItemSpec words{"Describe selection"};
   words.icon = Icon::Info;
-  words.enabled = view.selection.map == core::MapKind::Head;
+  words.enabled = scene.head != nullptr;
   if (menu_item(ui, "map.menu.describe", popup, words)) describe(input, view.selection, cell, requests);
   if (typed) {
     view.transient.maps.entry = cell;
@@ -169,7 +171,7 @@ void draw_map_menu(const Ui& ui, const MapFrame& frame, const PanelInput& input,
   };
   if (inside(memory.menu)) draw_cell_menu(ui, frame, input, scene, view, *memory.menu, requests);
   if (!inside(memory.entry)) return;
-  if (memory.open_entry) open_map_entry(input, view, *memory.entry, memory.entry_site);
+  if (memory.open_entry && !scene.is_joined()) open_map_entry(input, view, *memory.entry, memory.entry_site);
   memory.open_entry = false;
   if (scene.head != nullptr) draw_entry(ui, frame, input, scene, view, *memory.entry, requests);
 }

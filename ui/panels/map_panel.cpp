@@ -34,34 +34,36 @@ HeatmapSpec make_spec(const MapScene& scene, const PanelInput& input, const View
   spec.full_by_row = !scene.is_signed && view.persisted.range == RangeMode::ThisRow;
   spec.marks = scene.marks;
   spec.set_aside = scene.set_aside;
-  spec.query = view.selection.query;
-  spec.key = view.selection.key;
-  spec.hover_query = view.transient.hover_query;
-  spec.hover_key = view.transient.hover_key;
+  spec.query = shown_at(scene.query_words, view.selection.query);
+  spec.key = shown_at(scene.key_words, view.selection.key);
+  spec.hover_query = shown_at(scene.query_words, view.transient.hover_query);
+  spec.hover_key = shown_at(scene.key_words, view.transient.hover_key);
   if (!shows_panel(input, "map")) spec.only_row = view.selection.query;
   return spec;
 }
 
-void select(const HeatmapResult& result, const PanelInput& input, ViewState& view) {
+void select(const HeatmapResult& result, const PanelInput& input, const MapScene& scene, ViewState& view) {
   core::Selection& selection = view.selection;
   const auto take = [&](MapCell cell) {
-    selection.query = cell.query;
-    selection.key = cell.key;
+    selection.query = token_at(scene.query_words, cell.query);
+    selection.key = token_at(scene.key_words, cell.key);
   };
   if (result.clicked) take(*result.clicked);
   if (result.walked) take(*result.walked);
   if (result.menu) take(*result.menu);
-  if (result.clicked_row) select_query(input, selection, *result.clicked_row);
-  if (result.clicked_column) select_key(selection, *result.clicked_column);
+  if (result.clicked_row) select_query(input, selection, token_at(scene.query_words, *result.clicked_row));
+  if (result.clicked_column) select_key(selection, token_at(scene.key_words, *result.clicked_column));
 }
 
-void light(const HeatmapResult& result, TransientView& view) {
+void light(const HeatmapResult& result, const MapScene& scene, TransientView& view) {
+  const auto light_row = [&](core::Index row) { view.next_hover_query = token_at(scene.query_words, row); };
+  const auto light_column = [&](core::Index column) { view.next_hover_key = token_at(scene.key_words, column); };
   if (result.hovered) {
-    view.next_hover_query = result.hovered->query;
-    view.next_hover_key = result.hovered->key;
+    light_row(result.hovered->query);
+    light_column(result.hovered->key);
   }
-  if (result.hovered_row) view.next_hover_query = result.hovered_row;
-  if (result.hovered_column) view.next_hover_key = result.hovered_column;
+  if (result.hovered_row) light_row(*result.hovered_row);
+  if (result.hovered_column) light_column(*result.hovered_column);
 }
 
 // Another sentence starts with the whole map again.
@@ -79,9 +81,9 @@ void zoom_to_readable(const Style& style, const ImRect& area, const HeatmapSpec&
 }
 
 // The cell whose arithmetic is told: under the pointer anywhere, else the selected one.
-std::optional<MapCell> told_cell(const HeatmapResult& result, const core::Selection& selection) {
+std::optional<MapCell> told_cell(const HeatmapResult& result, const HeatmapSpec& spec) {
   if (result.hovered) return result.hovered;
-  if (selection.key && *selection.key < result.frame.columns) return MapCell{selection.query, *selection.key};
+  if (spec.key && *spec.key < result.frame.columns) return MapCell{spec.query, *spec.key};
   return std::nullopt;
 }
 
@@ -106,10 +108,10 @@ void draw_map(Ui& ui, ImRect area, const PanelInput& input, const MapScene& scen
   const bool pools = heatmap_fit(style, cells, spec) * view.transient.map.zoom < 1;
   if (pools) cut_bottom(cells, line + style.px(2));
   const HeatmapResult result = heatmap(ui, cells, spec, view.transient.map);
-  light(result, view.transient);
-  select(result, input, view);
+  light(result, scene, view.transient);
+  select(result, input, scene, view);
   if (result.menu) open_map_menu(view.transient.maps, *result.menu);
-  if (result.opened) open_map_entry(input, view, *result.opened, core::Site::Weight);
+  if (result.opened && !scene.is_joined()) open_map_entry(input, view, *result.opened, core::Site::Weight);
   const MapFrame& frame = result.frame;
   if (corner) {
     const ImRect place(area.Min.x, area.Min.y, frame.area.Min.x - style.px(kGap2), frame.area.Min.y - style.px(kGap2));
@@ -117,7 +119,7 @@ void draw_map(Ui& ui, ImRect area, const PanelInput& input, const MapScene& scen
   } else {
     draw_map_legend(ui, ImVec2(frame.area.Max.x, frame.area.Min.y), area.Max.y - frame.area.Min.y, scene, view);
   }
-  draw_map_readout(ui, readout, input, scene, view.selection, told_cell(result, view.selection));
+  draw_map_readout(ui, readout, input, scene, view.selection, told_cell(result, spec));
   if (pools) {
     draw_text(style, ImVec2(frame.area.Min.x, frame.area.Max.y + style.px(2)), TextRole::Caption,
               style.palette.second_text, picture_note(result.frame));

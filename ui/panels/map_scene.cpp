@@ -41,22 +41,25 @@ MapScene make_map_scene(const PanelInput& input, ViewState& view) {
   const core::Selection& selection = view.selection;
   MapCache& cache = view.transient.maps.cache;
   MapScene scene;
-  scene.weights = scene.shown = &cache.facts(*input.trace, selection);
-  scene.queries = &input.trace->tokens;
-  scene.keys = &input.key_tokens(selection);
-  if (selection.map == core::MapKind::Head) scene.head = &input.head(selection);
+  const bool whole = view.persisted.whole_words;
+  scene.weights = scene.shown = &cache.facts(*input.trace, selection, whole);
+  scene.query_words = scene.weights->query_words.get();
+  scene.key_words = scene.weights->key_words.get();
+  scene.queries = scene.is_joined() ? &scene.query_words->tokens : &input.trace->tokens;
+  scene.keys = scene.is_joined() ? &scene.key_words->tokens : &input.key_tokens(selection);
+  if (selection.map == core::MapKind::Head && !scene.is_joined()) scene.head = &input.head(selection);
   if (input.former != nullptr && !view.transient.show_before) {
-    const MapFacts& former = cache.facts(*input.former, selection);
+    const MapFacts& former = cache.facts(*input.former, selection, whole);
     if (has_same_shape(former, *scene.weights)) scene.former = &former;
   }
   if (view.transient.show_difference && input.before != nullptr) {
-    const MapFacts& difference = cache.difference(*scene.weights, cache.facts(*input.before, selection));
+    const MapFacts& difference = cache.difference(*scene.weights, cache.facts(*input.before, selection, whole));
     scene.is_difference = difference.weights->size() > 0;
     if (scene.is_difference) scene.shown = &difference;
   }
   scene.is_signed = scene.is_difference || scene.shown->least < 0;
   scene.full = full_of(scene, view.persisted);
-  scene.marks = marks_of(input, selection);
+  if (!scene.is_joined()) scene.marks = marks_of(input, selection);
   if (view.persisted.resting_aside && !scene.is_difference) scene.set_aside = scene.weights->resting_columns;
   return scene;
 }

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "core/attention/resting.h"
+#include "ui/panels/map_scene.h"
 #include "ui/panels/word_names.h"
 #include "ui/selection.h"
 #include "ui/widgets/numbers.h"
@@ -49,11 +50,51 @@ core::Vector mean_line(const core::AttentionTrace& trace, const core::Selection&
   return sum;
 }
 
-core::Vector map_line(const core::AttentionTrace& trace, const core::Selection& selection, bool column) {
+core::Vector token_line(const core::AttentionTrace& trace, const core::Selection& selection, bool column) {
   if (selection.map == core::MapKind::Head) {
     return line_of(trace.head(selection.layer, selection.head), selection.query, column);
   }
   return mean_line(trace, selection, column);
+}
+
+// The same with pieces of words joined: weights to a word add up, those from its pieces average.
+core::Vector joined_line(const core::AttentionTrace& trace, const core::Selection& selection, const RowData& row) {
+  const core::WholeWords& own = *row.query_words;
+  const Index word = shown_at(&own, selection.query);
+  const float share = 1.0F / static_cast<float>(own.pieces(word));
+  core::Vector line;
+  core::Selection piece = selection;
+  for (Index i = 0; i < own.pieces(word); ++i) {
+    piece.query = token_at(&own, word) + i;
+    const core::Vector tokens = token_line(trace, piece, row.looked_at_by);
+    if (tokens.size() != static_cast<Index>(row.words->word_of.size())) return {};
+    if (line.size() == 0) line = core::Vector::Zero(row.words->count());
+    for (Index token = 0; token < tokens.size(); ++token) {
+      const Index entry = row.words->word_of[static_cast<std::size_t>(token)];
+      // A column adds up over the pieces looked at and averages over those that look.
+      const float part = row.looked_at_by ? 1.0F / static_cast<float>(row.words->pieces(entry)) : share;
+      line(entry) += part * tokens(token);
+    }
+  }
+  return line;
+}
+
+core::Vector map_line(const core::AttentionTrace& trace, const core::Selection& selection, const RowData& row) {
+  return row.words ? joined_line(trace, selection, row) : token_line(trace, selection, row.looked_at_by);
+}
+
+void join(const PanelInput& input, const ViewState& view, RowData& row) {
+  const core::AttentionTrace& trace = *input.trace;
+  const auto joined = [&](const core::Tokens& tokens, const std::string& first) {
+    return std::make_shared<const core::WholeWords>(core::whole_words(tokens, first, trace.run.second));
+  };
+  const bool second = row.keys == &trace.second_tokens;
+  auto queries = joined(trace.tokens, trace.run.sentence);
+  auto words = second ? joined(*row.keys, trace.run.second) : queries;
+  if (!view.persisted.whole_words || (!queries->joins() && !words->joins())) return;
+  row.words = std::move(words);
+  row.query_words = std::move(queries);
+  row.keys = &row.words->tokens;
 }
 
 void find_states(const PanelInput& input, const core::Selection& selection, RowData& row) {
@@ -81,7 +122,10 @@ void find_states(const PanelInput& input, const core::Selection& selection, RowD
 
 void find_reason(const PanelInput& input, const ViewState& view, RowData& row) {
   const core::Selection& selection = view.selection;
-  if (selection.map != core::MapKind::Head) {
+  if (row.words) {
+    row.fixed_because = "Pieces of words are shown as one: read-only.";
+    row.remedy = RowRemedy::Pieces;
+  } else if (selection.map != core::MapKind::Head) {
     row.fixed_because = "An average of heads is read-only: it is a mean of weights.";
     row.remedy = RowRemedy::ChooseHead;
   } else if (input.head(selection).idle) {
@@ -103,7 +147,11 @@ void find_reason(const PanelInput& input, const ViewState& view, RowData& row) {
 
 void find_resting(const PanelInput& input, const ViewState& view, RowData& row) {
   if (!view.persisted.resting_aside || row.looked_at_by || view.selection.map != core::MapKind::Head) return;
-  for (const core::RestingPlace& place : core::resting_places(input.head(view.selection).weights, *row.keys)) {
+  const core::Matrix& weights = input.head(view.selection).weights;
+  const auto places = row.words
+                          ? core::resting_places(core::join_weights(weights, *row.query_words, *row.words), *row.keys)
+                          : core::resting_places(weights, *row.keys);
+  for (const core::RestingPlace& place : places) {
     row.resting[static_cast<std::size_t>(place.token)] = true;
   }
 }
@@ -119,10 +167,12 @@ RowData row_data(const PanelInput& input, const ViewState& view) {
   RowData row;
   row.looked_at_by = view.persisted.ribbons == RibbonDirection::LookedAtBy;
   row.keys = row.looked_at_by ? &input.trace->tokens : &input.key_tokens(selection);
-  row.weights = map_line(*input.trace, selection, row.looked_at_by);
-  if (input.before != nullptr) row.unedited = map_line(*input.before, selection, row.looked_at_by);
+  if (view.persisted.whole_words) join(input, view, row);
+  row.read_only = row.words != nullptr || selection.map != core::MapKind::Head;
+  row.weights = map_line(*input.trace, selection, row);
+  if (input.before != nullptr) row.unedited = map_line(*input.before, selection, row);
   if (row.unedited.size() != row.weights.size()) row.unedited = row.weights;
-  if (input.former != nullptr && input.glide < 1) row.former = map_line(*input.former, selection, row.looked_at_by);
+  if (input.former != nullptr && input.glide < 1) row.former = map_line(*input.former, selection, row);
   if (row.former.size() != row.weights.size()) row.former.resize(0);
   const auto count = static_cast<std::size_t>(row.weights.size());
   row.states.assign(count, KeyState::Free);
@@ -131,7 +181,7 @@ RowData row_data(const PanelInput& input, const ViewState& view) {
   row.sum = row.weights.sum();
   row.difference = shows_difference(input, view);
   find_reason(input, view, row);
-  if (count > 0 && selection.map == core::MapKind::Head && !row.looked_at_by) find_states(input, selection, row);
+  if (count > 0 && !row.read_only && !row.looked_at_by) find_states(input, selection, row);
   if (count > 0) find_resting(input, view, row);
   return row;
 }
@@ -141,7 +191,7 @@ std::string sum_text(const RowData& row, const PanelInput& input, const ViewStat
   if (row.difference) return fmt::format("changes sum to {}", format_signed(row.sum - row.unedited.sum(), 2));
   if (row.looked_at_by) return fmt::format("{} in all rows", format_number(row.sum, 2));
   const core::Selection& selection = view.selection;
-  if (selection.map == core::MapKind::Head) {
+  if (!row.read_only) {
     const bool none = input.trace->run.switches.softmax_of(selection.layer, selection.head) == core::SoftmaxKind::None;
     if (none) return fmt::format("no softmax: sum {}", format_number(row.sum, 2));
     const bool any = std::any_of(row.states.begin(), row.states.end(), [](KeyState state) {

@@ -1,9 +1,11 @@
 // One row (or column) of the selected map as the word's card shows it: weights, what holds them, why they are fixed.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "core/attention/whole_words.h"
 #include "ui/panel_input.h"
 #include "ui/view_state.h"
 
@@ -12,7 +14,7 @@ namespace ui {
 enum class KeyState { Free, Held, Given, Masked, Ignored };
 
 // What a reader can click to make fixed sliders move.
-enum class RowRemedy { None, SoftSoftmax, SecondSentence, ChooseHead };
+enum class RowRemedy { None, SoftSoftmax, SecondSentence, ChooseHead, Pieces };
 
 struct RowData {
   const core::Tokens* keys = nullptr;  // what each entry of the vectors below stands for
@@ -25,8 +27,10 @@ struct RowData {
   float sum = 0;
   std::string fixed_because;  // "" where sliders move
   RowRemedy remedy = RowRemedy::None;
-  bool difference = false;    // now − before is shown: weights − unedited
-  bool looked_at_by = false;  // the entries are queries that look at the selected word
+  bool difference = false;  // now − before is shown: weights − unedited
+  bool read_only = false;   // an average, or words joined from pieces: no edit, no arithmetic of one head
+  std::shared_ptr<const core::WholeWords> words, query_words;  // null: entries, or the selected word, are tokens
+  bool looked_at_by = false;                                   // the entries are queries that look at the selected word
 };
 
 // What the card shows of a key: its weight, or how much that changed.

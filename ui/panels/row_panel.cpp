@@ -6,6 +6,7 @@
 
 #include "core/attention/explain.h"
 #include "core/attention/relevance.h"
+#include "ui/panels/map_scene.h"
 #include "ui/panels/panel_list.h"
 #include "ui/panels/row_data.h"
 #include "ui/panels/row_menu.h"
@@ -62,7 +63,7 @@ bool can_share(const RowData& row, Index key) {
 std::string slider_tooltip(const RowContext& context, Index key, bool shares) {
   const core::Selection& at = context.view.selection;
   const RowData& row = context.row;
-  if (row.looked_at_by || at.map != core::MapKind::Head) {
+  if (row.looked_at_by || row.read_only) {
     return fmt::format("weight {}", format_number(row.weights(key), context.ui.style.readout_decimals));
   }
   core::Place place;
@@ -91,8 +92,8 @@ SliderSpec slider_spec(const RowContext& context, Index key) {
   spec.decimals = context.ui.style.cell_decimals;
   spec.edited = row.edited[place];
   spec.hollow = row.resting[place];
-  const std::optional<Index>& selected_key = context.view.selection.key;
-  spec.selected = row.looked_at_by ? context.view.selection.query == key : selected_key == key;
+  const core::Selection& selection = context.view.selection;
+  spec.selected = shown_at(row.words.get(), row.looked_at_by ? std::optional(selection.query) : selection.key) == key;
   spec.movable = row.fixed_because.empty() && can_share(row, key);
   if (std::abs(row.unedited(key) - spec.weight) > 0.002F) spec.former = row.unedited(key);
   if (row.difference) {
@@ -124,13 +125,15 @@ void draw_slider(const RowContext& context, Index key, const ImRect& rect) {
   SliderSpec spec = slider_spec(context, key);
   const std::string number = std::to_string(key);
   spec.key = number;
-  const std::string name_tip = fmt::format("{} · index {}", word_caption(*context.row.keys, key), key);
+  const Index token = token_at(context.row.words.get(), key);
+  const std::string name_tip = fmt::format("{} · index {}", word_caption(*context.row.keys, key), token);
   spec.name_tooltip = name_tip;
   const bool pointed = ImGui::IsMouseHoveringRect(rect.Min, rect.Max);
   const std::string tip = pointed ? slider_tooltip(context, key, can_share(context.row, key)) : std::string();
   spec.slider_tooltip = tip;
   TransientView& transient = context.view.transient;
-  const std::optional<Index>& pointed_at = context.row.looked_at_by ? transient.hover_query : transient.hover_key;
+  const std::optional<Index> pointed_at =
+      shown_at(context.row.words.get(), context.row.looked_at_by ? transient.hover_query : transient.hover_key);
   if (spec.selected || pointed_at == key) {
     fill_rect(rect, spec.selected ? ui.style.palette.tint : ui.style.palette.raised, ui.style.px(4));
   }
@@ -138,16 +141,16 @@ void draw_slider(const RowContext& context, Index key, const ImRect& rect) {
   const SliderState state = weight_slider(ui, rect, context.columns, spec, word.numbers);
   if (state.held) word.slider_held = true;
   if (state.hovered) {
-    (context.row.looked_at_by ? transient.next_hover_query : transient.next_hover_key) = key;
+    (context.row.looked_at_by ? transient.next_hover_query : transient.next_hover_key) = token;
   }
   if (state.name_clicked) {
     if (context.row.looked_at_by) {
-      select_query(context.input, selection, key);
+      select_query(context.input, selection, token);
     } else {
-      select_key(selection, key);
+      select_key(selection, token);
     }
   }
-  if (context.row.looked_at_by || selection.map != core::MapKind::Head) return;
+  if (context.row.looked_at_by || context.row.read_only) return;
   if (state.change) {
     ask_for_weight(context.input, selection, key, state.change->value, state.typed, state.change->continues,
                    context.requests);
@@ -173,7 +176,8 @@ const std::vector<Index>& settle_order(const RowContext& context) {
 void follow_key(const RowContext& context, const std::vector<Index>& order, float row_height, float height) {
   WordView& word = context.view.transient.word;
   const core::Selection& selection = context.view.selection;
-  const std::optional<Index> wanted = context.row.looked_at_by ? selection.query : selection.key;
+  const std::optional<Index> wanted =
+      shown_at(context.row.words.get(), context.row.looked_at_by ? std::optional(selection.query) : selection.key);
   if (word.shown_key == wanted && word.shown_query == selection.query) return;
   word.shown_key = wanted;
   word.shown_query = selection.query;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/panels/map_scene.h"
 #include "ui/panels/row_menu.h"
 #include "ui/panels/word_names.h"
 #include "ui/widgets/containers.h"
@@ -17,8 +18,10 @@ namespace ui {
 void draw_row_header(const RowContext& context, ImRect line) {
   const Style& style = context.ui.style;
   const Palette& p = style.palette;
-  const core::Tokens& tokens = context.input.trace->tokens;
-  const core::Index query = context.view.selection.query;
+  const core::WholeWords* const words = context.row.query_words.get();
+  const core::Tokens& tokens = words != nullptr ? words->tokens : context.input.trace->tokens;
+  const core::Index token = context.view.selection.query;
+  const core::Index query = shown_at(words, token);
   const std::string& word = tokens[static_cast<std::size_t>(query)].text;
   const std::string sum = sum_text(context.row, context.input, context.view);
   const float sum_width = text_width(style, TextRole::Caption, sum);
@@ -28,7 +31,7 @@ void draw_row_header(const RowContext& context, ImRect line) {
   draw_text_in(style, title, TextRole::Title, p.text, word);
   ItemSpec wanted;
   const std::string tip =
-      fmt::format("{}: index {} in files and on the command line", quoted_word(tokens, query), query);
+      fmt::format("{}: index {} in files and on the command line", quoted_word(tokens, query), token);
   wanted.tooltip = tip;
   wanted.role = "heading";
   wanted.focusable = false;
@@ -57,6 +60,7 @@ float draw_row_reason(const RowContext& context, ImRect line) {
   if (context.row.remedy == RowRemedy::SoftSoftmax) spec.label = "Use the soft softmax";
   if (context.row.remedy == RowRemedy::SecondSentence) spec.label = "Add a second sentence";
   if (context.row.remedy == RowRemedy::ChooseHead) spec.label = "Show one head";
+  if (context.row.remedy == RowRemedy::Pieces) spec.label = "Show the pieces";
   if (spec.label.empty()) return used + style.px(kGap2);
   const float top = line.Min.y + used + style.px(kGap2);
   const ImRect rect(line.Min.x, top, line.Min.x + button_width(style, spec), top + style.px(kControlHeight));
@@ -68,6 +72,8 @@ float draw_row_reason(const RowContext& context, ImRect line) {
       context.requests.add(SetSwitches{switches, "Soft softmax", false});
     } else if (context.row.remedy == RowRemedy::SecondSentence) {
       context.requests.add(SetSecond{context.input.session->second, false});
+    } else if (context.row.remedy == RowRemedy::Pieces) {
+      context.view.persisted.whole_words = false;
     } else {
       context.view.selection.map = core::MapKind::Head;
     }

@@ -29,6 +29,8 @@ constexpr std::array<RowViewEntry, kRowViewCount> kViews = {{
      false, draw_patterns_view},
     {RowView::Drill, "drill", "Drill", "Attention by hand with fresh numbers, checked line by line (Ctrl+9)", false,
      false, draw_drill_view},
+    {RowView::Prediction, "prediction", "Prediction", "The words that the model expects, after each layer (Ctrl+P)",
+     false, false, draw_prediction_view},
 }};
 
 std::size_t segment_count() {

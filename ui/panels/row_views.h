@@ -32,6 +32,7 @@ void draw_code_view(stages::Frame& frame, const ImRect& area);
 void draw_compare_view(stages::Frame& frame, const ImRect& area);
 void draw_paths_view(stages::Frame& frame, const ImRect& area);
 void draw_cost_view(stages::Frame& frame, const ImRect& area);
+void draw_prediction_view(stages::Frame& frame, const ImRect& area);
 void draw_training_view(stages::Frame& frame, const ImRect& area);
 void draw_patterns_view(stages::Frame& frame, const ImRect& area);
 void draw_drill_view(stages::Frame& frame, const ImRect& area);

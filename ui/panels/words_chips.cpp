@@ -15,7 +15,16 @@ namespace ui {
 namespace {
 
 const core::Tokens& tokens_of(const WordChips& chips) {
-  return chips.second ? chips.input.trace->second_tokens : chips.input.trace->tokens;
+  return chips.second ? *chips.scene.second : *chips.scene.first;
+}
+
+const core::WholeWords* words_of(const WordChips& chips) {
+  return chips.second ? chips.scene.second_words : chips.scene.first_words;
+}
+
+// The token that a chip stands for: a word's first piece.
+core::Index token_of(const WordChips& chips, core::Index chip) {
+  return token_at(words_of(chips), chip);
 }
 
 // Whether these chips are the other ends of the ribbons.
@@ -35,18 +44,22 @@ bool is_source(const WordChips& chips, core::Index token) {
 bool is_key(const WordChips& chips, const core::Selection& selection, core::Index token) {
   if (is_source(chips, token)) return false;
   const bool own = chips.scene.cross ? chips.second : !chips.second;
-  const bool query = !chips.scene.looks_at && !chips.second && selection.query == token;
-  return (own && selection.key == token) || query;
+  const bool query =
+      !chips.scene.looks_at && !chips.second && shown_at(chips.scene.first_words, selection.query) == token;
+  return (own && shown_at(words_of(chips), selection.key) == token) || query;
 }
 
 std::string tooltip_of(const WordChips& chips, core::Index token) {
   const core::Tokens& tokens = tokens_of(chips);
   const core::Token& word = tokens[static_cast<std::size_t>(token)];
-  std::string text = fmt::format("{} \u2014 {} (index {})", word.text, word_caption(tokens, token), token);
+  std::string text =
+      fmt::format("{} \u2014 {} (index {})", word.text, word_caption(tokens, token), token_of(chips, token));
+  if (const core::WholeWords* const words = words_of(chips); words != nullptr && words->pieces(token) > 1) {
+    text += fmt::format("\n{} pieces: {}", words->pieces(token), word.vocabulary);
+  }
   if (!word.known) text += "\nIn no list: a guess from its ending.";
   if (are_ends(chips) && !chips.scene.weights.empty()) {
-    const core::Tokens& sources =
-        chips.scene.source_in_second ? chips.input.trace->second_tokens : chips.input.trace->tokens;
+    const core::Tokens& sources = chips.scene.source_in_second ? *chips.scene.second : *chips.scene.first;
     const std::string source = quoted_word(sources, chips.scene.source);
     const std::string weight = format_number(weight_of(chips, token), chips.input.preferences->readout_decimals);
     text += chips.scene.looks_at ? fmt::format("\n{} looks at it with weight {}.", source, weight)
@@ -66,13 +79,19 @@ WordChip describe_chip(const WordChips& chips, const ViewState& view, core::Inde
   chip.selected = is_source(chips, token);
   chip.key = is_key(chips, view.selection, token);
   chip.lit = are_ends(chips) && chips.hovered == token;
-  chip.ignored = ignored.count(token) > 0;
-  chip.edited = !edits_of_word(*chips.input.trace, token, chips.second).empty();
+  const core::WholeWords* const words = words_of(chips);
+  const core::Index first = token_of(chips, token);
+  const core::Index pieces = words == nullptr ? 1 : words->pieces(token);
+  for (core::Index piece = first; piece < first + pieces; ++piece) {
+    chip.ignored = chip.ignored || ignored.count(piece) > 0;
+    chip.edited = chip.edited || !edits_of_word(*chips.input.trace, piece, chips.second).empty();
+  }
   chip.known = word.known;
   chip.special = word.special;
   chip.faint = chips.second && !chips.scene.cross;
   chip.share = chip.selected ? 0 : std::abs(weight_of(chips, token)) / chips.scene.full;
-  chip.focusable = chips.second ? view.selection.key == token && chips.scene.cross : view.selection.query == token;
+  chip.focusable = chips.second ? shown_at(words, view.selection.key) == token && chips.scene.cross
+                                : shown_at(words, view.selection.query) == token;
   chip.take_focus = !chips.second && view.transient.words.focus == token;
   return chip;
 }
@@ -80,9 +99,9 @@ WordChip describe_chip(const WordChips& chips, const ViewState& view, core::Inde
 void select_chip(const WordChips& chips, core::Index token, bool as_key, core::Selection& selection) {
   if (chips.second && !chips.scene.cross) return;  // no ribbon of this head reaches it
   if (chips.second || (as_key && !chips.scene.cross)) {
-    select_key(selection, token);
+    select_key(selection, token_of(chips, token));
   } else if (!as_key) {
-    select_query(chips.input, selection, token);
+    select_query(chips.input, selection, token_of(chips, token));
   }
 }
 
@@ -95,14 +114,14 @@ void walk(const WordChips& chips, const ItemState& state, core::Index token, Vie
   if (take_key(state, ImGuiKey_Home)) reached = 0;
   if (take_key(state, ImGuiKey_End)) reached = last;
   if (reached == token) return;
-  select_query(chips.input, view.selection, reached);
+  select_query(chips.input, view.selection, token_of(chips, reached));
   view.transient.words.focus = reached;
 }
 
 void light(const WordChips& chips, core::Index token, TransientView& view) {
   if (!are_ends(chips)) return;
-  if (chips.scene.looks_at) view.next_hover_key = token;
-  if (!chips.scene.looks_at) view.next_hover_query = token;
+  if (chips.scene.looks_at) view.next_hover_key = token_of(chips, token);
+  if (!chips.scene.looks_at) view.next_hover_query = token_of(chips, token);
 }
 
 void draw_chip(const Ui& ui, const WordChips& chips, const StripLayout& layout, const ImRect& rect, core::Index token,
@@ -120,7 +139,7 @@ void draw_chip(const Ui& ui, const WordChips& chips, const StripLayout& layout, 
     select_chip(chips, token, ImGui::GetIO().KeyShift, view.selection);
     if (!chips.second && !ImGui::GetIO().KeyShift) view.transient.words.focus = token;
   }
-  if (state.right_clicked) open_words_menu(view.transient.words, token, chips.second);
+  if (state.right_clicked) open_words_menu(view.transient.words, token_of(chips, token), chips.second);
   if (state.focused && chip.focusable) walk(chips, state, token, view);
 }
 
@@ -179,21 +198,22 @@ void draw_word_chips(const Ui& ui, const WordChips& chips, const StripLayout& la
   draw_labels(ui, chips, layout, corner, view);
 }
 
-ImRect menu_anchor(const StripLayout& first, const StripLayout& second, ImVec2 first_corner, ImVec2 second_corner,
-                   const WordsMemory& memory) {
+ImRect menu_anchor(const WordsScene& scene, const StripLayout& first, const StripLayout& second, ImVec2 first_corner,
+                   ImVec2 second_corner, const WordsMemory& memory) {
   if (!memory.menu) return {};
   const StripLayout& layout = memory.menu->second ? second : first;
-  const auto at = static_cast<std::size_t>(memory.menu->token);
+  const core::WholeWords* const words = memory.menu->second ? scene.second_words : scene.first_words;
+  const auto at = static_cast<std::size_t>(shown_at(words, memory.menu->token));
   if (at >= layout.chips.size()) return {};
   ImRect rect = layout.chips[at];
   rect.Translate(memory.menu->second ? second_corner : first_corner);
   return rect;
 }
 
-bool footnote_fits_below(const PanelInput& input, const ImRect& area, float width, const Style& style,
+bool footnote_fits_below(const WordsScene& scene, const ImRect& area, float width, const Style& style,
                          WordsMemory& memory) {
-  const core::Tokens& tokens = input.trace->second_tokens.empty() ? input.trace->tokens : input.trace->second_tokens;
-  StripMemory& strip = input.trace->second_tokens.empty() ? memory.first : memory.second;
+  const core::Tokens& tokens = scene.second->empty() ? *scene.first : *scene.second;
+  StripMemory& strip = scene.second->empty() ? memory.first : memory.second;
   const StripLayout layout = layout_strip(style, tokens, area.GetSize(), strip);
   if (layout.line_count > 1) return false;
   float right = 0;

@@ -18,11 +18,11 @@ struct WordChips {
 void draw_word_chips(const Ui& ui, const WordChips& chips, const StripLayout& layout, ImVec2 corner, ViewState& view);
 
 // Where the open menu belongs.
-ImRect menu_anchor(const StripLayout& first, const StripLayout& second, ImVec2 first_corner, ImVec2 second_corner,
-                   const WordsMemory& memory);
+ImRect menu_anchor(const WordsScene& scene, const StripLayout& first, const StripLayout& second, ImVec2 first_corner,
+                   ImVec2 second_corner, const WordsMemory& memory);
 
 // Whether a note of this width at the bottom right touches no chip's percentage.
-bool footnote_fits_below(const PanelInput& input, const ImRect& area, float width, const Style& style,
+bool footnote_fits_below(const WordsScene& scene, const ImRect& area, float width, const Style& style,
                          WordsMemory& memory);
 
 }  // namespace ui

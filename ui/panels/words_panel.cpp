@@ -28,15 +28,44 @@ constexpr std::array<Segment, 2> kDirections{
     Segment{.label = "looks at", .tooltip = "Ribbons go to the words that it looks at", .id = "looks"},
     Segment{.label = "is looked at by", .tooltip = "Ribbons come from the words that look at it", .id = "looked"}};
 
+float pieces_switch_width(const Style& style, const PanelInput& input) {
+  const core::RunInput& run = input.trace->run;
+  if (!core::has_word_pieces(input.trace->tokens, run.sentence, run.second)) return 0;
+  ButtonSpec widest;
+  widest.label = "whole words";
+  widest.role = TextRole::Caption;
+  return button_width(style, widest) + style.px(kGap2);
+}
+
+// Offered where a word of the text has several pieces.
+void draw_pieces_switch(const Ui& ui, ImRect& line, const PanelInput& input, ViewState& view) {
+  const Style& style = ui.style;
+  const float width = pieces_switch_width(style, input);
+  if (width <= 0) return;
+  bool& whole = view.persisted.whole_words;
+  ButtonSpec spec;
+  spec.label = whole ? "whole words" : "pieces";
+  spec.kind = ButtonKind::Raised;
+  spec.role = TextRole::Caption;
+  spec.selected = whole;
+  spec.tooltip = whole ? "Pieces of a word are shown as one: weights to it add up, weights from it average. Click for "
+                         "the model's own pieces (Ctrl+Shift+W)"
+                       : "The model reads pieces of words. Click to see them joined to words: weights to a word add "
+                         "up, weights from it average (Ctrl+Shift+W)";
+  const ImRect place = cut_right(line, width - style.px(kGap2), style.px(kGap2));
+  if (button(ui, "words.pieces", inset(place, 0, style.px(2)), spec)) whole = !whole;
+}
+
 void draw_header(const Ui& ui, ImRect line, const PanelInput& input, const WordsScene& scene, ViewState& view) {
   const Style& style = ui.style;
   const float width = std::min(segmented_width(style, kDirections), line.GetWidth() * 0.6F);
   const ImRect segments = cut_right(line, width, style.px(kGap2));
   const int shown = view.persisted.ribbons == RibbonDirection::LooksAt ? 0 : 1;
+  draw_pieces_switch(ui, line, input, view);
   if (const auto chosen = segmented(ui, "words.direction", segments, kDirections, shown)) {
     view.persisted.ribbons = *chosen == 0 ? RibbonDirection::LooksAt : RibbonDirection::LookedAtBy;
   }
-  draw_text_in(style, line, TextRole::BodySemibold, style.palette.text, words_title(input, scene));
+  draw_text_in(style, line, TextRole::BodySemibold, style.palette.text, words_title(scene));
 }
 
 struct Strips {
@@ -46,26 +75,24 @@ struct Strips {
   float height() const { return band + first.height + (has_second ? between + second.height : 0); }
 };
 
-Strips layout_strips(const Style& style, ImVec2 room, const PanelInput& input, const WordsScene& scene,
-                     WordsMemory& memory) {
+Strips layout_strips(const Style& style, ImVec2 room, const WordsScene& scene, WordsMemory& memory) {
   Strips strips;
-  const core::AttentionTrace& trace = *input.trace;
-  strips.has_second = !trace.second_tokens.empty();
+  strips.has_second = !scene.second->empty();
   const bool arcs = !scene.cross || !strips.has_second;
   strips.band = arcs ? style.px(kLeastBand) : style.px(kGap1);
   if (strips.has_second) {
     strips.between = scene.cross ? style.px(kBetween) : style.px(kBetweenIdle);
-    strips.second = layout_strip(style, trace.second_tokens, ImVec2(room.x, room.y * 0.3F), memory.second);
+    strips.second = layout_strip(style, *scene.second, ImVec2(room.x, room.y * 0.3F), memory.second);
   }
   const float rest = room.y - strips.band - (strips.has_second ? strips.between + strips.second.height : 0);
-  strips.first = layout_strip(style, trace.tokens, ImVec2(room.x, rest), memory.first);
+  strips.first = layout_strip(style, *scene.first, ImVec2(room.x, rest), memory.first);
   // Where every line counts, the ribbons over the first one are content with less.
   if (arcs && strips.first.size == StripSize::Small) strips.band = style.px(kLowBand);
   // Two sentences are written alike.
   if (strips.has_second && strips.first.size != strips.second.size) {
     const StripSize size = std::max(strips.first.size, strips.second.size);
-    strips.first = layout_strip_in(style, trace.tokens, room.x, size, memory.first);
-    strips.second = layout_strip_in(style, trace.second_tokens, room.x, size, memory.second);
+    strips.first = layout_strip_in(style, *scene.first, room.x, size, memory.first);
+    strips.second = layout_strip_in(style, *scene.second, room.x, size, memory.second);
   }
   // Several lines stand apart as far as there is room, so that ribbons can be followed between them.
   if (arcs && strips.first.line_count > 1) {
@@ -130,8 +157,11 @@ void draw_all_ribbons(const Style& style, const WordsScene& scene, const Strips&
 
 // The word at the other end that the pointer is over, here or in the map.
 std::optional<core::Index> hovered_end(const WordsScene& scene, const TransientView& view) {
-  const auto& hovered = scene.looks_at ? view.hover_key : view.hover_query;
-  const auto& row = scene.looks_at ? view.hover_query : view.hover_key;
+  const core::WholeWords* const keys = scene.cross ? scene.second_words : scene.first_words;
+  const auto hover_key = shown_at(keys, view.hover_key);
+  const auto hover_query = shown_at(scene.first_words, view.hover_query);
+  const auto& hovered = scene.looks_at ? hover_key : hover_query;
+  const auto& row = scene.looks_at ? hover_query : hover_key;
   if (row && *row != scene.source) return std::nullopt;  // another row of the map is meant
   const bool linked = hovered && std::any_of(scene.links.begin(), scene.links.end(),
                                              [&](const WordLink& link) { return link.token == *hovered; });
@@ -154,14 +184,14 @@ void draw_strips(const Ui& ui, const ImRect& area, const PanelInput& input, cons
                  Requests& requests) {
   const Style& style = ui.style;
   WordsMemory& memory = view.transient.words;
-  Strips strips = layout_strips(style, area.GetSize(), input, scene, memory);
+  Strips strips = layout_strips(style, area.GetSize(), scene, memory);
   const bool scrolls = strips.height() > area.GetHeight() + 1;
   if (scrolls) {
-    strips = layout_strips(style, ImVec2(area.GetWidth() - ImGui::GetStyle().ScrollbarSize, area.GetHeight()), input,
-                           scene, memory);
+    strips = layout_strips(style, ImVec2(area.GetWidth() - ImGui::GetStyle().ScrollbarSize, area.GetHeight()), scene,
+                           memory);
   }
   ScrollArea scroll(ui, "words.strip", area);
-  follow_selection(strips, area.GetHeight(), view.selection.query, memory);
+  follow_selection(strips, area.GetHeight(), shown_at(scene.first_words, view.selection.query), memory);
   const ImVec2 origin = scroll.origin();
   const Corners corners{ImVec2(origin.x, origin.y + strips.band),
                         ImVec2(origin.x, origin.y + strips.band + strips.first.height + strips.between)};
@@ -172,8 +202,8 @@ void draw_strips(const Ui& ui, const ImRect& area, const PanelInput& input, cons
   chips.second = true;
   if (strips.has_second) draw_word_chips(ui, chips, strips.second, corners.second, view);
   scroll.set_content_height(strips.height());
-  draw_words_menu(ui, menu_anchor(strips.first, strips.second, corners.first, corners.second, memory), input, view,
-                  requests);
+  draw_words_menu(ui, menu_anchor(scene, strips.first, strips.second, corners.first, corners.second, memory), input,
+                  view, requests);
 }
 
 }  // namespace
@@ -196,12 +226,13 @@ void draw_words_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewS
   if (footnote.empty()) return;
   // Beside the percentages where one line leaves room, else beside the title.
   const float width = text_width(style, TextRole::Caption, footnote);
-  const bool below = footnote_fits_below(input, rest, width, style, view.transient.words);
+  const bool below = footnote_fits_below(scene, rest, width, style, view.transient.words);
   const float line = line_height(style, TextRole::Caption);
-  const float title = text_width(style, TextRole::BodySemibold, words_title(input, scene)) + style.px(kGap4);
+  const float title = text_width(style, TextRole::BodySemibold, words_title(scene)) + style.px(kGap4);
   const ImRect place = below ? ImRect(rest.Max.x - width, rest.Max.y - line, rest.Max.x, rest.Max.y)
                              : ImRect(header.Min.x + title, header.Min.y, header.Max.x, header.Max.y);
-  const float room = header.GetWidth() - title - segmented_width(style, kDirections) - style.px(kGap3);
+  const float switches = segmented_width(style, kDirections) + pieces_switch_width(style, input) + style.px(kGap3);
+  const float room = header.GetWidth() - title - switches;
   const ImRect clipped(place.Min, below ? place.Max : ImVec2(place.Min.x + std::max(room, 0.0F), place.Max.y));
   if (below || room > style.px(60)) {
     draw_text_in(style, clipped, TextRole::Caption, style.palette.second_text, footnote);

@@ -68,6 +68,14 @@ void choose_labels(WordsScene& scene) {
   }
 }
 
+std::string aside_text(const MapScene& map) {
+  if (map.set_aside.empty()) return {};
+  std::string words = quoted_word(*map.keys, map.set_aside.front());
+  if (map.set_aside.size() > 1) words += fmt::format(" and {} more", map.set_aside.size() - 1);
+  const auto share = static_cast<float>(core::resting_share(map.weights->resting));
+  return fmt::format("{} set aside: {} of this map's weight", words, format_percent(share));
+}
+
 }  // namespace
 
 WordsScene make_words_scene(const PanelInput& input, ViewState& view) {
@@ -75,11 +83,15 @@ WordsScene make_words_scene(const PanelInput& input, ViewState& view) {
   const MapScene map = make_map_scene(input, view);
   WordsScene scene;
   scene.looks_at = view.persisted.ribbons == RibbonDirection::LooksAt;
-  scene.cross = map.head != nullptr && input.head_config(selection).keys == core::KeySource::Second;
-  scene.source = selection.query;
+  scene.cross = selection.map == core::MapKind::Head && input.head_config(selection).keys == core::KeySource::Second;
+  scene.first = map.queries;
+  scene.first_words = map.query_words;
+  scene.second = scene.cross ? map.keys : &input.trace->second_tokens;
+  if (scene.cross) scene.second_words = map.key_words;
+  scene.source = shown_at(scene.first_words, selection.query);
   if (scene.cross && !scene.looks_at) {
     scene.source_in_second = true;
-    scene.source = selection.key.value_or(0);
+    scene.source = shown_at(scene.second_words, selection.key.value_or(0));
   }
   if (covers(input, "ribbons")) {
     scene.note = "The ribbons are covered until you have answered";
@@ -95,6 +107,7 @@ WordsScene make_words_scene(const PanelInput& input, ViewState& view) {
   add_links(map, input, scene);
   scene.full = widest(scene, view.persisted.resting_aside);
   choose_labels(scene);
+  scene.aside = aside_text(map);
   if (scene.links.empty() && scene.small_count == 0) {
     scene.note =
         scene.looks_at ? "Nothing to look at: every word is masked or ignored here" : "No word looks at it here";
@@ -102,8 +115,8 @@ WordsScene make_words_scene(const PanelInput& input, ViewState& view) {
   return scene;
 }
 
-std::string words_title(const PanelInput& input, const WordsScene& scene) {
-  const core::Tokens& tokens = scene.source_in_second ? input.trace->second_tokens : input.trace->tokens;
+std::string words_title(const WordsScene& scene) {
+  const core::Tokens& tokens = scene.source_in_second ? *scene.second : *scene.first;
   if (scene.source >= static_cast<core::Index>(tokens.size())) return {};
   const std::string word = quoted_word(tokens, scene.source);
   return scene.looks_at ? fmt::format("Where does {} look?", word) : fmt::format("Who looks at {}?", word);
@@ -111,9 +124,10 @@ std::string words_title(const PanelInput& input, const WordsScene& scene) {
 
 std::string words_footnote(const WordsScene& scene) {
   if (!scene.note.empty()) return scene.note;
-  if (scene.small_count == 0) return {};
-  return fmt::format("+{} small {}, {} in all", scene.small_count, scene.small_count == 1 ? "one" : "ones",
-                     format_percent(scene.small_sum));
+  if (scene.small_count == 0) return scene.aside;
+  const std::string small = fmt::format("+{} small {}, {} in all", scene.small_count,
+                                        scene.small_count == 1 ? "one" : "ones", format_percent(scene.small_sum));
+  return scene.aside.empty() ? small : small + " · " + scene.aside;
 }
 
 }  // namespace ui

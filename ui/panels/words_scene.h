@@ -20,17 +20,22 @@ struct WordLink {
 };
 
 struct WordsScene {
-  bool looks_at = true;           // else: who looks at the selected word
-  bool cross = false;             // the links join the two sentences
-  bool source_in_second = false;  // the selected word of the links stands in the second sentence
-  core::Index source = 0;
+  bool looks_at = true;                           // else: who looks at the selected word
+  bool cross = false;                             // the links join the two sentences
+  bool source_in_second = false;                  // the selected word of the links stands in the second sentence
+  core::Index source = 0;                         // its place among `first`, or `second`
+  const core::Tokens* first = nullptr;            // what the chips stand for: tokens, or words joined from them
+  const core::Tokens* second = nullptr;           // of the second sentence
+  const core::WholeWords* first_words = nullptr;  // null: chips are tokens
+  const core::WholeWords* second_words = nullptr;
   std::vector<WordLink> links;        // drawn ones, in token order
   std::vector<core::Index> labelled;  // tokens with a percentage, strongest first
   std::vector<float> weights;         // of every token at the other end
   float full = 1;                     // the weight of the widest ribbon
   int small_count = 0;
   float small_sum = 0;
-  std::string note;  // instead of ribbons: why there are none
+  std::string aside;  // which resting places are set aside, and how much weight they hold; may be empty
+  std::string note;   // instead of ribbons: why there are none
 
   bool links_second() const { return cross && !source_in_second; }  // the other ends stand in the second sentence
 };
@@ -38,8 +43,8 @@ struct WordsScene {
 WordsScene make_words_scene(const PanelInput& input, ViewState& view);
 
 // "Where does “it” look?"
-std::string words_title(const PanelInput& input, const WordsScene& scene);
-// "+5 small ones, 4 % in all", or the note; "" where there is nothing to say.
+std::string words_title(const WordsScene& scene);
+// "+5 small ones, 4 % in all · “<s>” set aside: 60 % of this map", or the note; "" where there is nothing to say.
 std::string words_footnote(const WordsScene& scene);
 
 }  // namespace ui
