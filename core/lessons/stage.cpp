@@ -203,14 +203,14 @@ NamedTraces compute_named_runs(const Lesson& lesson, std::size_t number, const M
     traces[name] = at_line(lesson.file, line, [&] { return compute_trace(run_of(session, models)); });
   };
   const StagedStep opened = open_step(lesson, number, models);
-  if (wanted.count("before") > 0) compute("before", opened.session, stage.line);
-  if (wanted.count("plain") > 0) compute("plain", plain_session(opened.session), stage.line);
+  if (wanted.contains("before")) compute("before", opened.session, stage.line);
+  if (wanted.contains("plain")) compute("plain", plain_session(opened.session), stage.line);
   if (!opened.view.contrast.empty()) {
     traces["contrast"] = at_line(lesson.file, stage.line,
                                  [&] { return compute_contrast(opened.session, opened.view.contrast, models); });
   }
   for (const NamedRun& run : step.runs) {
-    if (wanted.count(run.name) == 0) continue;
+    if (!wanted.contains(run.name)) continue;
     Stage changed = stage;
     changed.head.reset();
     changed.select.reset();

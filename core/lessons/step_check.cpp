@@ -45,7 +45,7 @@ class Scene {
     if (!change.deed.empty()) do_deed(change.deed, deeds);
     apply_change(change, models_, *trace_, state_);
     compute();
-    if (named_.count("contrast") > 0) {
+    if (named_.contains("contrast")) {
       named_["contrast"] = compute_contrast(state_.session, state_.view.contrast, models_);
     }
   }
