@@ -29,21 +29,13 @@ const std::string& default_model() {
   return core::built_in_models().front().id;
 }
 
-std::vector<ui::ModelCard> list_models() {
-  std::vector<ui::ModelCard> cards;
-  for (const core::CatalogEntry& entry : core::built_in_models()) {
-    cards.push_back({entry.id, entry.name, "", entry.origin, ""});
-  }
-  return cards;
-}
-
 }  // namespace
 
 App::App(std::filesystem::path assets, const std::filesystem::path& sentences, Store store, Surroundings surroundings)
     : assets_(std::move(assets)),
       store_(std::move(store)),
       surroundings_(std::move(surroundings)),
-      model_cards_(list_models()),
+      models_(assets_, store_.models, [this] { wake(); }),
       history_(core::Session{}),
       worker_([this] { wake(); }),
       compare_worker_([this] { wake(); }),
@@ -75,8 +67,7 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
     tell(ui::MessageKind::Warning, fmt::format("The last session could not be read: {}. The file is kept as {}.damaged",
                                                error.what(), store_.session_file.filename().string()));
   }
-  park_strangers(start);
-  open_session(start, restored);
+  restore(std::move(start), restored);
   lessons_.load(assets_ / "lessons");
 }
 
@@ -108,29 +99,6 @@ void App::open_session(const core::Session& session, bool keep_selection) {
   });
 }
 
-App::ModelPointer App::model(const std::string& id) {
-  ModelPointer& loaded = models_[id];
-  if (!loaded) {
-    try {
-      loaded = core::load_model(id, assets_);
-    } catch (...) {
-      models_.erase(id);
-      throw;
-    }
-    nearest_[id] = std::make_shared<core::NearestWords>(loaded);
-    for (ui::ModelCard& card : model_cards_) {
-      if (card.id != id) continue;
-      card.about = loaded->config.about;
-      std::size_t heads = 0;
-      for (const core::LayerConfig& layer : loaded->config.layers) heads += layer.heads.size();
-      const std::size_t layers = loaded->config.layers.size();
-      card.detail =
-          fmt::format("{} {}, {} {}", layers, layers == 1 ? "layer" : "layers", heads, heads == 1 ? "head" : "heads");
-    }
-  }
-  return loaded;
-}
-
 bool App::wants_frames() const {
   const bool gliding = !settings_.preferences.reduce_motion && former_ && now_ - glide_start_ < kGlideSeconds;
   return gliding || view_.transient.playing || view_.transient.unfinished;
@@ -138,6 +106,7 @@ bool App::wants_frames() const {
 
 void App::frame(ui::Ui& ui, ImVec2 size, double now) {
   now_ = now;
+  poll_models();
   poll_worker();
   poll_compared();
   poll_prediction();
@@ -173,11 +142,10 @@ ui::PanelInput App::panel_input() const {
   const double passed = (now_ - glide_start_) / kGlideSeconds;
   input.glide = settings_.preferences.reduce_motion ? 1.0F : static_cast<float>(std::clamp(passed, 0.0, 1.0));
   input.empty_reason = empty_reason_;
-  const auto nearest = trace_ ? nearest_.find(trace_->config().id) : nearest_.end();
-  input.nearest = nearest == nearest_.end() ? nullptr : nearest->second.get();
+  input.nearest = trace_ ? models_.nearest(trace_->config().id) : nullptr;
   input.session = &session();
   input.preferences = &settings_.preferences;
-  input.models = &model_cards_;
+  input.models = &models_.cards();
   input.library = &library_;
   input.recent = &settings_.recent;
   input.messages = &messages_;
@@ -185,8 +153,9 @@ ui::PanelInput App::panel_input() const {
   input.version = version();
   input.undo_name = history_.undo_name();
   input.redo_name = history_.redo_name();
-  input.computing = worker_.busy();
-  input.progress = worker_.progress();
+  input.loading = models_.loading() ? models_.loading_name() : "";
+  input.computing = worker_.busy() || models_.loading();
+  input.progress = models_.loading() ? models_.progress() : worker_.progress();
   input.compared = compared_.get();
   input.compare_text = compare_text_;
   input.compare_problem = compare_problem_;
@@ -199,8 +168,7 @@ ui::PanelInput App::panel_input() const {
 }
 
 std::string App::title() const {
-  const auto found = models_.find(session().model);
-  const std::string name = found == models_.end() ? session().model : found->second->config.name;
+  const std::string name = models_.name(session().model);
   return fmt::format("{} — {} — Heed", session().sentence.empty() ? "No sentence" : session().sentence, name);
 }
 

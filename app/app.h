@@ -4,7 +4,6 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,11 +11,11 @@
 
 #include "app/cost_worker.h"
 #include "app/lesson_room.h"
+#include "app/model_shelf.h"
 #include "app/picture.h"
 #include "app/prediction_worker.h"
 #include "app/store.h"
 #include "app/trace_worker.h"
-#include "core/attention/nearest_words.h"
 #include "core/attention/trace.h"
 #include "core/sessions/history.h"
 #include "ui/panel_input.h"
@@ -74,7 +73,7 @@ class App {
   std::string title() const;
   ui::PanelInput panel_input() const;
   LessonRoom& lessons() { return lessons_; }
-  // Waits for a run beside the window, for tests and pictures.
+  // Waits for what runs beside the window, a model that is being loaded too; for tests and pictures.
   void finish_run();
   // Selects a word by position or text in the present sentence; false where it is not there.
   bool select_word(const std::string& word);
@@ -84,7 +83,13 @@ class App {
   friend class LessonRoom;
   using ModelPointer = std::shared_ptr<const core::Model>;
 
-  ModelPointer model(const std::string& id);
+  ModelPointer model(const std::string& id) { return models_.get(id); }
+  // Whether the model is at hand; else it is loaded beside the window, and `then` is done when it is.
+  bool has_model(const std::string& id, std::function<void()> then);
+  void poll_models();
+  void cancel_loading();
+  // Opens the session, or the default model in its place while its own is being loaded or where it is gone.
+  void restore(core::Session session, bool keep_selection);
   void park_strangers(core::Session& session);
   core::RunInput run_of(const core::Session& session);
   bool is_long(const core::RunInput& run) const;
@@ -128,9 +133,9 @@ class App {
   Store store_;
   Surroundings surroundings_;
   Settings settings_;
-  std::map<std::string, ModelPointer> models_;  // loaded ones
-  std::map<std::string, std::shared_ptr<core::NearestWords>> nearest_;
-  std::vector<ui::ModelCard> model_cards_;
+  ModelShelf models_;
+  std::function<void()> after_load_;       // what waits for the model that is being loaded
+  std::optional<core::Session> stand_in_;  // shown, and not saved, while the last session's model is being loaded
   std::vector<ui::LibrarySentence> library_;
   core::History history_;
   ui::ViewState view_;

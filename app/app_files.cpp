@@ -8,6 +8,7 @@
 #include "app/folder_listing.h"
 #include "app/session_files.h"
 #include "core/error.h"
+#include "core/models/catalog.h"
 #include "core/sessions/session_json.h"
 
 namespace app {
@@ -43,7 +44,7 @@ void App::look_for_lessons() {
 void App::save_session() {
   // In a lesson it is the reader's own work that outlives the program, not the lesson's stage.
   const core::Session& own = lessons_.own_session();
-  if (own == saved_session_) return;
+  if (own == saved_session_ || (stand_in_ && own == *stand_in_)) return;
   saved_session_ = own;
   try {
     write_last_session(store_, own);
@@ -55,11 +56,19 @@ void App::save_session() {
 void App::open_path(const std::string& path) {
   try {
     std::error_code unknown;
-    if (std::filesystem::is_directory(path, unknown)) {
-      throw core::Error(fmt::format("“{}” is a folder", path), "a session file (.json)",
-                        "models in folders cannot be opened yet");
+    if (core::is_learned_model(path)) {
+      ui::Requests requests;
+      requests.add(ui::ChooseModel{models_.canonical(path)});
+      return apply(requests);
     }
-    core::Session session = core::read_session_file(path, [this](const std::string& id) { return model(id); });
+    if (std::filesystem::is_directory(path, unknown)) {
+      core::summarize_learned_model(path);  // throws, naming what is missing
+    }
+    // Only built-in models name heads and components; the edits of others are numbers.
+    core::Session session = core::read_session_file(
+        path, [this](const std::string& id) { return core::is_built_in(id) ? model(id) : nullptr; });
+    session.model = models_.canonical(session.model);
+    if (!has_model(session.model, [this, path] { open_path(path); })) return;
     place_edits(session, *model(session.model));  // refuses a model that is not there before anything is given up
     lessons_.leave_everything();                  // it joins the reader's own work
     history_.push("Open " + std::filesystem::path(path).filename().string(), session, false);

@@ -141,6 +141,10 @@ void App::poll_worker() {
 }
 
 void App::finish_run() {
+  while (models_.loading()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    poll_models();
+  }
   while (worker_.busy() || compare_worker_.busy() || prediction_worker_.busy()) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
     poll_worker();

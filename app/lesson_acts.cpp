@@ -24,9 +24,7 @@ core::LessonMoment LessonRoom::moment() {
   moment.view = &stage();
   moment.facts = facts_;
   moment.nearest = [this](const std::shared_ptr<const core::Model>& model) -> const core::NearestWords& {
-    auto& words = app_.nearest_[model->config.id];
-    if (!words) words = std::make_shared<core::NearestWords>(model);
-    return *words;
+    return app_.models_.words_of(model);
   };
   return moment;
 }

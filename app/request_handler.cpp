@@ -94,7 +94,9 @@ void RequestHandler::operator()(const ui::SetSecond& request) {
 
 void RequestHandler::operator()(const ui::ChooseModel& request) {
   core::Session session = app_.session();
-  if (session.model == request.id) return;
+  if (session.model == request.id && !app_.models_.loading()) return;
+  if (session.model == request.id) return app_.cancel_loading();
+  if (!app_.has_model(request.id, [this_app = &app_, request] { RequestHandler{*this_app}(request); })) return;
   try {
     const auto model = app_.model(request.id);
     session.model = request.id;
@@ -258,7 +260,12 @@ void RequestHandler::operator()(const ui::DismissMessage& request) {
   }
 }
 
+void RequestHandler::operator()(const ui::ListModels&) {
+  app_.models_.look();
+}
+
 void RequestHandler::operator()(const ui::CancelRun&) {
+  if (app_.models_.loading()) return app_.cancel_loading();
   app_.cancel_run();
 }
 

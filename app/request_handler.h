@@ -29,6 +29,7 @@ class RequestHandler {
   void operator()(const ui::SaveSession& request);
   void operator()(const ui::ShowError& request);
   void operator()(const ui::DismissMessage& request);
+  void operator()(const ui::ListModels& request);
   void operator()(const ui::CancelRun& request);
   void operator()(const ui::CompareWith& request);
   void operator()(const ui::MeasureCost& request);

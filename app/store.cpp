@@ -146,11 +146,12 @@ Store reader_store() {
   if (!state.empty()) store.session_file = state / "session.json";
   if (!state.empty()) store.progress_file = state / "lessons.json";
   store.lessons_folder = own_lessons_folder();
+  store.models = core::model_places();
   return store;
 }
 
 Store store_in(const std::filesystem::path& folder) {
-  return {folder / "settings.json", folder / "session.json", folder / "progress.json", folder / "lessons"};
+  return {folder / "settings.json", folder / "session.json", folder / "progress.json", folder / "lessons", {}};
 }
 
 Settings read_settings(const Store& store) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/models/find_models.h"
 #include "core/sessions/session.h"
 #include "ui/preferences.h"
 #include "ui/view_state.h"
@@ -28,6 +29,7 @@ struct Store {
   std::filesystem::path session_file;
   std::filesystem::path progress_file;   // of lessons
   std::filesystem::path lessons_folder;  // the reader's own lessons; need not be there
+  core::ModelPlaces models;              // where learned models are looked for
 };
 Store reader_store();
 Store store_in(const std::filesystem::path& folder);

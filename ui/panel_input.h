@@ -21,7 +21,8 @@ struct LessonInput;  // ui/lessons/lesson_input.h
 struct ModelCard {
   std::string id, name, about;
   core::Origin origin = core::Origin::Compiled;
-  std::string detail;  // "2 layers × 9 heads", "" until it was loaded
+  std::string detail;  // "2 layers × 9 heads", "" until it was loaded; of learned ones also family, size, licence
+  bool usable = true;  // false: it cannot be opened, `detail` says why
 };
 
 struct LibrarySentence {
@@ -66,8 +67,9 @@ struct PanelInput {
   const FolderListing* folder = nullptr;  // of the file overlays
   std::string version;
   std::string undo_name, redo_name;  // "" where there is nothing to undo or redo
-  bool computing = false;            // a long run is under way beside the window
-  float progress = 0;                // of that run, 0 to 1
+  std::string loading;               // the model that is being loaded beside the window; "" for none
+  bool computing = false;            // a model is being loaded, or a long run is under way beside the window
+  float progress = 0;                // of either, 0 to 1
   // The text of CompareWith, run like `trace` with the same switches; null: there is none, or it is under way, or
   // `compare_problem` says why it cannot be run.
   const core::AttentionTrace* compared = nullptr;

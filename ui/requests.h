@@ -81,6 +81,7 @@ struct ShowError {  // something could not be drawn or done
 struct DismissMessage {
   std::size_t index = 0;
 };
+struct ListModels {};  // looks again at what is on this machine, for PanelInput::models
 struct CancelRun {};
 struct CompareWith {  // a second text, run like the sentence, for the compare view; "" for none
   std::string text;
@@ -92,8 +93,8 @@ struct Quit {};
 
 using Request = std::variant<SetSentence, SetSecond, ChooseModel, OpenSentence, SetSwitches, PutEdits, RemoveEdits,
                              ToggleEdit, RemoveEdit, Undo, Redo, CopyText, SetPreferences, ExportFigure, ExportWindow,
-                             OpenPath, ListFolder, SaveSession, ShowError, DismissMessage, CancelRun, CompareWith,
-                             MeasureCost, CancelCost, LessonRequest, ToggleFullscreen, Quit>;
+                             OpenPath, ListFolder, SaveSession, ShowError, DismissMessage, ListModels, CancelRun,
+                             CompareWith, MeasureCost, CancelCost, LessonRequest, ToggleFullscreen, Quit>;
 
 class Requests {
  public:

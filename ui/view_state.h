@@ -93,6 +93,7 @@ struct TransientView {
   // press replaces it.
   std::string save_text, save_path;
   bool replaces = false;
+  bool model_menu_open = false;               // in the frame before
   std::string search;                         // in the library of sentences
   std::string typing_field;                   // the field whose typing is still one gesture; "" when it was left
   std::string focus_request;                  // name of the item that takes the keyboard in the next frame

@@ -5,6 +5,7 @@
 #include "app/window_program.h"
 #include "core/error.h"
 #include "core/models/catalog.h"
+#include "core/models/learned_model.h"
 #include "core/sessions/session_json.h"
 
 namespace app {
@@ -21,8 +22,12 @@ bool is_set(const char* variable) {
 int open_window(const std::string& session_file) {
   const AssetPaths paths = find_assets();
   // A damaged file is refused before a window is opened.
-  if (!session_file.empty()) {
-    core::read_session_file(session_file, [&](const std::string& id) { return core::load_model(id, paths.assets); });
+  if (core::is_learned_model(session_file)) {
+    core::summarize_learned_model(session_file);
+  } else if (!session_file.empty()) {
+    core::read_session_file(session_file, [&](const std::string& id) {
+      return core::is_built_in(id) ? core::load_model(id, paths.assets) : nullptr;
+    });
   }
   if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY")) {
     throw core::Error("there is no display for the window", "DISPLAY or WAYLAND_DISPLAY to name one",

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes a reference for `heed verify` from any Hugging Face model and a sentence: what PyTorch and Transformers compute.
 
-    pip install torch transformers safetensors gguf
+    pip install torch transformers safetensors gguf accelerate
     make_reference.py MODEL SENTENCE --out FILE.safetensors [--second S] [--hidden 0,10,30] [--logits all|last|none]
 
 MODEL is a folder, an id of the Hugging Face hub or a .gguf file. The file holds, as 32-bit floats,

@@ -41,6 +41,12 @@ std::string size_text(const PanelInput& input) {
 
 void draw_progress(Ui& ui, const ImRect& line, float& at, const PanelInput& input, Requests& requests) {
   const Style& style = ui.style;
+  if (!input.loading.empty()) {
+    const std::string text = "Loading " + input.loading;
+    const float width = text_width(style, TextRole::Caption, text);
+    draw_text_in(style, ImRect(at, line.Min.y, at + width, line.Max.y), TextRole::Caption, style.palette.text, text);
+    at += width + style.px(kGap2);
+  }
   const ImRect bar =
       centered(ImRect(at, line.Min.y, at + style.px(120), line.Max.y), ImVec2(style.px(120), style.px(6)));
   fill_rect(bar, style.palette.raised, style.px(3));
@@ -48,7 +54,10 @@ void draw_progress(Ui& ui, const ImRect& line, float& at, const PanelInput& inpu
             style.px(3));
   at = bar.Max.x + style.px(kGap2);
   const ButtonSpec cancel{
-      .label = "Cancel", .kind = ButtonKind::Quiet, .tooltip = "Stop this run (Ctrl+.)", .role = TextRole::Caption};
+      .label = "Cancel",
+      .kind = ButtonKind::Quiet,
+      .tooltip = input.loading.empty() ? "Stop this run (Ctrl+.)" : "Keep the present model (Ctrl+.)",
+      .role = TextRole::Caption};
   const float width = button_width(style, cancel);
   if (button(ui, "status.cancel", ImRect(at, line.Min.y, at + width, line.Max.y), cancel)) requests.add(CancelRun{});
   at += width + style.px(kGap4);

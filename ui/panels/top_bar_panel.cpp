@@ -88,21 +88,44 @@ void draw_second_field(Ui& ui, ImRect area, const PanelInput& input, ViewState& 
   }
 }
 
-void draw_model_menu(Ui& ui, const ImRect& area, const PanelInput& input, Requests& requests) {
+std::vector<DropdownItem> model_items(const std::vector<ModelCard>& cards) {
   std::vector<DropdownItem> items;
-  int selected = -1;
-  for (const ModelCard& card : *input.models) {
-    if (card.id == input.session->model) selected = static_cast<int>(items.size());
+  bool learned = false;
+  for (const ModelCard& card : cards) {
     DropdownItem item;
     item.label = card.name;
     item.caption = card.detail.empty() ? card.about : card.detail;
     item.tooltip = card.about;
+    item.enabled = card.usable;
+    if (card.origin == core::Origin::Learned && !learned) item.heading = "Learned models";
+    learned = learned || card.origin == core::Origin::Learned;
     items.push_back(std::move(item));
   }
+  if (!learned) {
+    items.push_back({"none on this machine", "app/get_model.sh minilm fetches one", Icon::None, false, "Learned models",
+                     "Or open a folder or a .gguf file that you have (Ctrl+O)"});
+  }
+  return items;
+}
+
+const ModelCard* current_card(const PanelInput& input) {
+  for (const ModelCard& card : *input.models) {
+    if (card.id == input.session->model) return &card;
+  }
+  return nullptr;
+}
+
+void draw_model_menu(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
+  const bool open = is_popup_open("bar.model/list");
+  if (open && !view.transient.model_menu_open) requests.add(ListModels{});  // one may just have been fetched
+  view.transient.model_menu_open = open;
+  const ModelCard* current = current_card(input);
   DropdownSpec spec;
   spec.kind = ButtonKind::Raised;
   spec.tooltip = "The model that computes";
-  if (const auto chosen = dropdown(ui, "bar.model", area, items, selected, spec)) {
+  spec.list_width = 380;
+  const int selected = current == nullptr ? -1 : static_cast<int>(current - input.models->data());
+  if (const auto chosen = dropdown(ui, "bar.model", area, model_items(*input.models), selected, spec)) {
     requests.add(ChooseModel{(*input.models)[static_cast<std::size_t>(*chosen)].id});
   }
 }
@@ -160,8 +183,11 @@ Places cut_places(const Style& style, ImRect& row, const ButtonSpec* second, con
   places.exports = cut_right(row, dropdown_width(style, "Export", export_spec), gap);
   places.theme = cut_right(row, side, gap);
   places.undo = cut_right(row, 2 * side + style.px(kGap1), gap);
+  // Wide enough for every built-in name, so that it keeps its place; longer names of learned ones are cut.
   float widest = 0;
-  for (const ModelCard& card : *input.models) widest = std::max(widest, dropdown_width(style, card.name));
+  for (const ModelCard& card : *input.models) {
+    if (card.origin != core::Origin::Learned) widest = std::max(widest, dropdown_width(style, card.name));
+  }
   places.model = cut_right(row, widest, gap);
   if (second != nullptr)
     places.second = cut_right(row, second->label.empty() ? side : button_width(style, *second), gap);
@@ -174,7 +200,7 @@ void draw_buttons(Ui& ui, const Places& places, const ButtonSpec* second, const 
     requests.add(SetSecond{input.session->second});
     view.transient.focus_request = "bar.second.text";
   }
-  draw_model_menu(ui, places.model, input, requests);
+  draw_model_menu(ui, places.model, input, view, requests);
   draw_undo(ui, places.undo, input, requests);
   if (icon_button(ui, "bar.theme", places.theme, Icon::Theme, "Light or dark (Ctrl+T)", ButtonKind::Outlined)) {
     Preferences changed = *input.preferences;

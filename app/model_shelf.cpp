@@ -1,0 +1,143 @@
+#include "app/model_shelf.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "core/error.h"
+
+namespace app {
+
+namespace {
+
+std::string counted(std::size_t count, const char* one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
+std::string size_text(std::uint64_t bytes) {
+  constexpr double kMega = 1e6, kGiga = 1e9;
+  const auto size = static_cast<double>(bytes);
+  return size < kGiga ? fmt::format("{:.0f} MB", size / kMega) : fmt::format("{:.1f} GB", size / kGiga);
+}
+
+std::string detail_of(const core::LearnedSummary& summary) {
+  return fmt::format("{} · {} layers × {} heads · {} · {}", summary.family, summary.layers, summary.heads,
+                     size_text(summary.bytes), summary.license.empty() ? "no licence stated" : summary.license);
+}
+
+ui::ModelCard card_of(const core::FoundModel& found) {
+  ui::ModelCard card;
+  card.id = found.path.string();
+  card.name = found.id;
+  card.origin = core::Origin::Learned;
+  card.about = found.problem.empty() ? found.path.string() : found.problem;
+  card.detail = found.problem.empty() ? detail_of(found.summary) : "cannot be opened: " + found.problem;
+  card.usable = found.problem.empty();
+  return card;
+}
+
+std::vector<ui::ModelCard> built_in_cards() {
+  std::vector<ui::ModelCard> cards;
+  for (const core::CatalogEntry& entry : core::built_in_models()) {
+    cards.push_back({entry.id, entry.name, "", entry.origin, "", true});
+  }
+  return cards;
+}
+
+}  // namespace
+
+ModelShelf::ModelShelf(std::filesystem::path assets, core::ModelPlaces places, std::function<void()> wake)
+    : assets_(assets),
+      places_(std::move(places)),
+      cards_(built_in_cards()),
+      loader_(std::move(assets), std::move(wake)) {
+  look();
+}
+
+std::string ModelShelf::canonical(const std::string& id) const {
+  if (core::is_built_in(id)) return id;
+  for (const core::FoundModel& found : found_) {
+    if (found.id == id) return found.path.string();
+  }
+  std::error_code unknown;
+  if (!core::is_learned_model(id)) return id;
+  const auto whole = std::filesystem::absolute(id, unknown).lexically_normal();
+  return whole.has_filename() ? whole.string() : whole.parent_path().string();
+}
+
+bool ModelShelf::at_hand(const std::string& id) const {
+  return core::is_built_in(id) || models_.count(id) > 0;
+}
+
+ModelShelf::ModelPointer ModelShelf::get(const std::string& id) {
+  const auto loaded = models_.find(id);
+  if (loaded != models_.end()) return loaded->second;
+  const ModelPointer model = core::load_model(id, assets_);
+  put(id, model);
+  return model;
+}
+
+core::NearestWords* ModelShelf::nearest(const std::string& id) const {
+  const auto found = nearest_.find(id);
+  return found == nearest_.end() ? nullptr : found->second.get();
+}
+
+const core::NearestWords& ModelShelf::words_of(const ModelPointer& model) {
+  std::shared_ptr<core::NearestWords>& words = nearest_[model->config.id];
+  if (!words) words = std::make_shared<core::NearestWords>(model);
+  return *words;
+}
+
+std::string ModelShelf::name(const std::string& id) const {
+  for (const ui::ModelCard& card : cards_) {
+    if (card.id == id) return card.name;
+  }
+  return core::learned_model_name(id);
+}
+
+void ModelShelf::look() {
+  found_ = core::find_learned_models(places_);
+  std::vector<ui::ModelCard> others;  // opened by path
+  for (const ui::ModelCard& card : cards_) {
+    const auto same = [&](const core::FoundModel& found) { return found.path.string() == card.id; };
+    const bool listed = std::any_of(found_.begin(), found_.end(), same);
+    if (core::is_built_in(card.id) || (!listed && models_.count(card.id) > 0)) others.push_back(card);
+  }
+  const auto learned = std::find_if(others.begin(), others.end(),
+                                    [](const ui::ModelCard& card) { return card.origin == core::Origin::Learned; });
+  std::vector<ui::ModelCard> found;
+  for (const core::FoundModel& one : found_) found.push_back(card_of(one));
+  others.insert(learned, found.begin(), found.end());
+  cards_ = std::move(others);
+}
+
+bool ModelShelf::poll() {
+  auto result = loader_.poll();
+  if (!result) return false;
+  if (result->error) std::rethrow_exception(result->error);
+  if (!result->model) return false;
+  put(result->id, result->model);
+  return true;
+}
+
+void ModelShelf::put(const std::string& id, const ModelPointer& model) {
+  models_[id] = model;
+  nearest_[id] = std::make_shared<core::NearestWords>(model);
+  auto card = std::find_if(cards_.begin(), cards_.end(), [&](const ui::ModelCard& one) { return one.id == id; });
+  if (card == cards_.end()) {
+    core::FoundModel opened;
+    opened.id = core::learned_model_name(id);
+    opened.path = id;
+    opened.summary = core::summarize_learned_model(core::locate_learned_model(id, places_));
+    cards_.push_back(card_of(opened));
+    return;
+  }
+  if (model->config.origin == core::Origin::Learned) return;
+  std::size_t heads = 0;
+  for (const core::LayerConfig& layer : model->config.layers) heads += layer.heads.size();
+  card->about = model->config.about;
+  card->detail = counted(model->config.layers.size(), "layer") + ", " + counted(heads, "head");
+}
+
+}  // namespace app

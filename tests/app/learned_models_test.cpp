@@ -1,0 +1,198 @@
+// Learned models in the window: found, chosen, loaded beside it, remembered by path, missed without loss.
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "app/session_files.h"
+#include "core/sessions/session_json.h"
+#include "tests/support/app_gui.h"
+#include "tests/support/run_program.h"
+#include "tests/support/whole_models.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using support::put_whole_model;
+using support::TemporaryFolder;
+
+struct Program {
+  explicit Program(const fs::path& state, const fs::path& models) {
+    app::Store store = app::store_in(state);
+    store.models.own = {models};
+    const fs::path source = HEED_SOURCE_DIR;
+    app = std::make_unique<app::App>(source / "assets", source / "sentences", store, app::Surroundings{});
+    app->finish_run();
+  }
+  template <typename Kind>
+  void ask(Kind request) const {
+    ui::Requests requests;
+    requests.add(std::move(request));
+    app->apply(requests);
+    app->finish_run();
+  }
+  const ui::ModelCard* card(const std::string& name) const {
+    for (const ui::ModelCard& one : *app->panel_input().models) {
+      if (one.name == name) return &one;
+    }
+    return nullptr;
+  }
+  std::unique_ptr<app::App> app;
+};
+
+TEST(LearnedModels, TheMenuListsFamilyShapeSizeAndLicence) {
+  const TemporaryFolder folder;
+  fs::create_directories(folder.path() / "models");
+  fs::copy(support::whole_models_folder() / "llama.gguf", folder.path() / "models" / "tiny.gguf");
+  put_whole_model("bert", folder.path() / "models");
+  const Program program(folder.path(), folder.path() / "models");
+  ASSERT_NE(program.card("tiny"), nullptr);
+  EXPECT_EQ(program.card("tiny")->detail, "llama · 2 layers × 2 heads · 0 MB · apache-2.0");
+  EXPECT_EQ(program.card("bert")->detail, "bert · 2 layers × 3 heads · 0 MB · no licence stated");
+}
+
+TEST(LearnedModels, AChosenModelIsLoadedAndComputesTheSentence) {
+  const TemporaryFolder folder;
+  put_whole_model("gpt2", folder.path() / "models");
+  const Program program(folder.path(), folder.path() / "models");
+  const std::string id = program.card("gpt2")->id;
+  program.ask(ui::ChooseModel{id});
+  EXPECT_EQ(program.app->session().model, id);
+  EXPECT_EQ(program.app->trace()->config().family, "gpt2");
+  EXPECT_EQ(program.app->title(), "The cat sat on the mat because it was tired. — gpt2 — Heed");
+  program.ask(ui::Undo{});
+  EXPECT_EQ(program.app->session().model, "glass-box");
+  EXPECT_EQ(program.app->trace()->config().id, "glass-box");
+}
+
+TEST(LearnedModels, WhileAModelIsLoadedTheFormerOneStaysAndLoadingCanBeCancelled) {
+  const TemporaryFolder folder;
+  put_whole_model("gpt2", folder.path() / "models");
+  const Program program(folder.path(), folder.path() / "models");
+  ui::Requests choose;
+  choose.add(ui::ChooseModel{program.card("gpt2")->id});
+  program.app->apply(choose);
+  EXPECT_EQ(program.app->panel_input().loading, "gpt2");
+  EXPECT_TRUE(program.app->panel_input().computing);
+  EXPECT_EQ(program.app->trace()->config().id, "glass-box");
+  program.ask(ui::CancelRun{});
+  EXPECT_EQ(program.app->panel_input().loading, "");
+  EXPECT_EQ(program.app->session().model, "glass-box");
+  EXPECT_NE(program.app->status().find("cancelled"), std::string::npos);
+}
+
+TEST(LearnedModels, ADamagedModelGivesOneMessageAndLeavesTheOpenOneUntouched) {
+  const TemporaryFolder folder;
+  const fs::path model = put_whole_model("gpt2", folder.path() / "models");
+  const Program program(folder.path(), folder.path() / "models");
+  const core::TracePointer before = program.app->trace();
+  fs::resize_file(model / "model.safetensors", 5000);
+  program.ask(ui::ChooseModel{model.string()});
+  ASSERT_EQ(program.app->messages().size(), 1U);
+  EXPECT_NE(program.app->messages()[0].text.find("model.safetensors"), std::string::npos);
+  EXPECT_EQ(program.app->trace(), before);
+  EXPECT_EQ(program.app->session().model, "glass-box");
+}
+
+TEST(LearnedModels, TheSessionComesBackWithItsModelAndItsEdits) {
+  const TemporaryFolder folder;
+  const std::string id = put_whole_model("bert", folder.path() / "models").string();
+  core::Edit edit;
+  edit.site = core::Site::Score;
+  edit.layer = edit.head = 0;
+  edit.row = 2;
+  edit.column = 3;
+  edit.value = 5;
+  {
+    const Program program(folder.path(), folder.path() / "models");
+    program.ask(ui::ChooseModel{id});
+    program.ask(ui::PutEdits{{edit}, "Change a score"});
+  }
+  const Program again(folder.path(), folder.path() / "models");
+  EXPECT_EQ(again.app->session().model, id);
+  ASSERT_EQ(again.app->trace()->run.edits.size(), 1U);
+  EXPECT_EQ(again.app->trace()->layers[0]->heads[0]->scores(2, 3), 5);
+}
+
+TEST(LearnedModels, AModelThatVanishedGivesAMessageTheDefaultModelAndLosesNothing) {
+  const TemporaryFolder folder;
+  const fs::path model = put_whole_model("bert", folder.path() / "models");
+  core::Edit edit;
+  edit.site = core::Site::X;
+  edit.row = 2;
+  edit.column = 3;
+  edit.value = 5;
+  {
+    const Program program(folder.path(), folder.path() / "models");
+    program.ask(ui::ChooseModel{model.string()});
+    program.ask(ui::SetSentence{"A cat and a dog", false});
+    program.ask(ui::PutEdits{{edit}, "Change x"});
+  }
+  fs::rename(model, folder.path() / "elsewhere");
+  {
+    const Program without(folder.path(), folder.path() / "models");
+    EXPECT_EQ(without.app->session().model, "glass-box");
+    EXPECT_EQ(without.app->session().sentence, "A cat and a dog");
+    ASSERT_EQ(without.app->messages().size(), 1U);
+    EXPECT_NE(without.app->messages()[0].text.find(model.string()), std::string::npos);
+    EXPECT_TRUE(without.app->trace());
+  }
+  fs::rename(folder.path() / "elsewhere", model);
+  const Program back(folder.path(), folder.path() / "models");
+  back.ask(ui::ChooseModel{model.string()});
+  ASSERT_EQ(back.app->trace()->run.edits.size(), 1U) << "the edits came back with the model";
+}
+
+TEST(LearnedModels, AFolderOrFileThatIsDroppedOpens) {
+  const TemporaryFolder folder;
+  const Program program(folder.path(), folder.path() / "models");
+  program.ask(ui::OpenPath{(support::whole_models_folder() / "llama.gguf").string()});
+  EXPECT_EQ(program.app->trace()->config().family, "llama");
+  ASSERT_NE(program.card("llama"), nullptr);
+  program.ask(ui::OpenPath{put_whole_model("qwen3", folder.path()).string() + "/"});
+  EXPECT_EQ(program.app->trace()->config().family, "qwen3");
+  program.ask(ui::OpenPath{(folder.path() / "models").string()});
+  EXPECT_EQ(program.app->messages().size(), 1U);
+  EXPECT_EQ(program.app->trace()->config().family, "qwen3");
+}
+
+TEST(LearnedModels, ASessionFileOpensTheModelItNamesByPath) {
+  const TemporaryFolder folder;
+  const std::string id = put_whole_model("distilbert", folder.path()).string();
+  core::Session session;
+  session.model = id;
+  session.sentence = "A cat";
+  core::write_session_file(folder.path() / "one.json", session);
+  const Program program(folder.path() / "state", folder.path() / "models");
+  program.ask(ui::OpenPath{(folder.path() / "one.json").string()});
+  EXPECT_EQ(program.app->session().model, id);
+  EXPECT_EQ(program.app->trace()->tokens.front().vocabulary, "[CLS]");
+}
+
+TEST(LearnedModels, AModelFetchedWhileTheWindowIsOpenIsInTheMenuWhenItOpens) {
+  const TemporaryFolder folder;
+  const Program program(folder.path(), folder.path() / "models");
+  EXPECT_EQ(program.card("mistral"), nullptr);
+  put_whole_model("mistral", folder.path() / "models");
+  program.ask(ui::ListModels{});
+  EXPECT_NE(program.card("mistral"), nullptr);
+}
+
+TEST(LearnedModels, TheCommandLineVerifiesListsAndTracesThem) {
+  const TemporaryFolder folder;
+  const std::string model = put_whole_model("roberta", folder.path()).string();
+  const std::string reference = support::references_of("roberta").front().string();
+  const auto good = support::run_heed({"verify", model, reference});
+  EXPECT_EQ(good.exit_code, 0) << good.err;
+  EXPECT_NE(good.out.find("equal"), std::string::npos);
+  const auto other = support::run_heed({"verify", model, support::references_of("bert").front().string()});
+  EXPECT_EQ(other.exit_code, 2);
+  EXPECT_NE(other.err.find("the same tokens"), std::string::npos) << other.err;
+  const std::string out = (folder.path() / "trace.safetensors").string();
+  EXPECT_EQ(support::run_heed({"trace", "A cat", "--model", model, "--out", out}).exit_code, 0);
+  EXPECT_GT(fs::file_size(out), 1000U);
+  const auto next = support::run_heed({"trace", "A cat", "--json", "--only", "tokens", "--model",
+                                       (support::whole_models_folder() / "llama.gguf").string()});
+  EXPECT_NE(next.out.find("\"next\": [{\"token\": "), std::string::npos) << next.out;
+}
+
+}  // namespace

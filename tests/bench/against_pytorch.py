@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Heed against PyTorch, eager, on the same models, threads and sentences, all attention weights and hidden states kept.
+
+    pip install torch transformers safetensors gguf accelerate
+    tests/bench/against_pytorch.py [--bench build/tests/heed_model_bench] [MODEL …]
+
+MODEL is a folder or a .gguf file; without one, minilm and smollm2 as app/get_model.sh fetches them. Prints one line a
+model, number of threads and number of tokens; times are medians in milliseconds of the same machine in the same run.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+LENGTHS = [16, 128, 512]
+
+
+def models_folder():
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+    return data / "heed" / "models"
+
+
+def file_of(name):
+    path = Path(name) if "/" in name else models_folder() / name
+    gguf = sorted(path.glob("*.gguf")) if path.is_dir() else []
+    return gguf[0] if gguf and not (path / "config.json").exists() else path
+
+
+def heed(bench, path, threads, repeats):
+    environment = {**os.environ, "OMP_NUM_THREADS": str(threads), "HEED_THREADS": str(threads)}
+    command = ["taskset", "-c", f"0-{threads - 1}", bench, str(path), str(repeats), *map(str, LENGTHS)]
+    return json.loads(subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout)
+
+
+def open_pytorch(path):
+    import torch
+    import transformers
+
+    start = time.perf_counter()
+    where, options = str(path), {}
+    if path.suffix == ".gguf":
+        where, options = str(path.parent), {"gguf_file": path.name}
+    model = transformers.AutoModel.from_pretrained(where, attn_implementation="eager", dtype=torch.float32, **options)
+    return model.eval(), (time.perf_counter() - start) * 1000
+
+
+def pytorch(model, tokens, repeats):
+    import torch
+
+    ids = torch.randint(5, 900, (1, tokens))
+    times = []
+    with torch.no_grad():
+        for _ in range(repeats + 1):
+            start = time.perf_counter()
+            model(input_ids=ids, output_attentions=True, output_hidden_states=True)
+            times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times[1:])
+
+
+def compare(name, bench, repeats):
+    import torch
+
+    path = file_of(name)
+    model, load = open_pytorch(path)
+    print(f"{name}: loading {load:.0f} ms in Transformers, {heed(bench, path, 2, 1)['load']:.0f} ms in Heed")
+    print("  threads tokens   PyTorch      Heed   faster   of it products   edit in the last layer (of a pass)")
+    layers = model.config.num_hidden_layers
+    for threads in (2, 1):
+        torch.set_num_threads(threads)
+        os.sched_setaffinity(0, range(threads))
+        theirs = {tokens: pytorch(model, tokens, repeats) for tokens in LENGTHS}
+        ours = heed(bench, path, threads, repeats)
+        for run in ours["runs"]:
+            tokens, mine = run["tokens"], run["pass"]
+            print(f"  {threads:7} {tokens:6} {theirs[tokens]:9.1f} {mine:9.1f} {theirs[tokens] / mine:7.2f}x"
+                  f" {run['bare_products'] / mine:15.0%} {run['last_layer_edit']:9.2f} ms ="
+                  f" {run['last_layer_edit'] / mine * layers:.2f} / L")
+        last = ours["runs"][-1]
+        print(f"  peak memory {last['peak_megabytes']:.0f} MB, {ours['peak_megabytes_loaded']:.0f} MB when loaded;"
+              f" a trace of {last['tokens']} tokens is stated as {last['trace_megabytes']:.0f} MB")
+        os.sched_setaffinity(0, range(os.cpu_count()))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("models", nargs="*", default=["minilm", "smollm2"])
+    parser.add_argument("--bench", default="build/tests/heed_model_bench")
+    parser.add_argument("--repeats", type=int, default=15)
+    arguments = parser.parse_args()
+    if not Path(arguments.bench).exists():
+        sys.exit(f"{arguments.bench} is not there; expected the built benchmark (tests/run.sh builds it)")
+    for name in arguments.models:
+        compare(name, arguments.bench, arguments.repeats)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+// How long a learned model takes, as one line of JSON for tests/bench/against_pytorch.py:
+//   heed_model_bench MODEL [REPEATS [TOKENS…]]
+// OMP_NUM_THREADS sets the threads. Times are medians, in milliseconds.
+#include <sys/resource.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <vector>
+
+#include "core/attention/forward.h"
+#include "core/error.h"
+#include "core/models/learned_model.h"
+
+namespace {
+
+using core::Index;
+
+double milliseconds(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+double median(int repeats, const std::function<void()>& work) {
+  work();
+  std::vector<double> times;
+  for (int i = 0; i < repeats; ++i) times.push_back(milliseconds(work));
+  std::nth_element(times.begin(), times.begin() + repeats / 2, times.end());
+  return times[static_cast<std::size_t>(repeats / 2)];
+}
+
+double peak_megabytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
+}
+
+// A text of exactly so many tokens, special ones included.
+core::RunInput run_of(const std::shared_ptr<const core::Model>& model, Index tokens) {
+  core::RunInput run;
+  run.model = model;
+  std::string text = "the";
+  while (static_cast<Index>(model->encoder->tokenize(text, core::SentencePart::First).size()) < tokens) text += " cat";
+  run.sentence = text;
+  return run;
+}
+
+// The products of the weights alone, without anything between them.
+double bare_products(const core::Model& model, Index tokens, int repeats) {
+  std::vector<core::Matrix> inputs, results;
+  for (const auto& layer : model.weights.layers) {
+    for (const core::Matrix* one :
+         {&layer->w_q, &layer->w_k, &layer->w_v, &layer->w_o, &layer->w_up, &layer->w_gate, &layer->w_down}) {
+      inputs.push_back(core::Matrix::Random(one->size() > 0 ? tokens : 0, one->rows()));
+      results.emplace_back(inputs.back().rows(), one->cols());
+    }
+  }
+  return median(repeats, [&] {
+    std::size_t at = 0;
+    for (const auto& layer : model.weights.layers) {
+      for (const core::Matrix* one :
+           {&layer->w_q, &layer->w_k, &layer->w_v, &layer->w_o, &layer->w_up, &layer->w_gate, &layer->w_down}) {
+        if (one->size() > 0) results[at].noalias() = inputs[at] * *one;
+        ++at;
+      }
+    }
+  });
+}
+
+double last_layer_edit(const core::RunInput& run, int repeats) {
+  core::RunInput edited = run;
+  core::Edit edit;
+  edit.site = core::Site::Score;
+  edit.layer = static_cast<Index>(run.model->config.layers.size()) - 1;
+  edit.row = 3;
+  edit.column = 2;
+  edited.edits = {edit};
+  core::TracePointer trace = core::compute_trace(edited);
+  return median(repeats, [&] {
+    edited.edits[0].value += 0.1F;
+    trace = core::compute_trace(edited, trace);
+  });
+}
+
+std::string measure(const std::shared_ptr<const core::Model>& model, Index tokens, int repeats) {
+  const core::RunInput run = run_of(model, tokens);
+  const double pass = median(repeats, [&] { core::compute_trace(run); });
+  return fmt::format(
+      "{{\"tokens\": {}, \"pass\": {:.3f}, \"bare_products\": {:.3f}, \"last_layer_edit\": {:.3f}, "
+      "\"trace_megabytes\": {:.1f}, \"peak_megabytes\": {:.1f}}}",
+      tokens, pass, bare_products(*model, tokens, repeats), last_layer_edit(run, repeats),
+      static_cast<double>(core::trace_bytes(model->config, tokens, 0)) / 1e6, peak_megabytes());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2) return std::fprintf(stderr, "heed_model_bench MODEL [REPEATS [TOKENS…]]\n"), 2;
+  try {
+    std::shared_ptr<const core::Model> model;
+    const double load = milliseconds([&] { model = core::open_learned_model(argv[1], "bench"); });
+    const double loaded = peak_megabytes();
+    const int repeats = argc > 2 ? std::atoi(argv[2]) : 9;
+    std::string runs;
+    for (int i = 3; i < argc; ++i) {
+      runs += (runs.empty() ? "" : ", ") + measure(model, std::atoi(argv[i]), std::max(1, repeats));
+    }
+    std::printf("%s\n", fmt::format("{{\"load\": {:.1f}, \"peak_megabytes_loaded\": {:.1f}, \"runs\": [{}]}}", load,
+                                    loaded, runs)
+                            .c_str());
+    return 0;
+  } catch (const core::Error& error) {
+    return std::fprintf(stderr, "%s\n", error.what()), 2;
+  }
+}
