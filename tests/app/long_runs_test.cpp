@@ -157,7 +157,9 @@ TEST(LongRuns, TheListOfEditsNamesItsWordsWhileTheirRunIsUnderWay) {
   ASSERT_EQ(window.edits().at(0).edit.row, 5) << "there is no such word in what is shown";
   window.view().transient.overlay = ui::Overlay::Edits;
   window.gui().frames(1);
-  if (outdated(window)) EXPECT_FALSE(window.gui().item("edits.jump.0").enabled);
+  if (outdated(window)) {
+    EXPECT_FALSE(window.gui().item("edits.jump.0").enabled);
+  }
   EXPECT_THAT(ui::edit_text(window.app().panel_input(), window.edits()[0]), HasSubstr("of x of “cat” to 0.50"));
 }
 
@@ -203,7 +205,9 @@ TEST(LongRuns, TheSecondTextOfAnotherModelIsNotComparedWithThisOne) {
   for (int frame = 0; frame < 3; ++frame) {
     window.gui().frames(1);
     const ui::PanelInput input = window.app().panel_input();
-    if (input.compared != nullptr) EXPECT_EQ(input.compared->run.model, input.trace->run.model);
+    if (input.compared != nullptr) {
+      EXPECT_EQ(input.compared->run.model, input.trace->run.model);
+    }
   }
   window.app().finish_run();
   window.gui().frames(1);
