@@ -85,7 +85,8 @@ ui::Preferences read_preferences(const core::JsonValue& object) {
 
 ui::PersistedView read_view(const core::JsonValue& object) {
   object.allow_only({"stage", "vector_tab", "left_panel", "ribbons", "range", "word_tab", "row_view", "path_kernel",
-                     "path_what_if", "code_in_cpp", "whole_stage", "resting_aside", "sort_row", "matrices_open"});
+                     "path_what_if", "predict_selected", "whole_words", "code_in_cpp", "whole_stage", "resting_aside",
+                     "sort_row", "matrices_open"});
   ui::PersistedView view;
   read_word(object, "stage", kStages, view.stage);
   read_word(object, "vector_tab", kVectorTabs, view.vector_tab);

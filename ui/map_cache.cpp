@@ -77,6 +77,10 @@ const MapFacts& MapCache::facts(const core::AttentionTrace& trace, const core::S
     entries_.splice(entries_.begin(), entries_, entry);
     return entries_.front().facts;
   }
+  // A head's map keeps all of that head alive, so what belongs to a trace that is gone goes, too.
+  entries_.remove_if([](const Entry& one) {
+    return std::any_of(one.layers.begin(), one.layers.end(), [](const auto& link) { return link.expired(); });
+  });
   Entry entry;
   entry.selection = selection;
   entry.whole = whole;
