@@ -134,6 +134,12 @@ void App::frame(ui::Ui& ui, ImVec2 size, double now) {
   }
 }
 
+void App::apply(const ui::Requests& requests) {
+  if (!requests.list().empty()) keep_selection();
+  RequestHandler handler(*this);
+  for (const ui::Request& request : requests.list()) std::visit(handler, request);
+}
+
 ui::PanelInput App::panel_input() const {
   ui::PanelInput input;
   input.trace = trace_.get();

@@ -294,10 +294,4 @@ void RequestHandler::operator()(const ui::Quit&) {
   if (app_.surroundings_.quit) app_.surroundings_.quit();
 }
 
-void App::apply(const ui::Requests& requests) {
-  if (!requests.list().empty()) keep_selection();
-  RequestHandler handler(*this);
-  for (const ui::Request& request : requests.list()) std::visit(handler, request);
-}
-
 }  // namespace app

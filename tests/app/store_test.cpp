@@ -87,11 +87,12 @@ TEST(Settings, ATextOfMegabytesIsToldAndDamagesNothing) {
     const auto app = start(folder.path());
     app->save();
     core::Session session = app->session();
-    session.sentence = std::string(kMegabyte + 1, 'a');
+    session.sentence.clear();
+    while (session.sentence.size() <= kMegabyte) session.sentence += "cat ";
     app->open_session(session, false);
     app->save();
     ASSERT_FALSE(app->messages().empty());
-    EXPECT_THAT(app->messages().back().text, HasSubstr("1000001 bytes"));
+    EXPECT_THAT(app->messages().back().text, HasSubstr("1000004 bytes"));
   }
   const auto app = start(folder.path());
   EXPECT_TRUE(app->messages().empty()) << app->messages().front().text;
