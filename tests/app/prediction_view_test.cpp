@@ -37,7 +37,7 @@ class PredictionWindow {
 
  private:
   void show() {
-    window_->gui().key(ImGuiKey_9, ImGuiMod_Ctrl);
+    window_->gui().key(ImGuiKey_P, ImGuiMod_Ctrl);
     settle();
   }
   support::TemporaryFolder folder_;
@@ -111,7 +111,7 @@ TEST(PredictionView, AMaskedWordModelAsksForAMaskAndHidesTheSelectedWord) {
 
 TEST(PredictionView, AModelThatPredictsNothingSaysSo) {
   AppGui window({.model = "", .sentence = "", .word = "it"});
-  window.gui().key(ImGuiKey_9, ImGuiMod_Ctrl);
+  window.gui().key(ImGuiKey_P, ImGuiMod_Ctrl);
   window.gui().frames(3);
   EXPECT_EQ(window.view().persisted.row_view, ui::RowView::Prediction);
   EXPECT_EQ(window.app().panel_input().prediction, nullptr);

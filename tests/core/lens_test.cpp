@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 #include "core/attention/forward.h"
 #include "core/attention/lens.h"
@@ -102,7 +103,9 @@ TEST(Lens, ThePlaceIsTheEndOrTheFirstMaskAndThereIsNoneWithoutAPredictor) {
   const auto bert = tiny("bert", true);
   EXPECT_EQ(core::prediction_place(*core::compute_trace(support::run_of(bert, "the [MASK] [MASK]"), nullptr)), 2);
   EXPECT_EQ(core::prediction_place(*core::compute_trace(support::run_of(bert, "the cat"), nullptr)), std::nullopt);
-  const auto silent = core::compute_trace(support::run_of(support::random_model({}), "a b"), nullptr);
+  std::mt19937 random(1);
+  const auto silent =
+      core::compute_trace(support::run_of(support::random_model({}), support::random_sentence(random, 2)), nullptr);
   EXPECT_EQ(core::prediction_place(*silent), std::nullopt);
   EXPECT_FALSE(core::compute_prediction(*silent, *silent, 0));
   EXPECT_FALSE(core::compute_prediction(*next, *next, 3)) << "there is no fourth token";

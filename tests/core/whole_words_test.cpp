@@ -24,13 +24,13 @@ std::vector<std::string> words_of(const char* kind, const std::string& text) {
 }
 
 TEST(WholeWords, EveryKindOfTokenizerGivesTheSameWords) {
-  const std::string text = "Unbelievable, extraordinarily 12345 well-being!";
+  const std::string text = "unbelievable, extraordinarily 12345 well-being!";
   for (const char* kind : {"gpt2", "llama2_auto", "smollm2", "qwen2"}) {
     EXPECT_THAT(words_of(kind, text),
-                ::testing::IsSupersetOf({"Unbelievable", ",", "extraordinarily", "12345", "well", "-", "being", "!"}))
+                ::testing::IsSupersetOf({"unbelievable", ",", "extraordinarily", "12345", "well", "-", "being", "!"}))
         << kind;
   }
-  EXPECT_THAT(words_of("bert", text), ElementsAre("[CLS]", "Unbelievable", ",", "extraordinarily", "12345", "well", "-",
+  EXPECT_THAT(words_of("bert", text), ElementsAre("[CLS]", "unbelievable", ",", "extraordinarily", "12345", "well", "-",
                                                   "being", "!", "[SEP]"));
 }
 

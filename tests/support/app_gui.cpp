@@ -13,6 +13,7 @@ std::string fresh_folder() {
   static std::atomic<int> number{0};  // tests of one program run one after another, but each gets its own
   const auto folder = std::filesystem::temp_directory_path() /
                       ("heed_app_gui_" + std::to_string(::getpid()) + "_" + std::to_string(number++));
+  std::filesystem::remove_all(folder);  // a test program of the same number may have been killed
   std::filesystem::create_directories(folder);
   return folder.string();
 }
