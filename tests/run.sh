@@ -3,7 +3,8 @@
 # as users get it. The last lines are ctest's own; the exit code is 0 only if everything passed.
 #   tests/run.sh [--quick] [--with-models]
 #     --quick         only the release build and its tests, no format check, no sanitizers
-#     --with-models   also tests that need learned models (none exists yet)
+#     --with-models   also fetches the two models of app/get_model.sh and compares them with their references; where
+#                     they cannot be fetched, says so and goes on without them
 set -euo pipefail
 # shellcheck source=app/prepare.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../app/prepare.sh"
@@ -11,10 +12,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/../app/prepare.sh"
 test_packages=(libgtest-dev libgmock-dev libbenchmark-dev git python3-numpy xvfb xauth xdotool)
 
 quick=false
+with_models=false
 for argument in "$@"; do
   case $argument in
     --quick) quick=true ;;
-    --with-models) say "no learned model exists yet: --with-models adds nothing" ;;
+    --with-models) with_models=true ;;
     -h | --help)
       sed -n '2,/^set -/{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
       exit 0
@@ -48,6 +50,12 @@ if ! $quick; then
   build "$heed_root/build-debug" all
   step "tests with sanitizers"
   (cd "$heed_root" && ctest --preset debug -j "$(nproc)")
+fi
+if $with_models; then
+  step "learned models"
+  for model in minilm smollm2; do
+    "$heed_root/app/get_model.sh" "$model" || say "$model could not be fetched: its tests are skipped"
+  done
 fi
 step "tests"
 (cd "$heed_root" && ctest --preset release -j "$(nproc)")

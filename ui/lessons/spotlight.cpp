@@ -160,7 +160,9 @@ void draw_spotlights(const Ui& ui, const PanelInput& input, ViewState& view) {
   const Sheet sheet;
   std::size_t number = 0;
   for (const std::string& light : input.lesson->stage->light) {
-    const ImRect rect = seen_part(ui, light_targets(light, input, view));
+    ImRect rect = seen_part(ui, light_targets(light, input, view));
+    // A low window shows one part of the right column; the tab of another leads there.
+    if (rect.Min.x > rect.Max.x) rect = seen_part(ui, {"word.tab." + light});
     const std::string name = fmt::format("spotlight.{}", number++);
     if (rect.Min.x > rect.Max.x) continue;
     register_area(ui, name, rect, "mark");
