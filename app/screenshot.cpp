@@ -6,6 +6,7 @@
 #include "app/headless.h"
 #include "app/lesson_files.h"
 #include "core/error.h"
+#include "core/models/find_models.h"
 
 namespace app {
 
@@ -22,7 +23,8 @@ Picture take_screenshot(const ScreenshotOptions& options) {
   headless_options.scale = options.scale;
   headless_options.theme = options.theme;
   Headless headless(headless_options);
-  Store store;  // nothing of the reader's but the lessons of their own, which can be asked for by name
+  Store store;  // nothing of the reader's but the models and lessons that can be asked for by name
+  store.models = core::model_places();
   store.lessons_folder = options.lesson.empty() ? std::filesystem::path() : own_lessons_folder();
   App app(options.assets, options.sentences, store, Surroundings{});
   if (!options.session.sentence.empty()) app.open_session(options.session, false);

@@ -151,7 +151,9 @@ fs::path locate_learned_model(std::string_view name, const ModelPlaces& places,
   if (fs::exists(path, problem) || is_gguf(path) || (!name.empty() && name.front() == '/')) return path;
   std::string list;
   for (const std::string& one : known) list += (list.empty() ? "" : ", ") + one;
-  throw Error(fmt::format("there is no model \"{}\"", name), "one of " + list + ", a model's folder or a .gguf file",
+  throw Error(fmt::format("there is no model \"{}\"", name),
+              "a name that heed list models shows" + (list.empty() ? "" : " (" + list + ")") +
+                  ", a model's folder or a .gguf file",
               did_you_mean(std::string(name), known, "a learned model is not installed: app/get_model.sh fetches two"));
 }
 
