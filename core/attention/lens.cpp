@@ -8,7 +8,7 @@ namespace {
 
 constexpr Index kLayersAtOnce = 8;  // bounds the memory of their logits
 
-Expectation expectation_at_end(const Predictor& predictor, const AttentionTrace& trace, Index row) {
+NextWords expectation_at_end(const Predictor& predictor, const AttentionTrace& trace, Index row) {
   return {predictor, predictor.logits(trace.layers.back()->output.row(row)).row(0)};
 }
 
@@ -16,7 +16,7 @@ bool contains(const std::vector<ExpectedWord>& words, int id) {
   return std::any_of(words.begin(), words.end(), [id](const ExpectedWord& one) { return one.word.id == id; });
 }
 
-void compare_words(Prediction& prediction, const Expectation& now, const Expectation& before) {
+void compare_words(Prediction& prediction, const NextWords& now, const NextWords& before) {
   for (const PredictedWord& word : now.first(kExpectedWords)) {
     prediction.words.push_back({word, before.probability(word.id)});
   }
@@ -60,7 +60,7 @@ std::optional<Prediction> compute_prediction(const AttentionTrace& now, const At
   prediction.row = row;
   prediction.fills_masks = predictor->fills_masks();
   prediction.edited = &before != &now;
-  const Expectation end = expectation_at_end(*predictor, now, row);
+  const NextWords end = expectation_at_end(*predictor, now, row);
   if (stopped()) return std::nullopt;
   compare_words(prediction, end, prediction.edited ? expectation_at_end(*predictor, before, row) : end);
   if (prediction.words.empty()) return std::nullopt;
@@ -71,7 +71,7 @@ std::optional<Prediction> compute_prediction(const AttentionTrace& now, const At
     const Index count = std::min(kLayersAtOnce, rows.rows() - from);
     const Matrix logits = predictor->logits(rows.middleRows(from, count));
     for (Index i = 0; i < count; ++i) {
-      const Expectation lens(*predictor, logits.row(i));
+      const NextWords lens(*predictor, logits.row(i));
       prediction.layers.push_back(
           {from + i - 1, lens.first(kLensWords), lens.probability(expected), lens.rank(expected)});
     }

@@ -6,16 +6,16 @@
 
 namespace core {
 
-Expectation::Expectation(const Predictor& predictor, Vector logits)
+NextWords::NextWords(const Predictor& predictor, Vector logits)
     : predictor_(&predictor), logits_(std::move(logits)), largest_(static_cast<double>(logits_.maxCoeff())) {
   for (Index id = 0; id < logits_.size(); ++id) sum_ += std::exp(static_cast<double>(logits_(id)) - largest_);
 }
 
-double Expectation::probability(int id) const {
+double NextWords::probability(int id) const {
   return std::exp(static_cast<double>(logits_(id)) - largest_) / sum_;
 }
 
-Index Expectation::rank(int id) const {
+Index NextWords::rank(int id) const {
   Index before = 0;
   for (Index other = 0; other < logits_.size(); ++other) {
     if (logits_(other) > logits_(id) || (logits_(other) == logits_(id) && other < id)) ++before;
@@ -23,7 +23,7 @@ Index Expectation::rank(int id) const {
   return before;
 }
 
-std::vector<PredictedWord> Expectation::first(Index count) const {
+std::vector<PredictedWord> NextWords::first(Index count) const {
   std::vector<int> order(static_cast<std::size_t>(logits_.size()));
   std::iota(order.begin(), order.end(), 0);
   const auto kept = order.begin() + std::min(count, logits_.size());
@@ -38,7 +38,7 @@ std::vector<PredictedWord> Expectation::first(Index count) const {
 }
 
 std::vector<PredictedWord> predicted_words(const Predictor& predictor, const Matrix& row, Index count) {
-  return Expectation(predictor, predictor.logits(row).row(0)).first(count);
+  return NextWords(predictor, predictor.logits(row).row(0)).first(count);
 }
 
 std::vector<PredictedWord> predict_at(const AttentionTrace& trace, Index row, Index count, Index layer) {

@@ -15,10 +15,10 @@ struct PredictedWord {
 };
 
 // The softmax over the whole vocabulary. Lives no longer than its predictor.
-class Expectation {
+class NextWords {
  public:
   // `logits` [V].
-  Expectation(const Predictor& predictor, Vector logits);
+  NextWords(const Predictor& predictor, Vector logits);
   double probability(int id) const;
   Index rank(int id) const;  // 0: the most probable word; of equal ones the one with the smaller id stands first
   std::vector<PredictedWord> first(Index count) const;  // the most probable first

@@ -139,8 +139,8 @@ std::string slot_text(const std::string& slot, int line, const LessonMoment& mom
 
 }  // namespace
 
-std::vector<TextPart> fill_text(const LessonText& text, const LessonMoment& moment) {
-  std::vector<TextPart> parts;
+std::vector<FilledPart> fill_text(const LessonText& text, const LessonMoment& moment) {
+  std::vector<FilledPart> parts;
   bool bold = false;
   for (const Piece& piece : Cutter(text.text).cut()) {
     if (piece.kind == PieceKind::Star) {
@@ -154,9 +154,9 @@ std::vector<TextPart> fill_text(const LessonText& text, const LessonMoment& mome
   return parts;
 }
 
-std::string plain_text(const std::vector<TextPart>& parts) {
+std::string plain_text(const std::vector<FilledPart>& parts) {
   std::string text;
-  for (const TextPart& part : parts) text += part.text;
+  for (const FilledPart& part : parts) text += part.text;
   return text;
 }
 

@@ -13,18 +13,18 @@ namespace core {
 
 enum class TextStyle : std::uint8_t { Plain, Bold, Number };  // Number: it was computed; drawn in the figures' face
 
-struct TextPart {
+struct FilledPart {
   std::string text;
   TextStyle style = TextStyle::Plain;
-  bool operator==(const TextPart&) const = default;
+  bool operator==(const FilledPart&) const = default;
 };
 
 // "**it** gives {weight@1.reference[it,cat]} to …" → Bold "it", Plain " gives ", Number "0.71", Plain " to …".
 // A number has two decimals, or as its format says: {…:3} decimals, {…:+2} with its sign, {…:%} per cent, {…:%1} with
 // decimals. Minus is typographic. "{{" is a brace. Throws Error naming file line and expression.
-std::vector<TextPart> fill_text(const LessonText& text, const LessonMoment& moment);
+std::vector<FilledPart> fill_text(const LessonText& text, const LessonMoment& moment);
 // The parts in a row, without styles.
-std::string plain_text(const std::vector<TextPart>& parts);
+std::string plain_text(const std::vector<FilledPart>& parts);
 std::string filled(const LessonText& text, const LessonMoment& moment);
 
 // The expressions of a text, parsed. Throws Error for a brace that is not closed, a format that is none.

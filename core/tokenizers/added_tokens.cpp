@@ -9,7 +9,7 @@ namespace core {
 namespace {
 
 // \w of Unicode's annex 18, asked of single characters.
-bool is_word_character(const Pattern& word, char32_t code) {
+bool is_word_character(const TextPattern& word, char32_t code) {
   std::string text;
   append_code_point(text, code);
   const TextPieces pieces = word.pieces(text);
@@ -64,7 +64,8 @@ AddedTokens::AddedTokens(std::vector<AddedToken> tokens, const TextStep& normali
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     by_id_.emplace(tokens_[i].id, i);
     if (tokens_[i].single_word && !word_character_) {
-      word_character_ = Pattern::regex("[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}]", "a word character");
+      word_character_ =
+          TextPattern::regex("[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}]", "a word character");
     }
     AlignedText content = AlignedText::of(tokens_[i].content);
     if (tokens_[i].normalized && normalize) normalize(content);

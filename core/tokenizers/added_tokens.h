@@ -63,7 +63,7 @@ class AddedTokens {
   std::vector<AddedToken> tokens_;
   std::unordered_map<int, std::size_t> by_id_;
   TextFinder plain_, normalized_;
-  std::optional<Pattern> word_character_;  // where a token asks for it
+  std::optional<TextPattern> word_character_;  // where a token asks for it
 };
 
 }  // namespace core

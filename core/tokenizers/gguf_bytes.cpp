@@ -44,7 +44,7 @@ SplitStep make_split(const NamedSplit& split) {
   if (split.digits_alone) steps.push_back(digit_splitter(true));
   if (!split.pattern.empty()) {
     steps.push_back(
-        pattern_splitter(Pattern::regex(split.pattern, "tokenizer.ggml.pre"), SplitBehavior::Isolated, false));
+        pattern_splitter(TextPattern::regex(split.pattern, "tokenizer.ggml.pre"), SplitBehavior::Isolated, false));
   }
   steps.push_back(byte_level_splitter(false, split.pattern.empty()));
   return sequence_of(std::move(steps));

@@ -74,9 +74,9 @@ void clean_as_nmt(AlignedText& text) {
   });
 }
 
-Pattern read_pattern(const JsonValue& json) {
-  if (json.has("String")) return Pattern::literal(json.at("String").text(), json.place());
-  if (json.has("Regex")) return Pattern::regex(json.at("Regex").text(), json.place());
+TextPattern read_pattern(const JsonValue& json) {
+  if (json.has("String")) return TextPattern::literal(json.at("String").text(), json.place());
+  if (json.has("Regex")) return TextPattern::regex(json.at("Regex").text(), json.place());
   json.refuse("{\"String\": …} or {\"Regex\": …}");
 }
 

@@ -102,7 +102,7 @@ TextPieces literal_pieces(std::string_view text, std::string_view literal) {
 
 }  // namespace
 
-struct Pattern::Code {
+struct TextPattern::Code {
   explicit Code(pcre2_code* code, std::string name) : pointer(code), place(std::move(name)) {}
   ~Code() { pcre2_code_free(pointer); }
   Code(const Code&) = delete;
@@ -112,14 +112,14 @@ struct Pattern::Code {
   std::string place;
 };
 
-Pattern Pattern::literal(std::string text, const std::string& place) {
+TextPattern TextPattern::literal(std::string text, const std::string& place) {
   if (text.empty()) throw Error(place + " is an empty text", "a text to look for", "");
-  Pattern pattern;
+  TextPattern pattern;
   pattern.literal_ = std::move(text);
   return pattern;
 }
 
-Pattern Pattern::regex(std::string_view source, const std::string& place) {
+TextPattern TextPattern::regex(std::string_view source, const std::string& place) {
   if (source.empty() || source.size() > kLongestPattern) {
     throw Error(fmt::format("{} has {} bytes", place, source.size()),
                 fmt::format("a pattern of 1 to {} bytes", kLongestPattern), "");
@@ -138,13 +138,13 @@ Pattern Pattern::regex(std::string_view source, const std::string& place) {
     throw Error(fmt::format("{}: \"{}\" cannot be compiled: {}", place, shown_text(source), message_of(code)),
                 "a regular expression", fmt::format("near byte {}", at));
   }
-  Pattern pattern;
+  TextPattern pattern;
   pattern.code_ = std::make_shared<const Code>(compiled, place);
   pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);  // without JIT the interpreter serves, with the same limits
   return pattern;
 }
 
-TextPieces Pattern::pieces(std::string_view text) const {
+TextPieces TextPattern::pieces(std::string_view text) const {
   if (!code_) return literal_pieces(text, literal_);
   TextPieces pieces;
   if (text.empty()) return pieces;

@@ -10,12 +10,12 @@
 namespace core {
 
 // Immutable; safe to share between threads.
-class Pattern {
+class TextPattern {
  public:
   // `place` names the pattern in messages. Throws Error where the text is empty.
-  static Pattern literal(std::string text, const std::string& place);
+  static TextPattern literal(std::string text, const std::string& place);
   // Written for Oniguruma, as in tokenizer.json; what PCRE2 reads otherwise is translated or refused. Throws Error.
-  static Pattern regex(std::string_view source, const std::string& place);
+  static TextPattern regex(std::string_view source, const std::string& place);
 
   // The whole of well-formed `text` as matches and what lies between them. An empty match directly behind another
   // match does not count. Throws Error where the search takes too many steps.

@@ -59,8 +59,8 @@ SplitStep read_split(const JsonValue& json) {
   const JsonValue pattern = json.at("pattern");
   const bool literal = pattern.has("String");
   if (!literal && !pattern.has("Regex")) pattern.refuse("{\"String\": …} or {\"Regex\": …}");
-  return pattern_splitter(literal ? Pattern::literal(pattern.at("String").text(), pattern.place())
-                                  : Pattern::regex(pattern.at("Regex").text(), pattern.place()),
+  return pattern_splitter(literal ? TextPattern::literal(pattern.at("String").text(), pattern.place())
+                                  : TextPattern::regex(pattern.at("Regex").text(), pattern.place()),
                           read_behavior(json.at("behavior")), json.at("invert").boolean());
 }
 
@@ -115,7 +115,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
       {"Split", read_split},
       {"Whitespace",
        [](const JsonValue& json) {
-         return pattern_splitter(Pattern::regex(kWordPattern, json.place()), SplitBehavior::Removed, true);
+         return pattern_splitter(TextPattern::regex(kWordPattern, json.place()), SplitBehavior::Removed, true);
        }},
       {"WhitespaceSplit", [](const JsonValue&) { return white_space_splitter(); }}};
   return kReaders;
@@ -128,7 +128,7 @@ SplitStep bert_splitter() {
                       character_splitter(is_punctuation_mark, SplitBehavior::Isolated)});
 }
 
-SplitStep pattern_splitter(Pattern pattern, SplitBehavior behavior, bool inverted) {
+SplitStep pattern_splitter(TextPattern pattern, SplitBehavior behavior, bool inverted) {
   return [pattern = std::move(pattern), behavior, inverted](TextParts& parts) {
     split_parts(parts, [&](TextParts& result, const AlignedText& text) {
       TextPieces pieces = pattern.pieces(text.text());
@@ -148,7 +148,8 @@ SplitStep byte_level_splitter(bool add_prefix_space, bool use_regex) {
     });
   }
   if (use_regex) {
-    steps.push_back(pattern_splitter(Pattern::regex(kGpt2Pattern, "GPT-2's pattern"), SplitBehavior::Isolated, false));
+    steps.push_back(
+        pattern_splitter(TextPattern::regex(kGpt2Pattern, "GPT-2's pattern"), SplitBehavior::Isolated, false));
   }
   steps.emplace_back([](TextParts& parts) {
     for (TextPart& part : parts) {

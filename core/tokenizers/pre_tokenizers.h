@@ -35,7 +35,7 @@ SplitStep read_pre_tokenizer(const JsonValue& json);
 
 SplitStep bert_splitter();
 // Cuts at white space or at a pattern's matches; then, with `add_prefix_space`, writes bytes in the byte alphabet.
-SplitStep pattern_splitter(Pattern pattern, SplitBehavior behavior, bool inverted);
+SplitStep pattern_splitter(TextPattern pattern, SplitBehavior behavior, bool inverted);
 // Without a pattern of its own it cuts by GPT-2's, if `use_regex`.
 SplitStep byte_level_splitter(bool add_prefix_space, bool use_regex);
 SplitStep digit_splitter(bool individual);

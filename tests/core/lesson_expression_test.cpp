@@ -165,7 +165,7 @@ TEST_F(LessonExpression, TextIsFilledWithFormattedValues) {
   EXPECT_EQ(fill("{x[The]:1}"), "[0.2, 0.8, 0.1]");
   EXPECT_EQ(fill("a {{brace}}"), "a {brace}");
   EXPECT_EQ(core::fill_text({"**it** has {1:0}", 1}, moment_),
-            (std::vector<core::TextPart>{
+            (std::vector<core::FilledPart>{
                 {"it", core::TextStyle::Bold}, {" has ", core::TextStyle::Plain}, {"1", core::TextStyle::Number}}));
 }
 

@@ -165,7 +165,7 @@ double seconds_of(const auto& ask) {
 
 TEST(TokenizerRefusals, APatternThatRepeatsWhatItselfRepeatsGivesUpSoon) {
   for (const char* source : {"(a+)+$", "(a|a)*b", "(a|aa)+b", "(.*)*x", "(?:(?:a*)*)*b", "^(a?){30}a{30}b"}) {
-    const core::Pattern pattern = core::Pattern::regex(source, "pre_tokenizer.pattern");
+    const core::TextPattern pattern = core::TextPattern::regex(source, "pre_tokenizer.pattern");
     std::string message;
     const double seconds =
         seconds_of([&] { message = refusal([&] { pattern.pieces(std::string(2000, 'a') + "!"); }); });
@@ -174,21 +174,22 @@ TEST(TokenizerRefusals, APatternThatRepeatsWhatItselfRepeatsGivesUpSoon) {
       EXPECT_THAT(message, AllOf(HasSubstr("pre_tokenizer.pattern"), HasSubstr("few steps")));
     }
   }
-  const core::Pattern pattern = core::Pattern::regex("(a+)+$", "pre_tokenizer.pattern");
+  const core::TextPattern pattern = core::TextPattern::regex("(a+)+$", "pre_tokenizer.pattern");
   EXPECT_NE(refusal([&] { pattern.pieces(std::string(64, 'a') + "!"); }), "");
 }
 
 TEST(TokenizerRefusals, PatternsThatCannotBeReadAreRefusedWithTheirPlace) {
   for (const char* source : {"(", "[a", "(?<n>a)\\g<", "a{2", "\\p{NoSuch}", "[a&&b]", "(?R)", "\\C"}) {
-    const std::string message = refusal([&] { core::Pattern::regex(source, "the place").pieces("aab"); });
+    const std::string message = refusal([&] { core::TextPattern::regex(source, "the place").pieces("aab"); });
     if (!message.empty()) {
       EXPECT_THAT(message, HasSubstr("the place")) << source;
     }
   }
-  EXPECT_NE(refusal([&] { core::Pattern::regex("(", "the place"); }), "");
-  EXPECT_NE(refusal([&] { core::Pattern::regex("\\p{NoSuch}", "the place"); }), "");
-  EXPECT_NE(refusal([&] { core::Pattern::regex(std::string(30'000, '('), "the place"); }), "");
-  EXPECT_NE(refusal([&] { core::Pattern::regex(std::string(5'000, '(') + std::string(5'000, ')'), "the place"); }), "");
+  EXPECT_NE(refusal([&] { core::TextPattern::regex("(", "the place"); }), "");
+  EXPECT_NE(refusal([&] { core::TextPattern::regex("\\p{NoSuch}", "the place"); }), "");
+  EXPECT_NE(refusal([&] { core::TextPattern::regex(std::string(30'000, '('), "the place"); }), "");
+  EXPECT_NE(refusal([&] { core::TextPattern::regex(std::string(5'000, '(') + std::string(5'000, ')'), "the place"); }),
+            "");
 }
 
 TEST(TokenizerRefusals, StepsThatBlowATextUpAreRefused) {

@@ -19,7 +19,7 @@ struct LessonMemory {
   std::string fields_of;   // the step that the drafts of number fields belong to
   std::string read_step;   // of `read_choice`
   int read_choice = -1;    // whose explanation is read again after the answer
-  std::map<std::string, std::vector<core::TextPart>> last_filled;  // by the text as it is written
+  std::map<std::string, std::vector<core::FilledPart>> last_filled;  // by the text as it is written
 };
 
 inline LessonMemory& lesson_memory(ViewState& view) {

@@ -14,10 +14,10 @@ namespace ui {
 
 namespace {
 
-std::vector<Span> spans_of(const Style& style, const std::vector<core::TextPart>& parts, TextRole role, ImU32 color) {
+std::vector<Span> spans_of(const Style& style, const std::vector<core::FilledPart>& parts, TextRole role, ImU32 color) {
   const bool small = role == TextRole::Caption;
   std::vector<Span> spans;
-  for (const core::TextPart& part : parts) {
+  for (const core::FilledPart& part : parts) {
     Span span{part.text, role, color};
     if (part.style == core::TextStyle::Bold) span.role = small ? TextRole::CaptionSemibold : TextRole::BodySemibold;
     if (part.style == core::TextStyle::Bold) span.color = style.palette.text;
@@ -28,9 +28,9 @@ std::vector<Span> spans_of(const Style& style, const std::vector<core::TextPart>
 }
 
 // `code` stands in the figures' face.
-std::vector<core::TextPart> with_code(const std::vector<core::TextPart>& parts) {
-  std::vector<core::TextPart> all;
-  for (const core::TextPart& part : parts) {
+std::vector<core::FilledPart> with_code(const std::vector<core::FilledPart>& parts) {
+  std::vector<core::FilledPart> all;
+  for (const core::FilledPart& part : parts) {
     std::string_view rest = part.text;
     bool code = false;
     while (part.style == core::TextStyle::Plain && rest.find('`') != std::string_view::npos) {
@@ -41,12 +41,12 @@ std::vector<core::TextPart> with_code(const std::vector<core::TextPart>& parts) 
     }
     all.push_back({std::string(rest), code ? core::TextStyle::Number : part.style});
   }
-  std::erase_if(all, [](const core::TextPart& part) { return part.text.empty(); });
+  std::erase_if(all, [](const core::FilledPart& part) { return part.text.empty(); });
   return all;
 }
 
 // Where no numbers are at hand: "…" in their places.
-std::vector<core::TextPart> without_values(std::string_view text) {
+std::vector<core::FilledPart> without_values(std::string_view text) {
   std::string plain;
   bool inside = false;
   for (const char letter : text) {
@@ -71,7 +71,7 @@ void LessonPen::paragraph(TextRole role, ImU32 color, std::string_view text) {
 }
 
 // A text keeps what it said where its words have left the sentence.
-std::vector<core::TextPart> LessonPen::filled(const core::LessonText& text) {
+std::vector<core::FilledPart> LessonPen::filled(const core::LessonText& text) {
   auto& kept = memory().last_filled[text.text];
   if (lesson().moment == nullptr) return without_values(text.text);
   try {
@@ -87,7 +87,7 @@ std::string LessonPen::plain(const core::LessonText& text) {
 }
 
 void LessonPen::text(std::string_view name, const core::LessonText& text, TextRole role, ImU32 color) {
-  const std::vector<core::TextPart> parts = filled(text);
+  const std::vector<core::FilledPart> parts = filled(text);
   const std::vector<Span> spans = spans_of(style, parts, role, color == 0 ? style.palette.text : color);
   const float height = draw_spans(style, at, width, spans);
   register_area(ui, name, strip(height), "text");

@@ -51,7 +51,7 @@ class LessonPen {
   std::string plain(const core::LessonText& text);
 
  private:
-  std::vector<core::TextPart> filled(const core::LessonText& text);
+  std::vector<core::FilledPart> filled(const core::LessonText& text);
 };
 
 // Buttons side by side, on further lines where they do not fit; returns the index of the one that was pressed, or −1.
