@@ -143,14 +143,6 @@ build_jobs() {
   printf '%s\n' $((cores < by_memory ? cores : by_memory))
 }
 
-# Whether a compiler cache may know most files. It serves no files with precompiled headers, so it is one or the other.
-is_cache_filled() {
-  local files
-  command -v ccache >/dev/null || return 1
-  files=$(ccache --print-stats 2>/dev/null | awk '$1 == "files_in_cache" { print $2 }')
-  [[ ${files:-0} -ge 200 ]]
-}
-
 # configure PRESET FOLDER OPTION…: runs CMake.
 configure() {
   local preset=$1 folder=$2 log=$heed_cache/cmake.log
@@ -160,9 +152,10 @@ configure() {
   if [[ -e $folder/CMakeCache.txt ]] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$heed_root" "$folder/CMakeCache.txt"; then
     rm -rf "$folder/CMakeCache.txt" "$folder/CMakeFiles"
   fi
-  # Only in a new folder: a changed command would compile everything again.
+  # Only in a new folder: a changed command would compile everything again. A compiler cache serves no files with
+  # precompiled headers, so it is one or the other.
   if [[ ! -e $folder/CMakeCache.txt ]]; then
-    if is_cache_filled; then
+    if command -v ccache >/dev/null; then
       options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
     else
       options+=(-DHEED_PRECOMPILED_HEADERS=ON)

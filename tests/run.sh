@@ -9,7 +9,7 @@ set -euo pipefail
 # shellcheck source=app/prepare.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../app/prepare.sh"
 
-test_packages=(libgtest-dev libgmock-dev libbenchmark-dev git python3-numpy xvfb xauth xdotool)
+test_packages=(libgtest-dev libgmock-dev libbenchmark-dev ccache git python3-numpy xvfb xauth xdotool)
 
 quick=false
 with_models=false
