@@ -60,6 +60,7 @@ Matrix TensorFile::matrix(std::string_view name, Index rows, Index columns) cons
 Matrix TensorFile::transposed(std::string_view name, Index rows, Index columns) const {
   const StoredTensor& tensor = find_shaped(*this, name, {rows, columns});
   Matrix turned(columns, rows);
+  if (turned.size() == 0) return turned;  // a damaged file may claim 2^62 empty rows
   // Some rows at a time: enough to write whole cache lines, few enough to stay in the second cache.
   constexpr Index kCached = 1 << 17;  // floats
   const Index height = std::min(rows, std::clamp<Index>(kCached / std::max<Index>(columns, 1), 16, 128));

@@ -203,6 +203,13 @@ TEST(ModelFileValues, AMatrixIsTurnedOverWhateverItsShape) {
   }
 }
 
+TEST(ModelFileValues, AMatrixOfVeryManyEmptyRowsIsTurnedOverAtOnce) {
+  const support::TemporaryFolder folder;
+  const Matrix none(Index{1} << 60U, 0);
+  core::write_safetensors(folder.path() / "m", {{"none", &none}}, {});
+  EXPECT_EQ(core::open_safetensors(folder.path() / "m")->transposed("none", none.rows(), 0).cols(), none.rows());
+}
+
 TEST(ModelFileValues, WhatHeedWritesItReadsBackToTheBit) {
   const support::TemporaryFolder folder;
   Matrix first = Matrix::Random(5, 7);
