@@ -77,6 +77,7 @@ double last_layer_edit(const core::RunInput& run, int repeats) {
   core::Edit edit;
   edit.site = core::Site::Score;
   edit.layer = static_cast<Index>(run.model->config.layers.size()) - 1;
+  edit.head = 0;
   edit.row = 3;
   edit.column = 2;
   edited.edits = {edit};
