@@ -11,6 +11,8 @@ namespace core {
 
 namespace {
 
+constexpr float kSilent = 0.005F;  // below, a component reads 0.00: what it leans toward is rounding
+
 Vector masked(const Vector& direction, const Vector& mask) {
   return mask.size() == 0 ? direction : Vector(direction.cwiseProduct(mask));
 }
@@ -32,7 +34,6 @@ std::vector<NearWord> NearestWords::find(const Vector& direction, const std::str
                                          std::size_t count) const {
   const Vector asked = masked(model_->encoder->nearest_direction(direction), model_->encoder->nearest_mask());
   const float norm = asked.norm();
-  constexpr float kSilent = 0.005F;  // below, every component reads 0.00, and what it points at is rounding
   if (empty() || !(norm > 0) || direction.cwiseAbs().maxCoeff() < kSilent) return {};
   const Vector unit = asked / norm;
   Vector cosines = model_->encoder->nearest_vectors() * unit.transpose();
@@ -55,7 +56,7 @@ std::vector<Leaning> leanings(const Model& model, const Vector& direction, std::
   const Vector& mask = model.encoder->nearest_mask();
   std::vector<Leaning> all;
   for (Index c = 0; c < direction.size(); ++c) {
-    if (!(direction(c) > 0) || (mask.size() > 0 && mask(c) == 0)) continue;
+    if (!(direction(c) >= kSilent) || (mask.size() > 0 && mask(c) == 0)) continue;
     all.push_back({c, component_label(model.config.components, c), direction(c)});
   }
   std::stable_sort(all.begin(), all.end(), [](const Leaning& a, const Leaning& b) { return a.value > b.value; });
