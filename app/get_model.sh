@@ -62,25 +62,42 @@ for link in re.findall(r"""href=["\x27]([^"\x27]+)""", sys.stdin.read()):
 ' "$page" "${package//-/_}-$version-" <<<"$text"
 }
 
+is_whole() { [[ $(sha256sum "$1" | cut -d' ' -f1) == "$sha256" ]]; }
+
+# Prints the server's answer code. -C - goes on where an earlier try stopped.
+download() {
+  curl -fL --retry 5 --retry-connrefused --connect-timeout 30 -C - --progress-bar -w '%{http_code}' -o "$fetched.part" "$1"
+}
+
 fetch() {
-  local address
+  local address code status=0
   if [[ -f $fetched ]]; then
     say "$(basename "$fetched") is here already"
+    return 0
+  fi
+  if [[ -f $fetched.part ]] && is_whole "$fetched.part"; then  # only its renaming was missing
+    mv "$fetched.part" "$fetched"
     return 0
   fi
   address=$(wheel_address)
   [[ -n $address ]] || fail "$package $version has no wheel on $(index_address)"
   say "fetching $package $version${1:+, going on at $1}"
-  # -C -: goes on where an earlier try stopped.
-  curl -fL --retry 5 --retry-connrefused --connect-timeout 30 -C - --progress-bar -o "$fetched.part" "$address" ||
-    fail "$address broke off; what came is kept in $fetched.part, run this again to go on"
+  code=$(download "$address") || status=$?
+  # curl's 33: the server cannot send a part. 416: what came before is not a part of this file.
+  if ((status == 33)) || [[ $code == 416 ]]; then
+    say "it cannot go on where it stopped; beginning again"
+    rm -f "$fetched.part"
+    status=0
+    download "$address" >/dev/null || status=$?
+  fi
+  ((status == 0)) || fail "$address broke off; what came is kept in $fetched.part, run this again to go on"
   mv "$fetched.part" "$fetched"
 }
 
 check() {
   local found
+  is_whole "$fetched" && return 0
   found=$(sha256sum "$fetched" | cut -d' ' -f1)
-  [[ $found == "$sha256" ]] && return 0
   rm -f "$fetched"
   fail "the fetched $package $version has SHA-256 $found; expected $sha256 (a changed or damaged download; it was removed, nothing of it is used)"
 }
