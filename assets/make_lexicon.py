@@ -41,6 +41,10 @@ ALSO = frozenset("""lorry jewellery honk teddy crunchy pram aubergine courgette 
 # Senses that WordNet marks with one of these usages are never suggested as a neighbour: their words count as rare.
 OFFENSIVE_USAGES = {"ethnic_slur", "disparagement", "depreciation", "derogation", "obscenity", "vulgarism", "dirty_word",
                     "smut", "filth"}
+# Few texts were tagged for WordNet's counts, one of them on the thyroid, one on waste water: what only such a text says
+# often counts as rare, too.
+OVERCOUNTED = frozenset("""anaconda anode antigen c chlorine cm conjugate effluent gyro hr hypothalamic hypothalamus l
+    mg mm nonspecific petitioner pursuant saline thyroglobulin thyroxine tsh""".split())
 SINGLE = re.compile(r"^[A-Za-z][A-Za-z'\-]*$")
 WORD = re.compile(r"[a-z][a-z\-]+")
 
@@ -252,7 +256,8 @@ class Maker:
         return marked > 0.2 * sum(self.weight(sense) for sense in self.senses[lemma])
 
     def line(self, lemma):
-        tags = 0 if self.is_offensive(lemma) else sum(s[3] for s in self.senses[lemma])
+        rare = lemma in OVERCOUNTED or self.is_offensive(lemma)
+        tags = 0 if rare else sum(s[3] for s in self.senses[lemma])
         parts = [lemma, str(min(9, int(math.log2(tags + 1))))]
         kinds = {k: round(9 * v) for k, v in self.kinds(lemma).items() if v >= 0.003}  # 0: about 2 %
         parts[1] += "".join(f"{k}{v}" for k, v in sorted(kinds.items(), key=lambda p: -p[1]))
