@@ -39,7 +39,10 @@ void Crew::take_pieces(Job& job) {
       (*job.work)(i);
     } catch (...) {
       const std::lock_guard lock(job.guard);
-      if (!job.failure) job.failure = std::current_exception();
+      if (!job.failure || i < job.failed) {
+        job.failure = std::current_exception();
+        job.failed = i;
+      }
     }
     ++job.done;
   }

@@ -23,8 +23,10 @@ class Crew {
   Crew(const Crew&) = delete;
   Crew& operator=(const Crew&) = delete;
 
-  // Calls work(0) … work(count − 1), each once. The first exception is thrown again here when all have ended. Only the
-  // thread that made the crew calls it, and no piece does.
+  std::size_t threads() const { return helpers_.size() + 1; }
+
+  // Calls work(0) … work(count − 1), each once. Of several exceptions that of the first piece is thrown again here
+  // when all have ended. Only the thread that made the crew calls it, and no piece does.
   void loop(std::ptrdiff_t count, const std::function<void(std::ptrdiff_t)>& work);
 
  private:
@@ -33,7 +35,8 @@ class Crew {
     std::ptrdiff_t count = 0;
     std::atomic<std::ptrdiff_t> next{0}, done{0};
     std::mutex guard;
-    std::exception_ptr failure;
+    std::exception_ptr failure;  // of the first piece, by number, that failed
+    std::ptrdiff_t failed = 0;
   };
   static void take_pieces(Job& job);
   void help();

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/attention/product.h"
+#include "core/attention/vector_math.h"
 #include "core/error.h"
 
 namespace core {
@@ -33,15 +34,9 @@ void softmax_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weig
     weights.setZero();
     return;
   }
-  // Padded to whole packets, so that equal scores get equal weights wherever they stand.
-  constexpr Index kPacket = 16;
-  Vector powers = Vector::Constant((scaled.size() + kPacket - 1) / kPacket * kPacket, kMasked);
-  powers.head(scaled.size()) = scaled;
-  // The maximum is taken off first, so that exp never overflows. Eigen's exp is never 0: what is masked is set to it.
-  constexpr float kVanishes = -87;
-  powers.array() -= largest;
-  powers = (powers.array() < kVanishes).select(0.0F, powers.array().exp());
-  weights = powers.head(scaled.size()) / static_cast<float>(powers.cast<double>().sum());
+  // The maximum is taken off first, so that exp never overflows; what is masked gets 0.
+  const double sum = exponentials(scaled.data(), scaled.size(), largest, weights.data());
+  weights /= static_cast<float>(sum);
 }
 
 void hard_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {

@@ -18,12 +18,12 @@ constexpr HouseFunction kEmbed = {"core/attention/forward.cpp", R"(Matrix embed_
   return x;
 })"};
 
-constexpr HouseFunction kProject = {"core/attention/layer_pass.cpp", R"(  all.q = linear(normed, weights.w_q, weights.b_q);
-  all.k = linear(normed, weights.w_k, weights.b_k);
-  all.v = linear(normed, weights.w_v, weights.b_v);)"};
+constexpr HouseFunction kProject = {"core/attention/layer_pass.cpp", R"(  all.q = linear(normed, weights.w_q, weights.b_q, in.crew);
+  all.k = linear(normed, weights.w_k, weights.b_k, in.crew);
+  all.v = linear(normed, weights.w_v, weights.b_v, in.crew);)"};
 
-constexpr HouseFunction kLinear = {"core/attention/layer_parts.cpp", R"(Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias) {
-  Matrix result = product(x, weight);
+constexpr HouseFunction kLinear = {"core/attention/layer_parts.cpp", R"(Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias, Crew* crew) {
+  Matrix result = product(x, weight, crew);
   if (bias.size() > 0) result.rowwise() += bias;
   return result;
 })"};
@@ -61,15 +61,9 @@ constexpr HouseFunction kSoft = {"core/attention/attention.cpp", R"(void softmax
     weights.setZero();
     return;
   }
-  // Padded to whole packets, so that equal scores get equal weights wherever they stand.
-  constexpr Index kPacket = 16;
-  Vector powers = Vector::Constant((scaled.size() + kPacket - 1) / kPacket * kPacket, kMasked);
-  powers.head(scaled.size()) = scaled;
-  // The maximum is taken off first, so that exp never overflows. Eigen's exp is never 0: what is masked is set to it.
-  constexpr float kVanishes = -87;
-  powers.array() -= largest;
-  powers = (powers.array() < kVanishes).select(0.0F, powers.array().exp());
-  weights = powers.head(scaled.size()) / static_cast<float>(powers.cast<double>().sum());
+  // The maximum is taken off first, so that exp never overflows; what is masked gets 0.
+  const double sum = exponentials(scaled.data(), scaled.size(), largest, weights.data());
+  weights /= static_cast<float>(sum);
 })"};
 
 constexpr HouseFunction kHard = {"core/attention/attention.cpp", R"(void hard_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {

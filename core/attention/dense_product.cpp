@@ -2,137 +2,185 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
-#include "core/attention/vector_math.h"
+#include <cstdint>
+#include <memory>
 
 namespace core {
 
-#if defined(__x86_64__)
-
 namespace {
 
-constexpr Index kLane = 8;           // floats in a register
-constexpr Index kPanel = 2 * kLane;  // columns of a tile
-constexpr Index kTileRows = 6;       // 6 × 2 sums, 2 columns and 1 entry: 15 of 16 registers
+constexpr Index kPanelRegisters = 2;  // a panel of b is two registers wide
+constexpr Index kCacheLine = 64;      // bytes
+constexpr Index kLineFloats = kCacheLine / Index{sizeof(float)};
+constexpr Index kAddedAtOnce = 128;  // products
 constexpr Index kAhead = 8;          // rows of b that are asked for before they are needed
 
-// Columns [from, from + columns) of b, panel by panel: [panels][m][16], filled up with zeros.
-[[gnu::target("avx2,fma")]] void pack(const Matrix& b, Index from, Index columns, float* packed) {
-  const Index depth = b.rows();
-  const Index whole = columns / kPanel * kPanel;
-  for (Index k = 0; k < depth; ++k) {
+// Some columns of b, panel by panel, each [m][two registers] and filled up with zeros, at the start of a cache line.
+class PackedColumns {
+ public:
+  PackedColumns(Index panels, Index panel_floats)
+      : memory_(new float[static_cast<std::size_t>(panels * panel_floats + kLineFloats)]), panel_floats_(panel_floats) {
+    const auto past = static_cast<Index>(reinterpret_cast<std::uintptr_t>(memory_.get()) % kCacheLine);
+    first_ = memory_.get() + (past == 0 ? 0 : (kCacheLine - past) / Index{sizeof(float)});
+  }
+  float* panel(Index number) { return first_ + number * panel_floats_; }
+
+ private:
+  std::unique_ptr<float[]> memory_;
+  float* first_ = nullptr;
+  Index panel_floats_ = 0;
+};
+
+template <int kLanes>
+[[gnu::always_inline]] inline void pack(const Matrix& b, Index from, Index columns, PackedColumns& packed) {
+  using InMemory = typename Lanes<kLanes>::InMemory;
+  constexpr Index kWidth = kPanelRegisters * kLanes;
+  const Index whole = columns / kWidth;
+  for (Index k = 0; k < b.rows(); ++k) {
     const float* row = b.data() + k * b.cols() + from;
-    if (k + kAhead < depth) {
-      for (Index j = 0; j < columns; j += kPanel) _mm_prefetch(row + kAhead * b.cols() + j, _MM_HINT_T0);
+    if (k + kAhead < b.rows()) {
+      for (Index j = 0; j < columns; j += kLineFloats) __builtin_prefetch(row + kAhead * b.cols() + j);
     }
-    for (Index j = 0; j < whole; j += kPanel) {
-      float* to = packed + j * depth + k * kPanel;
-      _mm256_storeu_ps(to, _mm256_loadu_ps(row + j));
-      _mm256_storeu_ps(to + kLane, _mm256_loadu_ps(row + j + kLane));
+    for (Index p = 0; p < whole; ++p) {
+      InMemory* to = reinterpret_cast<InMemory*>(packed.panel(p) + k * kWidth);
+      const InMemory* numbers = reinterpret_cast<const InMemory*>(row + p * kWidth);
+      to[0] = numbers[0];
+      to[1] = numbers[1];
     }
-    float* rest = packed + whole * depth + k * kPanel;
-    for (Index j = whole; j < columns; ++j) rest[j - whole] = row[j];
-    if (whole < columns) std::fill(rest + columns - whole, rest + kPanel, 0.0F);
+    if (whole * kWidth == columns) continue;
+    float* rest = packed.panel(whole) + k * kWidth;
+    std::fill(std::copy(row + whole * kWidth, row + columns, rest), rest + kWidth, 0.0F);
   }
 }
 
-// Six rows of a times one panel: [6][16]. Every sum has a name, so that it stays in its register.
-[[gnu::target("avx2,fma")]] void tile(const std::array<const float*, kTileRows>& rows, Index depth, const float* panel,
-                                      float* result) {
-  const auto [a0, a1, a2, a3, a4, a5] = rows;
-  __m256 c00 = _mm256_setzero_ps(), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00;
-  __m256 c30 = c00, c31 = c00, c40 = c00, c41 = c00, c50 = c00, c51 = c00;
-  for (Index k = 0; k < depth; ++k) {
-    const __m256 low = _mm256_loadu_ps(panel + k * kPanel);
-    const __m256 high = _mm256_loadu_ps(panel + k * kPanel + kLane);
-    __m256 entry = _mm256_broadcast_ss(a0 + k);
-    c00 = _mm256_fmadd_ps(entry, low, c00);
-    c01 = _mm256_fmadd_ps(entry, high, c01);
-    entry = _mm256_broadcast_ss(a1 + k);
-    c10 = _mm256_fmadd_ps(entry, low, c10);
-    c11 = _mm256_fmadd_ps(entry, high, c11);
-    entry = _mm256_broadcast_ss(a2 + k);
-    c20 = _mm256_fmadd_ps(entry, low, c20);
-    c21 = _mm256_fmadd_ps(entry, high, c21);
-    entry = _mm256_broadcast_ss(a3 + k);
-    c30 = _mm256_fmadd_ps(entry, low, c30);
-    c31 = _mm256_fmadd_ps(entry, high, c31);
-    entry = _mm256_broadcast_ss(a4 + k);
-    c40 = _mm256_fmadd_ps(entry, low, c40);
-    c41 = _mm256_fmadd_ps(entry, high, c41);
-    entry = _mm256_broadcast_ss(a5 + k);
-    c50 = _mm256_fmadd_ps(entry, low, c50);
-    c51 = _mm256_fmadd_ps(entry, high, c51);
+// Rows of a times one panel. Sums stay in their registers for a while and are then added to the result: sums of sums
+// round less than one long sum.
+template <int kLanes, int kRows>
+[[gnu::always_inline]] inline void multiply_tile(const float* a, Index stride, Index depth, const float* panel,
+                                                 float* result, Index result_stride) {
+  using Floats = typename Lanes<kLanes>::Floats;
+  using InMemory = typename Lanes<kLanes>::InMemory;
+  const InMemory* numbers = reinterpret_cast<const InMemory*>(panel);
+  for (Index from = 0; from == 0 || from < depth; from += kAddedAtOnce) {
+    Floats sums[kRows][kPanelRegisters] = {};
+    const Index end = std::min(depth, from + kAddedAtOnce);
+    for (Index k = from; k < end; ++k) {
+      const Floats left = numbers[kPanelRegisters * k];
+      const Floats right = numbers[kPanelRegisters * k + 1];
+#pragma GCC unroll 8
+      for (int r = 0; r < kRows; ++r) {
+        const float entry = a[r * stride + k];
+        sums[r][0] += entry * left;
+        sums[r][1] += entry * right;
+      }
+    }
+#pragma GCC unroll 8
+    for (int r = 0; r < kRows; ++r) {
+      InMemory* to = reinterpret_cast<InMemory*>(result + r * result_stride);
+      to[0] = from == 0 ? sums[r][0] : to[0] + sums[r][0];
+      to[1] = from == 0 ? sums[r][1] : to[1] + sums[r][1];
+    }
   }
-  const auto store = [result](Index row, __m256 left, __m256 right) __attribute__((target("avx2,fma"))) {
-    _mm256_storeu_ps(result + row * kPanel, left);
-    _mm256_storeu_ps(result + row * kPanel + kLane, right);
-  };
-  store(0, c00, c01);
-  store(1, c10, c11);
-  store(2, c20, c21);
-  store(3, c30, c31);
-  store(4, c40, c41);
-  store(5, c50, c51);
+}
+
+// As few tiles as hold `rows` rows, at most kMost each.
+template <int kLanes, int kMost>
+[[gnu::always_inline]] inline void multiply_rows(const float* a, Index rows, Index stride, Index depth,
+                                                 const float* panel, float* result, Index result_stride) {
+  while (rows > 0) {
+    const Index taken = rows >= kMost ? kMost : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
+    if (taken == kMost) multiply_tile<kLanes, kMost>(a, stride, depth, panel, result, result_stride);
+    if (taken == 4) multiply_tile<kLanes, 4>(a, stride, depth, panel, result, result_stride);
+    if (taken == 2) multiply_tile<kLanes, 2>(a, stride, depth, panel, result, result_stride);
+    if (taken == 1) multiply_tile<kLanes, 1>(a, stride, depth, panel, result, result_stride);
+    a += taken * stride;
+    result += taken * result_stride;
+    rows -= taken;
+  }
+}
+
+// The columns up to the last that is not 0 in all of these rows: the weights of a causal head end at its diagonal.
+Index used_depth(const Matrix& a, Index from, Index rows) {
+  Index depth = 0;
+  for (Index r = from; r < from + rows; ++r) {
+    Index end = a.cols();
+    while (end > depth && a(r, end - 1) == 0) --end;
+    depth = end;
+  }
+  return depth;
 }
 
 // Columns [from, from + columns) of the result.
-void multiply_block(const Matrix& a, const Matrix& b, Index from, Index columns, Matrix& result) {
-  const Index depth = b.rows();
-  const Index panels = (columns + kPanel - 1) / kPanel;
-  std::vector<float> packed(static_cast<std::size_t>(panels * kPanel * depth));
-  pack(b, from, columns, packed.data());
-  std::array<float, kTileRows * kPanel> sums{};
-  for (Index i = 0; i < a.rows(); i += kTileRows) {
-    const Index count = std::min(kTileRows, a.rows() - i);
-    std::array<const float*, kTileRows> rows{};  // the last one again where there are fewer
-    for (Index r = 0; r < kTileRows; ++r) {
-      rows[static_cast<std::size_t>(r)] = a.data() + (i + std::min(r, count - 1)) * depth;
-    }
+template <int kLanes, int kMost>
+[[gnu::always_inline]] inline void multiply_block(const Matrix& a, const Matrix& b, Index from, Index columns,
+                                                  Matrix& result) {
+  constexpr Index kWidth = kPanelRegisters * kLanes;
+  const Index panels = (columns + kWidth - 1) / kWidth;
+  PackedColumns packed(panels, kWidth * b.rows());
+  pack<kLanes>(b, from, columns, packed);
+  std::array<float, kMost * kWidth> edge{};  // for the last panel, where it is wider than what is left
+  for (Index i = 0; i < a.rows(); i += kMost) {
+    const Index rows = std::min<Index>(kMost, a.rows() - i);
+    const Index depth = used_depth(a, i, rows);
+    const float* entries = a.data() + i * a.cols();
     for (Index p = 0; p < panels; ++p) {
-      tile(rows, depth, packed.data() + p * kPanel * depth, sums.data());
-      const Index width = std::min(kPanel, columns - p * kPanel);
-      for (Index r = 0; r < count; ++r) {
-        std::copy_n(sums.data() + r * kPanel, width, result.data() + (i + r) * b.cols() + from + p * kPanel);
+      float* to = result.data() + i * b.cols() + from + p * kWidth;
+      const Index width = std::min(kWidth, columns - p * kWidth);
+      if (width == kWidth) {
+        multiply_rows<kLanes, kMost>(entries, rows, a.cols(), depth, packed.panel(p), to, b.cols());
+        continue;
       }
+      multiply_rows<kLanes, kMost>(entries, rows, a.cols(), depth, packed.panel(p), edge.data(), kWidth);
+      for (Index r = 0; r < rows; ++r) std::copy_n(edge.data() + r * kWidth, width, to + r * b.cols());
     }
   }
+}
+
+// Of 16 registers 12 hold sums, of the 32 of AVX-512 16: more rows a tile were no faster.
+using BlockProduct = void (*)(const Matrix&, const Matrix&, Index, Index, Matrix&);
+void four_lanes(const Matrix& a, const Matrix& b, Index from, Index columns, Matrix& result) {
+  multiply_block<4, 6>(a, b, from, columns, result);
+}
+#if defined(__x86_64__)
+[[gnu::target("avx2,fma")]] void eight_lanes(const Matrix& a, const Matrix& b, Index from, Index columns,
+                                             Matrix& result) {
+  multiply_block<8, 6>(a, b, from, columns, result);
+}
+[[gnu::target("avx512f,fma")]] void sixteen_lanes(const Matrix& a, const Matrix& b, Index from, Index columns,
+                                                  Matrix& result) {
+  multiply_block<16, 8>(a, b, from, columns, result);
+}
+#endif
+
+BlockProduct block_product(LaneCount lanes) {
+#if defined(__x86_64__)
+  if (lanes == LaneCount::Sixteen) return sixteen_lanes;
+  if (lanes == LaneCount::Eight) return eight_lanes;
+#endif
+  return four_lanes;
+}
+
+// Columns that one piece of work takes: some pieces for each thread, packed into at most 256 KB, whole panels.
+Index columns_of_piece(Index depth, Index columns, std::size_t threads) {
+  constexpr Index kPanel = 32, kPackedFloats = Index{1} << 16U, kMost = 192, kPieces = 3;
+  const Index fitting = std::clamp(kPackedFloats / std::max<Index>(depth, 1), kPanel, kMost);
+  const Index shared = threads < 2 ? kMost : columns / (kPieces * static_cast<Index>(threads));
+  return std::max(std::min(fitting, shared) / kPanel * kPanel, kPanel);
 }
 
 }  // namespace
 
-bool has_dense_product() {
-  return has_wide_vectors();
-}
-
-Matrix dense_product(const Matrix& a, const Matrix& b, Crew* crew) {
+Matrix dense_product(const Matrix& a, const Matrix& b, Crew* crew, LaneCount lanes) {
   Matrix result(a.rows(), b.cols());
-  constexpr Index kNarrow = 32, kWide = 64, kManyColumns = 1024;
-  const Index block = b.cols() < kManyColumns ? kNarrow : kWide;
-  const Index blocks = (b.cols() + block - 1) / block;
-  constexpr Index kWorthThreads = Index{1} << 20U;  // multiplications
-  const bool worth = a.rows() * b.rows() * b.cols() >= kWorthThreads;
-  share_loop(worth ? crew : nullptr, blocks, [&](Index one) {
-    const Index from = one * block;
-    multiply_block(a, b, from, std::min(block, b.cols() - from), result);
+  constexpr Index kWorthThreads = Index{1} << 17U;  // multiplications
+  Crew* helpers = a.rows() * b.rows() * b.cols() >= kWorthThreads ? crew : nullptr;
+  const Index piece = columns_of_piece(b.rows(), b.cols(), helpers == nullptr ? 1 : helpers->threads());
+  const BlockProduct multiply = block_product(lanes);
+  share_loop(helpers, (b.cols() + piece - 1) / piece, [&](Index number) {
+    const Index from = number * piece;
+    multiply(a, b, from, std::min(piece, b.cols() - from), result);
   });
   return result;
 }
-
-#else
-
-bool has_dense_product() {
-  return false;
-}
-
-Matrix dense_product(const Matrix& a, const Matrix& b, Crew*) {
-  return a * b;
-}
-
-#endif
 
 }  // namespace core

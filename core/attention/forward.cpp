@@ -10,6 +10,7 @@
 #include "core/attention/memory.h"
 #include "core/attention/settings.h"
 #include "core/error.h"
+#include "core/parallel.h"
 
 namespace core {
 
@@ -30,10 +31,30 @@ bool same_matrix(const Matrix& a, const Matrix& b) {
   return a.rows() == b.rows() && a.cols() == b.cols() && a == b;
 }
 
+// What all layers of a run share.
+struct Shared {
+  RotaryTable rotary, rotary_second;
+  std::unique_ptr<Crew> crew;  // of runs that are worth one
+};
+
+Shared share(const ModelConfig& model, Index tokens, Index second_tokens) {
+  Shared shared;
+  if (!model.rotary.frequencies.empty()) {
+    shared.rotary = rotary_table(model.rotary, tokens);
+    shared.rotary_second = rotary_table(model.rotary, second_tokens);
+  }
+  constexpr double kWorthCrew = 2e7;  // numbers of weights times tokens, about: a millisecond
+  const auto width = static_cast<double>(model.width);
+  const auto count = static_cast<double>(tokens + second_tokens);
+  const double work = count * width * (width + count) * 4 * static_cast<double>(model.layers.size());
+  if (work > kWorthCrew && model.origin == Origin::Learned) shared.crew = std::make_unique<Crew>(thread_count());
+  return shared;
+}
+
 // Runs one sentence through all layers. `second` is the other sentence's finished run, or null.
 bool run_layers(const RunInput& run, SentencePart part, Matrix x, const std::vector<LayerSettings>& settings,
-                const Layers* second, const Layers& before, const Layers* second_before, RunControl* control,
-                Layers& layers) {
+                const Layers* second, const Layers& before, const Layers* second_before, const Shared& shared,
+                RunControl* control, Layers& layers) {
   const bool can_reuse = before.size() == settings.size();
   const bool same_second_kind = (second == nullptr) == (second_before == nullptr || second_before->empty());
   for (std::size_t l = 0; l < settings.size(); ++l) {
@@ -43,6 +64,10 @@ bool run_layers(const RunInput& run, SentencePart part, Matrix x, const std::vec
     in.layer = static_cast<Index>(l);
     in.part = part;
     in.input = l == 0 ? &x : &layers[l - 1]->output;
+    in.crew = shared.crew.get();
+    const bool first = part == SentencePart::First;
+    in.rotary = first ? &shared.rotary : &shared.rotary_second;
+    in.rotary_second = &shared.rotary_second;
     if (second != nullptr) in.second_input = &(*second)[l]->input;
     if (can_reuse) {
       in.previous = before[l];
@@ -115,6 +140,8 @@ TracePointer compute_trace(const RunInput& run, const TracePointer& previous, Ru
   trace->second_tokens = std::move(read.second);
   check_tokens(run, trace->tokens, trace->second_tokens);
 
+  const Shared shared =
+      share(model.config, static_cast<Index>(trace->tokens.size()), static_cast<Index>(trace->second_tokens.size()));
   static const Layers none;
   const bool reusable =
       previous != nullptr && previous->run.model == run.model && previous->tokens.size() == trace->tokens.size();
@@ -124,7 +151,7 @@ TracePointer compute_trace(const RunInput& run, const TracePointer& previous, Ru
   if (!trace->second_tokens.empty()) {
     Matrix x = embed_with_edits(run, trace->second_tokens, SentencePart::Second);
     if (!run_layers(run, SentencePart::Second, std::move(x), sort_settings(run, SentencePart::Second, {}), nullptr,
-                    second_reusable ? previous->second_layers : none, nullptr, control, trace->second_layers)) {
+                    second_reusable ? previous->second_layers : none, nullptr, shared, control, trace->second_layers)) {
       return nullptr;
     }
     second = &trace->second_layers;
@@ -132,7 +159,7 @@ TracePointer compute_trace(const RunInput& run, const TracePointer& previous, Ru
   Matrix x = embed_with_edits(run, trace->tokens, SentencePart::First);
   const auto settings = sort_settings(run, SentencePart::First, model.encoder->given_weights(trace->tokens));
   if (!run_layers(run, SentencePart::First, std::move(x), settings, second, reusable ? previous->layers : none,
-                  previous == nullptr ? nullptr : &previous->second_layers, control, trace->layers)) {
+                  previous == nullptr ? nullptr : &previous->second_layers, shared, control, trace->layers)) {
     return nullptr;
   }
   trace->output =

@@ -4,35 +4,23 @@
 #include <cmath>
 
 #include "core/attention/product.h"
+#include "core/attention/vector_math.h"
 
 namespace core {
 
 namespace {
 
-float activate(float x, Activation activation) {
-  constexpr float kSqrtHalf = 0.70710678F;
-  constexpr float kSqrtTwoOverPi = 0.79788456F;
-  switch (activation) {
-    case Activation::None:
-      return x;
-    case Activation::Relu:
-      return std::max(x, 0.0F);
-    case Activation::Gelu:
-      return 0.5F * x * (1 + std::erf(x * kSqrtHalf));
-    case Activation::GeluTanh:
-      return 0.5F * x * (1 + std::tanh(kSqrtTwoOverPi * (x + 0.044715F * x * x * x)));
-    case Activation::GeluQuick:
-      return x / (1 + std::exp(-1.702F * x));
-    case Activation::Silu:
-      return x / (1 + std::exp(-x));
-  }
-  return x;
+// A row at a time, so that the crew can share them.
+void activate_rows(Matrix& values, Activation activation, Crew* crew) {
+  constexpr Index kWorthCrew = 4096;
+  share_loop(values.size() < kWorthCrew ? nullptr : crew, values.rows(),
+             [&](Index row) { activate(values.row(row).data(), values.cols(), activation); });
 }
 
 }  // namespace
 
-Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias) {
-  Matrix result = product(x, weight);
+Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias, Crew* crew) {
+  Matrix result = product(x, weight, crew);
   if (bias.size() > 0) result.rowwise() += bias;
   return result;
 }
@@ -70,15 +58,28 @@ std::vector<float> plain_frequencies(double base, Index dims) {
   return frequencies;
 }
 
-Matrix rotate(const Matrix& x, const Rotary& rotary) {
+RotaryTable rotary_table(const Rotary& rotary, Index tokens) {
+  const std::vector<float> frequencies = rotary_frequencies(rotary, tokens);
+  RotaryTable table;
+  table.cosine.resize(tokens, static_cast<Index>(frequencies.size()));
+  table.sine.resize(tokens, static_cast<Index>(frequencies.size()));
+  for (Index position = 0; position < tokens; ++position) {
+    for (Index i = 0; i < table.cosine.cols(); ++i) {
+      const float angle = static_cast<float>(position) * frequencies[static_cast<std::size_t>(i)];
+      table.cosine(position, i) = std::cos(angle) * rotary.attention_factor;
+      table.sine(position, i) = std::sin(angle) * rotary.attention_factor;
+    }
+  }
+  return table;
+}
+
+Matrix rotate(const Matrix& x, const RotaryTable& table) {
   Matrix result = x;
-  const std::vector<float> frequencies = rotary_frequencies(rotary, x.rows());
-  const auto half = static_cast<Index>(frequencies.size());
+  const Index half = table.cosine.cols();
   for (Index position = 0; position < x.rows(); ++position) {
     for (Index i = 0; i < half; ++i) {
-      const float angle = static_cast<float>(position) * frequencies[static_cast<std::size_t>(i)];
-      const float cosine = std::cos(angle) * rotary.attention_factor;
-      const float sine = std::sin(angle) * rotary.attention_factor;
+      const float cosine = table.cosine(position, i);
+      const float sine = table.sine(position, i);
       const float first = x(position, i);
       const float second = x(position, i + half);
       result(position, i) = first * cosine - second * sine;
@@ -89,22 +90,25 @@ Matrix rotate(const Matrix& x, const Rotary& rotary) {
 }
 
 Matrix activated(const Matrix& x, Activation activation) {
-  return x.unaryExpr([activation](float value) { return activate(value, activation); });
+  Matrix result = x;
+  activate(result.data(), result.size(), activation);
+  return result;
 }
 
-Matrix feed_forward_inner(const Matrix& x, const LayerWeights& weights, Activation activation) {
-  Matrix inner = linear(x, weights.w_up, weights.b_up);  // [T, F]
+Matrix feed_forward_inner(const Matrix& x, const LayerWeights& weights, Activation activation, Crew* crew) {
+  Matrix inner = linear(x, weights.w_up, weights.b_up, crew);  // [T, F]
   if (weights.w_gate.size() > 0) {
-    Matrix gate = linear(x, weights.w_gate, weights.b_gate);
-    inner.array() *= gate.unaryExpr([activation](float value) { return activate(value, activation); }).array();
+    Matrix gate = linear(x, weights.w_gate, weights.b_gate, crew);
+    activate_rows(gate, activation, crew);
+    inner.array() *= gate.array();
   } else {
-    inner = inner.unaryExpr([activation](float value) { return activate(value, activation); }).eval();
+    activate_rows(inner, activation, crew);
   }
   return inner;
 }
 
-Matrix feed_forward(const Matrix& x, const LayerWeights& weights, Activation activation) {
-  return linear(feed_forward_inner(x, weights, activation), weights.w_down, weights.b_down);
+Matrix feed_forward(const Matrix& x, const LayerWeights& weights, Activation activation, Crew* crew) {
+  return linear(feed_forward_inner(x, weights, activation, crew), weights.w_down, weights.b_down, crew);
 }
 
 }  // namespace core

@@ -59,9 +59,9 @@ bool has_cross_heads(const LayerConfig& config) {
 Projections project(const LayerInput& in, const LayerConfig& config, const LayerWeights& weights,
                     const Matrix& normed) {
   Projections all;
-  all.q = linear(normed, weights.w_q, weights.b_q);
-  all.k = linear(normed, weights.w_k, weights.b_k);
-  all.v = linear(normed, weights.w_v, weights.b_v);
+  all.q = linear(normed, weights.w_q, weights.b_q, in.crew);
+  all.k = linear(normed, weights.w_k, weights.b_k, in.crew);
+  all.v = linear(normed, weights.w_v, weights.b_v, in.crew);
   if (in.second_input == nullptr || !has_cross_heads(config)) return all;
   const ModelConfig& model = in.model->config;
   const Matrix second = model.norm_place == NormPlace::Before
@@ -72,19 +72,22 @@ Projections project(const LayerInput& in, const LayerConfig& config, const Layer
   return all;
 }
 
-void cut_projections(const ModelConfig& model, const HeadConfig& head, const LayerWeights& weights,
-                     const Projections& all, HeadTrace& trace) {
+void cut_projections(const LayerInput& in, const HeadConfig& head, const LayerWeights& weights, const Projections& all,
+                     HeadTrace& trace) {
+  const ModelConfig& model = in.model->config;
   const bool cross = head.keys == KeySource::Second;
   trace.q = all.q.middleCols(head.query_column, head.d_k);
   trace.k = (cross ? all.second_k : all.k).middleCols(head.key_column, head.d_k);
   trace.v = (cross ? all.second_v : all.v).middleCols(head.value_column, head.d_v);
-  trace.q = normalize(trace.q, NormKind::RmsNorm, weights.query_norm, model.norm_epsilon);
-  trace.k = normalize(trace.k, NormKind::RmsNorm, weights.key_norm, model.norm_epsilon);
+  if (weights.query_norm.gain.size() > 0) {
+    trace.q = normalize(trace.q, NormKind::RmsNorm, weights.query_norm, model.norm_epsilon);
+    trace.k = normalize(trace.k, NormKind::RmsNorm, weights.key_norm, model.norm_epsilon);
+  }
   if (model.rotary.frequencies.empty()) return;
-  trace.q_unrotated = trace.q;
-  trace.k_unrotated = trace.k;
-  trace.q = rotate(trace.q, model.rotary);
-  trace.k = rotate(trace.k, model.rotary);
+  trace.q_unrotated = std::move(trace.q);
+  trace.k_unrotated = std::move(trace.k);
+  trace.q = rotate(trace.q_unrotated, *in.rotary);
+  trace.k = rotate(trace.k_unrotated, cross ? *in.rotary_second : *in.rotary);
 }
 
 void apply_projection_edits(const std::vector<Edit>& edits, HeadTrace& trace) {
@@ -138,10 +141,7 @@ class LayerPass {
     if (model_.norm != NormKind::None && model_.norm_place == NormPlace::Before) {
       layer_->normed = normalize(layer_->input, model_.norm, layer_->weights->attention_norm, model_.norm_epsilon);
     }
-    for (std::size_t h = 0; h < config_.heads.size(); ++h) {
-      layer_->heads.push_back(head(h));
-      if (in_.heads_done != nullptr) ++*in_.heads_done;
-    }
+    run_heads();
     attend();
     transform();
     for (const Edit& edit : layer_->settings.residual_edits) apply_edit(edit, layer_->output);
@@ -150,14 +150,34 @@ class LayerPass {
   }
 
  private:
+  bool same_head(std::size_t h) const {
+    return projections_unchanged(in_, config_, layer_->settings, h) &&
+           in_.previous->settings.common_equal(layer_->settings) &&
+           in_.previous->settings.heads[h] == layer_->settings.heads[h];
+  }
+
+  // Each head by itself, on whichever thread takes it; what they share is computed before.
+  void run_heads() {
+    const auto count = static_cast<Index>(config_.heads.size());
+    layer_->heads.resize(config_.heads.size());
+    Index anew = 0;
+    for (std::size_t h = 0; h < config_.heads.size(); ++h) {
+      if (!same_head(h)) ++anew;
+      if (!is_idle(in_, config_.heads[h]) && !projections_unchanged(in_, config_, layer_->settings, h)) projections();
+    }
+    const Index tokens = layer_->input.rows();
+    constexpr Index kWorthCrew = Index{1} << 15U;  // cells of weights
+    share_loop(anew * tokens * tokens < kWorthCrew ? nullptr : in_.crew, count, [&](Index h) {
+      layer_->heads[static_cast<std::size_t>(h)] = head(static_cast<std::size_t>(h));
+      if (in_.heads_done != nullptr) ++*in_.heads_done;
+    });
+  }
+
   std::shared_ptr<const HeadTrace> head(std::size_t h) {
     const HeadConfig& head = config_.heads[h];
     const HeadSettings& settings = layer_->settings.heads[h];
     const bool same_projections = projections_unchanged(in_, config_, layer_->settings, h);
-    if (same_projections && in_.previous->settings.common_equal(layer_->settings) &&
-        in_.previous->settings.heads[h] == settings) {
-      return in_.previous->heads[h];
-    }
+    if (same_head(h)) return in_.previous->heads[h];
     auto trace = std::make_shared<HeadTrace>();
     if (is_idle(in_, head)) {
       trace->idle = true;
@@ -172,7 +192,7 @@ class LayerPass {
       trace->q_unrotated = before.q_unrotated;
       trace->k_unrotated = before.k_unrotated;
     } else {
-      cut_projections(model_, head, *layer_->weights, projections(), *trace);
+      cut_projections(in_, head, *layer_->weights, projections(), *trace);
       apply_projection_edits(settings.projection_edits, *trace);
     }
     finish_head({&model_, &head, &layer_->settings, &settings, in_.part}, *trace);
@@ -203,7 +223,7 @@ class LayerPass {
       const HeadConfig& head = config_.heads[h];
       if (!layer_->heads[h]->idle) joined.middleCols(head.output_row, head.d_v) = layer_->heads[h]->output;
     }
-    layer_->attended = linear(joined, weights.w_o, weights.b_o);
+    layer_->attended = linear(joined, weights.w_o, weights.b_o, in_.crew);
   }
 
   // Residual adds, norms and the MLP.
@@ -220,7 +240,7 @@ class LayerPass {
     if (model_.activation == Activation::None) return;
     const Matrix inner = after ? layer_->after_attention
                                : normalize(layer_->after_attention, model_.norm, weights.mlp_norm, model_.norm_epsilon);
-    layer_->mlp = feed_forward(inner, weights, model_.activation);
+    layer_->mlp = feed_forward(inner, weights, model_.activation, in_.crew);
     layer_->output += layer_->mlp;
     if (after) layer_->output = normalize(layer_->output, model_.norm, weights.mlp_norm, model_.norm_epsilon);
   }

@@ -1,6 +1,9 @@
 #include "core/attention/memory.h"
 
+#include <malloc.h>
+
 #include <fstream>
+#include <limits>
 #include <string>
 
 namespace core {
@@ -15,6 +18,22 @@ std::uint64_t available_memory() {
     if (name == "MemAvailable:") return kilobytes * 1024;
   }
   return 0;
+}
+
+void keep_freed_memory() {
+#if defined(__GLIBC__)
+  constexpr int kLargestInHeap = 32 << 20;  // bytes, the most that glibc allows
+  mallopt(M_MMAP_THRESHOLD, kLargestInHeap);
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+  mallopt(M_TOP_PAD, 1 << 20);
+  mallopt(M_ARENA_MAX, 1);  // what one thread frees, another may take
+#endif
+}
+
+void return_freed_memory() {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
 }
 
 }  // namespace core

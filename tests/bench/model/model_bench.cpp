@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/attention/forward.h"
+#include "core/attention/memory.h"
 #include "core/error.h"
 #include "core/models/learned_model.h"
 
@@ -103,6 +104,7 @@ std::string measure(const std::shared_ptr<const core::Model>& model, Index token
 int main(int argc, char** argv) {
   if (argc < 2) return std::fprintf(stderr, "heed_model_bench MODEL [REPEATS [TOKENS…]]\n"), 2;
   try {
+    core::keep_freed_memory();
     std::shared_ptr<const core::Model> model;
     const double load = milliseconds([&] { model = core::open_learned_model(argv[1], "bench"); });
     const double loaded = peak_megabytes();
