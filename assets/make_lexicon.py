@@ -309,6 +309,7 @@ def main():
         print(maker.line(lemma) + (" $" if maker.is_place_name(lemma) else ""))
     for line in maker.irregular(set(kept)):
         print(line)
+    print("# end")  # a file that was cut short lacks it
 
 
 main()

@@ -39,6 +39,17 @@ void add_commands(CLI::App& program, Action& action) {
   add_worksheet_command(program, action);
 }
 
+// An option without a text behind it would pass for one that was not given.
+void refuse_empty_texts(CLI::App& program) {
+  const auto not_empty = [](const std::string& text) { return text.empty() ? "an empty text" : std::string(); };
+  for (CLI::App* command : program.get_subcommands({})) {
+    for (CLI::Option* option : command->get_options()) {
+      const bool takes_text = option->get_items_expected_max() > 0 && !option->get_positional();
+      if (takes_text) option->check(CLI::Validator(not_empty, ""));
+    }
+  }
+}
+
 // The words of one error on one line.
 std::string one_line(const std::string& text) {
   std::string line;
@@ -84,7 +95,7 @@ core::Error unexpected(const CLI::App& program) {
 core::Error refusal(const CLI::App& program, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return unexpected(program);
   return {core::shown_text(one_line(error.what()), 200), fmt::format("the form that {} shows", help_of(program)),
-          "an argument is missing or too much"};
+          dynamic_cast<const CLI::ValidationError*>(&error) != nullptr ? "" : "an argument is missing or too much"};
 }
 
 // A first word that is no command: a session file, or a misspelt command.
@@ -119,6 +130,7 @@ int parse_and_run(int argc, char** argv) {
       "HEED_ASSETS names the folder of Heed's own files where they are not found beside the program.");
   Action action = [] { return open_window(""); };
   add_commands(program, action);
+  refuse_empty_texts(program);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -45,21 +45,6 @@ std::string head_phrase(const Edit& edit, const Model& model) {
   return same_name > 1 ? fmt::format("{} (layer {})", head.name, edit.layer) : head.name;
 }
 
-// " and the heads that share it: 1, 2" for a k or v of grouped heads.
-std::string sharing_phrase(const Edit& edit, const Model& model) {
-  const bool key = edit.site == Site::K || edit.site == Site::WK;
-  if (!key && edit.site != Site::V && edit.site != Site::WV) return "";
-  const auto& heads = model.config.layers[static_cast<std::size_t>(edit.layer)].heads;
-  const HeadConfig& edited = heads[static_cast<std::size_t>(edit.head)];
-  std::string others;
-  for (const HeadConfig& other : heads) {
-    const bool same = key ? other.key_column == edited.key_column : other.value_column == edited.value_column;
-    if (&other == &edited || !same || other.keys != edited.keys) continue;
-    others += (others.empty() ? "" : ", ") + other.id;
-  }
-  return others.empty() ? "" : " and, as they share it, head " + others;
-}
-
 std::string vector_phrase(Site site) {
   switch (site) {
     case Site::X:
@@ -80,6 +65,20 @@ std::string vector_phrase(Site site) {
 }
 
 }  // namespace
+
+std::string sharing_phrase(const Edit& edit, const Model& model) {
+  const bool key = edit.site == Site::K || edit.site == Site::WK;
+  if (!key && edit.site != Site::V && edit.site != Site::WV) return "";
+  const auto& heads = model.config.layers[static_cast<std::size_t>(edit.layer)].heads;
+  const HeadConfig& edited = heads[static_cast<std::size_t>(edit.head)];
+  std::string others;
+  for (const HeadConfig& other : heads) {
+    const bool same = key ? other.key_column == edited.key_column : other.value_column == edited.value_column;
+    if (&other == &edited || !same || other.keys != edited.keys) continue;
+    others += (others.empty() ? "" : ", ") + other.id;
+  }
+  return others.empty() ? "" : " and, as they share it, head " + others;
+}
 
 std::string describe_site(const Edit& edit, const Model& model, const Tokens& tokens, const Tokens& second_tokens) {
   if (is_matrix(edit.site)) {

@@ -36,6 +36,9 @@ std::string describe_edit(const Edit& edit, const Model& model, const Tokens& to
 // The place alone: "animal of the query of “it” in Reference".
 std::string describe_site(const Edit& edit, const Model& model, const Tokens& tokens, const Tokens& second_tokens);
 
+// " and, as they share it, head 1, 2" for a k or v, or its matrix, of grouped heads; else "".
+std::string sharing_phrase(const Edit& edit, const Model& model);
+
 // Reads "layer.head", head by number or id. Throws Error naming the nearest; `text` is what the reader wrote.
 std::pair<Index, Index> parse_head(std::string_view text, const Model& model);
 

@@ -82,7 +82,10 @@ class TableWriter {
 
   void write_words(const char* title, const Tokens& tokens) {
     std::string words;
-    for (const std::string& label : token_labels(tokens)) words += (words.empty() ? "" : ", ") + label;
+    const Labels labels = token_labels(tokens);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      words += (words.empty() ? "" : ", ") + labels[i] + (tokens[i].known ? "" : " (unknown)");
+    }
     line(fmt::format("{}: {}", title, words));
   }
 
@@ -99,7 +102,8 @@ class TableWriter {
     if (!switches.empty()) line("Switches: " + switches);
     write_next();
     for (const Edit& edit : trace_.run.edits) {
-      line("Edit: " + shown_text(write_edit(edit, trace_.model(), trace_.tokens, trace_.second_tokens), kLineWidth));
+      line("Edit: " + shown_text(write_edit(edit, trace_.model(), trace_.tokens, trace_.second_tokens), kLineWidth) +
+           sharing_phrase(edit, trace_.model()));
     }
   }
 
@@ -189,7 +193,24 @@ class TableWriter {
           pair ? name + " (a line is the word that looks, a column the word looked at)" : name;
       write_matrix(fmt::format("{}: {}", title, explained), values, token_labels(of_keys ? keys : queries), columns,
                    name == "weights" ? "nothing to look at" : "");
+      if (name != "weights") continue;
+      write_cells("held by an edit", head.held, &Edit::row, &Edit::column, queries, keys);
+      write_cells("given by the model", head.given, &GivenWeight::query, &GivenWeight::key, queries, keys);
     }
+  }
+
+  // "  given by the model: 2 it -> 0 cat", under the weights.
+  template <typename Cells, typename Query, typename Key>
+  void write_cells(const char* what, const Cells& cells, Query query, Key key, const Tokens& queries,
+                   const Tokens& keys) {
+    if (cells.empty()) return;
+    const Labels rows = token_labels(queries), columns = token_labels(keys);
+    std::string pairs;
+    for (const auto& one : cells) {
+      pairs += fmt::format("{}{} -> {}", pairs.empty() ? "" : ", ", rows[static_cast<std::size_t>(one.*query)],
+                           columns[static_cast<std::size_t>(one.*key)]);
+    }
+    line(fmt::format("  {}: {}", what, pairs));
   }
 
   // Labelled by the position of a word's first piece.

@@ -71,6 +71,9 @@ FamilyShape read_gguf_sizes(const GgufFile& file, const std::string& architectur
   shape.source = file.metadata->source();
   const StoredTensor& token = file.tensors->find("token_embd.weight");
   shape.vocabulary = token.shape.empty() ? 0 : token.shape[0];
+  if (metadata.count_or("vocab_size", shape.vocabulary, Index{1} << 32U) != shape.vocabulary) {
+    metadata.refuse("its vocab_size is not the number of rows of token_embd.weight", "the same number");
+  }
   shape.width = metadata.count("embedding_length", kMostWidth);
   shape.layers = metadata.count("block_count", kMostLayers);
   shape.inner = metadata.count("feed_forward_length", kMostWidth);
@@ -97,6 +100,7 @@ FamilyShape read_gguf_decoder(const GgufFile& file, const std::string& architect
   FamilyShape shape = read_gguf_sizes(file, architecture);
   shape.norm = NormKind::RmsNorm;
   shape.norm_epsilon = file.metadata->number(architecture + ".attention.layer_norm_rms_epsilon");
+  if (shape.norm_epsilon < 0) metadata.refuse("its norm's epsilon is below 0", "a small positive number");
   shape.activation = Activation::Silu;
   shape.gated = true;
   shape.causal = true;

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "core/models/table_text.h"
+#include "core/plain_text.h"
 
 namespace core {
 
@@ -19,7 +21,7 @@ struct Place {
   std::size_t line;
 
   [[noreturn]] void refuse(std::string_view found, const std::string& expected) const {
-    throw Error(fmt::format("{} line {}: \"{}\"", source, line, found.substr(0, 60)), expected,
+    throw Error(fmt::format("{} line {}: \"{}\"", source, line, shown_text(found)), expected,
                 "the file is damaged; restore it or make it again with assets/make_lexicon.py");
   }
 };
@@ -89,6 +91,7 @@ Lexicon::Lexicon(std::string text, const std::string& source) : text_(std::move(
   if (!text_.starts_with(kHeading)) {
     Place{source, 1}.refuse(text_.substr(0, text_.find('\n')), fmt::format("a file that begins with \"{}\"", kHeading));
   }
+  expect_plain_lines(text_, source);
   const auto lines = static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n'));
   entries_.reserve(lines);
   std::string_view rest = text_;
@@ -99,6 +102,7 @@ Lexicon::Lexicon(std::string text, const std::string& source) : text_(std::move(
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   if (entries_.empty()) Place{source, 1}.refuse("no words", "tens of thousands of lines");
+  expect_last_line(text_, source);
   index_.reserve(entries_.size());
   for (std::size_t i = 0; i < entries_.size(); ++i) index_.emplace(entries_[i].word, i);
 }

@@ -119,8 +119,8 @@ double yarn_attention(double factor, double scale) {
 }
 
 void read_rotary(const JsonValue& config, Index positions, FamilyShape& shape) {
-  const auto parameters = config.find("rope_parameters");
-  const auto scaling = parameters ? parameters : config.find("rope_scaling");
+  const auto older = config.find("rope_scaling");  // where both stand, Transformers 5 takes this one
+  const auto scaling = older ? older : config.find("rope_parameters");
   if (scaling && (scaling->has("full_attention") || scaling->has("sliding_attention"))) {
     scaling->refuse("one set of rotary parameters", "rotary positions that differ by layer need a newer Heed");
   }

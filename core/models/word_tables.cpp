@@ -8,6 +8,8 @@
 
 #include "core/error.h"
 #include "core/files.h"
+#include "core/models/table_text.h"
+#include "core/plain_text.h"
 #include "core/tokenizers/contractions.h"
 
 namespace core {
@@ -22,7 +24,7 @@ struct Line {
   std::string_view text;
 
   [[noreturn]] void refuse(std::string_view found, const std::string& expected) const {
-    throw Error(fmt::format("{} line {}: \"{}\"", file, number, found.substr(0, 60)), expected,
+    throw Error(fmt::format("{} line {}: \"{}\"", file, number, shown_text(found)), expected,
                 "a slip in the table, or a damaged file");
   }
 };
@@ -42,6 +44,7 @@ void for_each_line(const std::filesystem::path& path, const std::function<void(c
   if (!text.starts_with("# heed table: ")) {
     Line{file, 1, text}.refuse(text.substr(0, text.find('\n')), "a first line that begins with \"# heed table: \"");
   }
+  expect_plain_lines(text, file);
   std::size_t number = 0, from = 0;
   while (from < text.size()) {
     const auto end = std::min(text.find('\n', from), text.size());
@@ -49,6 +52,7 @@ void for_each_line(const std::filesystem::path& path, const std::function<void(c
     if (!line.text.empty() && line.text[0] != '#') act(line);
     from = end + 1;
   }
+  expect_last_line(text, file);
 }
 
 float read_number(const Line& line, std::string_view text) {

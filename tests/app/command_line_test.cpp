@@ -72,6 +72,14 @@ TEST(CommandLine, EditsReachTheNumbersInTheirOrder) {
   EXPECT_EQ(three_words({"--edit", "score@0.attention[2,0]=3"})["heads"][0]["scores"][2][0], 3);
 }
 
+TEST(CommandLine, TheTableMarksUnknownWordsAndWeightsThatAreHeldOrGiven) {
+  EXPECT_THAT(run_heed({"trace", "the glorp sat"}).out, HasSubstr("Words: 0 the, 1 glorp (unknown), 2 sat\n"));
+  EXPECT_THAT(run_heed({"trace", "cat mat it", "--model", "given-weights"}).out,
+              HasSubstr("  given by the model: 2 it -> 0 cat, 2 it -> 1 mat, 2 it -> 2 it\n"));
+  EXPECT_THAT(run_heed({"trace", "The cat sat", "--model", "three-words", "--edit", "weight@0.0[sat,cat]=0.5"}).out,
+              HasSubstr("  held by an edit: 2 sat -> 1 cat\n"));
+}
+
 TEST(CommandLine, ASecondSentenceFeedsTheCrossAttention) {
   const json trace = trace_of("the dog", {"--second", "Der Hund", "--edit", "x2[Hund].animal=0.25"});
   EXPECT_EQ(trace["key_tokens"], json::parse(R"(["Der", "Hund"])"));
@@ -139,6 +147,8 @@ TEST(CommandLine, BadInputIsOneLineAndCodeTwo) {
   expect_refusal({"screenshot", "--out", "a.png", "--size", "big"}, "WxH");
   expect_refusal({"tokens", "/nowhere/a.txt"}, "cannot read");
   expect_refusal({"nothing.json"}, "cannot read");
+  expect_refusal({"screenshot", "--sentence", "", "--out", "a.png"}, "--sentence: an empty text");
+  expect_refusal({"trace", "The cat", "--model", ""}, "--model: an empty text");
   std::string words;
   for (int i = 0; i < 10'000; ++i) words += "cat ";
   expect_refusal({"trace", words}, "10000 words");

@@ -84,6 +84,25 @@ TEST(Lexicon, RefusesAFileWithoutWords) {
   EXPECT_THAT(lexicon_refusal("# heed lexicon 1.\n"), testing::HasSubstr("no words"));
 }
 
+TEST(Lexicon, RefusesAFileThatWasCutShortAtTheEndOfALine) {
+  EXPECT_EQ(lexicon_refusal("# heed lexicon 1.\ncat 4n9 =A9\n# end\n"), "accepted");
+  EXPECT_THAT(lexicon_refusal("# heed lexicon 1.\ncat 4n9 =A9\n"),
+              testing::AllOf(testing::HasSubstr("lexicon.txt stops after line 2"), testing::HasSubstr("# end")));
+}
+
+TEST(Lexicon, ShowsTheLineThatIsNoText) {
+  EXPECT_THAT(lexicon_refusal(std::string("# heed lexicon 1.\ncat 4n9 =A9\ndo\0g 4n9 =A9\n# end\n", 51)),
+              testing::AllOf(testing::HasSubstr("lexicon.txt line 3"), testing::HasSubstr("do\uFFFDg"),
+                             testing::HasSubstr("UTF-8")));
+}
+
+TEST(WordTables, RefuseAFileThatWasCutShortAndOneThatIsNoText) {
+  EXPECT_EQ(table_refusal("nouns.txt", "# heed table: x\nmale: man boy\n# end\n"), "accepted");
+  EXPECT_THAT(table_refusal("nouns.txt", "# heed table: x\nmale: man"), testing::HasSubstr("stops after line 2"));
+  EXPECT_THAT(table_refusal("german.txt", "# heed table: x\nHund\xC3 = dog\n# end\n"),
+              testing::HasSubstr("german.txt line 2"));
+}
+
 TEST(WordTables, NameFileAndLineOfAMeaningThatDoesNotExist) {
   EXPECT_THAT(table_refusal("homonyms.txt", "# heed table: x\nbank group=.5 mony=.5\n"),
               testing::AllOf(testing::HasSubstr("homonyms.txt line 2"), testing::HasSubstr("mony=.5")));

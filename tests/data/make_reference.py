@@ -21,6 +21,14 @@ from transformers import AutoModel, AutoModelForCausalLM, AutoModelForMaskedLM, 
 CAUSAL = {"gpt2", "llama", "mistral", "qwen2", "qwen3"}
 
 
+def has_head(kind):
+    """Whether the weights hold a head: without one, Transformers would make up random numbers for it."""
+    names = kind.architectures or []
+    if kind.model_type in CAUSAL:
+        return not names or any(name.endswith(("ForCausalLM", "LMHeadModel")) for name in names)
+    return any(name.endswith("ForMaskedLM") for name in names)
+
+
 def open_model(name, with_head):
     path = Path(name)
     where, options = name, {"attn_implementation": "eager", "dtype": torch.float32}
@@ -28,7 +36,7 @@ def open_model(name, with_head):
         where, options["gguf_file"] = str(path.parent), path.name
     kind = transformers.AutoConfig.from_pretrained(where, **{k: v for k, v in options.items() if k == "gguf_file"})
     head = AutoModelForCausalLM if kind.model_type in CAUSAL else AutoModelForMaskedLM
-    model = (head if with_head else AutoModel).from_pretrained(where, **options)
+    model = (head if with_head and has_head(kind) else AutoModel).from_pretrained(where, **options)
     return model.eval(), AutoTokenizer.from_pretrained(
         where, **{k: v for k, v in options.items() if k == "gguf_file"}
     )
