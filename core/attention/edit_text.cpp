@@ -57,10 +57,8 @@ class EditResolver {
   }
 
   Index token(std::string_view reference, bool second) const {
-    if (second && second_tokens_.empty()) {
-      throw Error(fmt::format("the edit \"{}\" names a word of a second sentence and there is none", shown_text(text_)),
-                  "a second sentence", "give one with --second, or drop the 2");
-    }
+    if (second && second_tokens_.empty())
+      refuse_second_word(fmt::format("the edit \"{}\"", shown_text(text_)), tokens_);
     return find_token(reference, second ? second_tokens_ : tokens_, second ? "the second sentence" : "the sentence");
   }
 

@@ -103,10 +103,7 @@ void read_ignore(std::string_view text, const Tokens& tokens, const Tokens& seco
     switches.ignored.insert(find_token(text, tokens));
     return;
   }
-  if (second_tokens.empty()) {
-    throw Error(fmt::format("--ignore {} names a word of a second sentence and there is none", shown_text(text)),
-                "a second sentence", "give one with --second, or drop the 2:");
-  }
+  if (second_tokens.empty()) refuse_second_word("--ignore " + shown_text(text), tokens);
   switches.ignored_second.insert(find_token(text.substr(2), second_tokens, "the second sentence"));
 }
 

@@ -186,6 +186,16 @@ Occurrence occurrence_of(const Tokens& tokens, Index position) {
   return {static_cast<Index>(found - positions.begin()), static_cast<Index>(positions.size())};
 }
 
+void refuse_second_word(const std::string& what, const Tokens& tokens) {
+  const bool joined = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.segment > 0; });
+  if (joined) {
+    throw Error(what + " names a word of a second sentence, and this model reads both as one",
+                "a word of the one sequence", "name it without the 2; of equal words the#1 is the second");
+  }
+  throw Error(what + " names a word of a second sentence and there is none", "a second sentence",
+              "give one with --second, or drop the 2");
+}
+
 std::string write_token(const Tokens& tokens, Index position) {
   const std::string word = token_word(tokens[static_cast<std::size_t>(position)]);
   if (word.empty() || !is_valid_utf8(word)) return std::to_string(position);

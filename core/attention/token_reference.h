@@ -15,6 +15,10 @@ namespace core {
 // (naming them).
 Index find_token(std::string_view reference, const Tokens& tokens, std::string_view sentence = "the sentence");
 
+// Throws Error: `what` ("the edit …") names a word of a second sentence, and the run has none of its own. Models that
+// join two sentences have them as one sequence.
+[[noreturn]] void refuse_second_word(const std::string& what, const Tokens& tokens);
+
 // The shortest reference that find_token reads back: "it", "the#1", "\"7\"".
 std::string write_token(const Tokens& tokens, Index position);
 

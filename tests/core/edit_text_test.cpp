@@ -200,6 +200,8 @@ TEST_F(EditText, WhatIsNoEditIsRefusedInOneLine) {
 TEST_F(EditText, AWordOfASecondSentenceNeedsOne) {
   second_.clear();
   EXPECT_THAT(refusal("x2[Hund].animal=1"), HasSubstr("second sentence and there is none"));
+  tokens_.back().segment = 1;  // as in a model that reads a pair as one sequence
+  EXPECT_THAT(refusal("x2[Hund].animal=1"), HasSubstr("this model reads both as one"));
 }
 
 TEST_F(EditText, SubWordTextsCountWithoutTheirMarks) {
