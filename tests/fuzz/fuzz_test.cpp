@@ -1,6 +1,6 @@
 // Damaged files end in an answer or in one clear message: never in a crash, another exception, much memory or time.
 //   HEED_FUZZ_SECONDS=60  how long each reader is fed (2 by default)      HEED_FUZZ_SEED=7  other damage
-// A crash leaves the file that caused it where the first line of the output says.
+// A crash, or an input that never comes back, leaves the file that caused it where the first line of the output says.
 #include <gtest/gtest.h>
 #include <time.h>
 
@@ -15,6 +15,7 @@
 #include "tests/fuzz/counted_memory.h"
 #include "tests/fuzz/fuzz_targets.h"
 #include "tests/fuzz/mutation.h"
+#include "tests/fuzz/watchdog.h"
 #include "tests/support/model_files.h"
 #include "tests/support/temporary_folder.h"
 
@@ -23,6 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostMemory = std::size_t{32} << 20U;  // inputs have a few kilobytes
+constexpr double kHangSeconds = 20;                          // then the program ends
 constexpr double kMostSeconds = 5;                           // of processor time for one input, with sanitizers
 
 long setting(const char* name, long otherwise) {
@@ -48,6 +50,7 @@ std::string feed(const fuzz::Target& target, const fs::path& file, Counts& count
   const double begin = processor_seconds();
   const std::size_t held = fuzz::held_bytes();
   fuzz::start_counting();
+  const fuzz::Watchdog watchdog(target.name, file, kHangSeconds);
   try {
     target.read(file);
     ++counts.accepted;
@@ -95,6 +98,22 @@ TEST_P(Fuzz, DamagedFilesEndInAnAnswerOrInOneClearMessage) {
   }
   std::printf("%s: %zu inputs, %zu of them read as whole files; at most %zu KiB and %.1f ms for one\n",
               target.name.c_str(), counts.inputs, counts.accepted, counts.most_memory >> 10U, 1e3 * counts.longest);
+}
+
+TEST(FuzzWatchdog, EndsTheProgramAndNamesTheFile) {
+  const auto hang = [] {
+    const fuzz::Watchdog watchdog("Gguf", "/tmp/model.gguf", 0.1);
+    volatile bool forever = true;
+    while (forever) continue;
+  };
+  EXPECT_EXIT(hang(), testing::ExitedWithCode(1), "Gguf did not come back after 0.1 s .* kept as /tmp/model.gguf");
+}
+
+TEST(FuzzWatchdog, LetsGoOfAnInputThatCameBack) {
+  { const fuzz::Watchdog watchdog("Gguf", "/tmp/model.gguf", 0.05); }
+  const double begin = processor_seconds();
+  while (processor_seconds() - begin < 0.2) continue;
+  SUCCEED() << "the program goes on";
 }
 
 INSTANTIATE_TEST_SUITE_P(Readers, Fuzz, testing::ValuesIn(fuzz::targets()),
