@@ -202,6 +202,7 @@ core::Session without_selection(core::Session session) {
 void expect_undo_returns(Walk& walk, const core::Session& start) {
   constexpr int kHistory = 498;
   walk.app().lessons().leave_everything();  // which gives the own work back, with its history
+  walk.app().finish_run();
   const core::Session end = walk.app().session();
   int steps = 0;
   while (!walk.app().panel_input().undo_name.empty()) {
@@ -242,6 +243,8 @@ TEST(RandomWalk, KeepsRowsUndoAndTheSavedSessionRightWhateverIsClickedTypedOrDra
     ASSERT_EQ(walk.app().session(), saved) << "after " << event << " events";
     ASSERT_EQ(walk.app().trace() == nullptr, trace == nullptr);
     if (trace) {
+      ASSERT_EQ(walk.app().trace()->run.sentence, trace->run.sentence) << "after " << event << " events";
+      ASSERT_EQ(walk.app().trace()->output.rows(), trace->output.rows()) << "after " << event << " events";
       ASSERT_EQ(walk.app().trace()->output, trace->output);
     }
     start = walk.app().session();
