@@ -51,6 +51,21 @@ TEST(Keyboard, AnOverlayKeepsTheKeysOfWhatItHides) {
   EXPECT_EQ(window.view().transient.overlay, ui::Overlay::Commands);
 }
 
+TEST(Keyboard, TheSentenceFieldTakesTheKeyboardWhateverWasClickedBefore) {
+  for (const char* clicked : {"words.1", "map.cell.0.2", "map.row.0", "row.name.0", "bar.theme"}) {
+    AppGui window = three_words();
+    ASSERT_TRUE(window.gui().has(clicked)) << clicked;
+    window.gui().click(clicked);
+    window.gui().frames(2);
+    window.gui().key(ImGuiKey_L, ImGuiMod_Ctrl);
+    window.gui().frames(2);
+    window.gui().type("cat");
+    window.gui().key(ImGuiKey_Enter);
+    window.gui().frames(2);
+    EXPECT_EQ(window.app().session().sentence, "cat") << clicked;
+  }
+}
+
 TEST(Keyboard, CtrlPlusEnlargesWithAndWithoutShift) {
   AppGui window = three_words();
   const float before = window.app().panel_input().preferences->scale;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/widgets/draw.h"
+#include "ui/widgets/item.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/text.h"
 
@@ -30,7 +31,7 @@ bool input(const Style& style, std::string_view name, const ImRect& inner, std::
   const ScopedDisabled disabled(!spec.enabled);
   ImGui::SetCursorScreenPos(inner.Min);
   ImGui::SetNextItemWidth(inner.GetWidth());
-  if (spec.take_focus) ImGui::SetKeyboardFocusHere();
+  if (spec.take_focus) focus_next_item();
   const ImGuiInputTextFlags flags = ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue |
                                     (spec.select_all ? ImGuiInputTextFlags_AutoSelectAll : ImGuiInputTextFlags_None);
   const std::string hint(spec.hint);

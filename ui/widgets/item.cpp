@@ -74,6 +74,12 @@ void register_area(const Ui& ui, std::string_view name, const ImRect& rect, std:
   register_item(ui, name, rect, spec);
 }
 
+void focus_next_item() {
+  // ImGui drops the request when it meets the item that has the focus later in the frame, in another window.
+  ImGui::GetCurrentContext()->NavId = 0;
+  ImGui::SetKeyboardFocusHere();
+}
+
 void draw_focus_ring(const Style& style, const ImRect& rect, float radius) {
   const float thickness = style.px(kFocusRing);
   const float reach = style.px(kFocusRing) + thickness;

@@ -52,6 +52,9 @@ ItemState item(const Ui& ui, std::string_view name, const ImRect& rect, const It
 // Registers a rectangle that is not a control (a card, a caption, a row) so that tests and lessons can point at it.
 void register_area(const Ui& ui, std::string_view name, const ImRect& rect, std::string_view role = "area");
 
+// Gives the keyboard to the item that follows, whatever had it.
+void focus_next_item();
+
 // The 2-pixel ring around `rect`.
 void draw_focus_ring(const Style& style, const ImRect& rect, float radius = kControlRadius);
 

@@ -1,6 +1,7 @@
 #include "ui/widgets/text_area.h"
 
 #include "ui/widgets/draw.h"
+#include "ui/widgets/item.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/text.h"
@@ -24,7 +25,7 @@ TextAreaState text_area(const Ui& ui, std::string_view name, const ImRect& rect,
     const ScopedColor background_hovered(ImGuiCol_FrameBgHovered, 0);
     const ScopedColor background_active(ImGuiCol_FrameBgActive, 0);
     ImGui::SetCursorScreenPos(inner.Min);
-    if (take_focus) ImGui::SetKeyboardFocusHere();
+    if (take_focus) focus_next_item();
     const ImGuiInputTextFlags flags = ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue |
                                       ImGuiInputTextFlags_CtrlEnterForNewLine | ImGuiInputTextFlags_WordWrap;
     state.committed =
