@@ -6,13 +6,38 @@ namespace ui {
 
 namespace {
 
+bool is_of_map(const core::Selection& selection, core::Index layer, core::Index head) {
+  const bool any_layer = selection.map == core::MapKind::MeanOverLayers || selection.map == core::MapKind::MeanOverAll;
+  const bool any_head = selection.map == core::MapKind::MeanOverHeads || selection.map == core::MapKind::MeanOverAll;
+  return (any_layer || layer == selection.layer) && (any_head || head == selection.head);
+}
+
+// The selected row, added up over the heads of an average: where its largest value stands is the same as in their mean,
+// and a whole map of a large model takes longer than a frame has.
+core::Vector row_of_map(const core::AttentionTrace& trace, const core::Selection& selection) {
+  core::Vector row;
+  for (std::size_t l = 0; l < trace.layers.size(); ++l) {
+    for (std::size_t h = 0; h < trace.layers[l]->heads.size(); ++h) {
+      const auto layer = static_cast<core::Index>(l);
+      const auto head = static_cast<core::Index>(h);
+      if (!is_of_map(selection, layer, head)) continue;
+      const bool cross = trace.head_config(layer, head).keys == core::KeySource::Second;
+      if (cross && selection.map != core::MapKind::Head) continue;
+      const core::Matrix& weights = trace.head(layer, head).weights;
+      if (selection.query >= weights.rows() || weights.cols() == 0) return {};
+      if (row.size() == 0) row = core::Vector::Zero(weights.cols());
+      row += weights.row(selection.query);
+    }
+  }
+  return row;
+}
+
 void select_strongest_key(const PanelInput& input, core::Selection& selection) {
   selection.key.reset();
-  const core::Matrix weights = input.map_weights(*input.trace, selection);
-  if (selection.query >= weights.rows() || weights.cols() == 0) return;
+  const core::Vector row = row_of_map(*input.trace, selection);
   Eigen::Index strongest = 0;
   // A row with nothing to look at has no strongest key.
-  if (weights.row(selection.query).maxCoeff(&strongest) > 0) selection.key = strongest;
+  if (row.size() > 0 && row.maxCoeff(&strongest) > 0) selection.key = strongest;
 }
 
 }  // namespace

@@ -135,4 +135,44 @@ TEST(RestingView, SpecialTokensAreSetAsideByKeyAndTheirShareIsTold) {
   EXPECT_EQ(window.map().set_aside.back(), 5);
 }
 
+TEST(WholeWordsView, TheMenuOfAJoinedWordActsOnAllItsPieces) {
+  PiecesWindow window;
+  window.join();
+  window->gui().right_click("words.3");  // "play" + "##ing", tokens 4 and 5
+  window->gui().click("words.menu.ignore");
+  window->app().finish_run();
+  window->gui().frames(2);
+  EXPECT_EQ(window->app().session().switches.ignored, (std::set<Index>{4, 5}));
+  EXPECT_THAT(window->undo_name(), HasSubstr("playing"));
+  window->gui().right_click("words.3");
+  window->gui().click("words.menu.ignore");
+  EXPECT_TRUE(window->app().session().switches.ignored.empty());
+  window.join();  // off again: the menu is about one piece
+  window->gui().right_click("words.5");
+  window->gui().click("words.menu.ignore");
+  EXPECT_EQ(window->app().session().switches.ignored, std::set<Index>{5});
+}
+
+TEST(WholeWordsView, TheGridsPicturesAreOfTheJoinedWeights) {
+  PiecesWindow window;
+  window->gui().frames(20);
+  const std::vector<ImU32> pieces = window->view().transient.maps.grid.pixels;
+  window.join();
+  window->gui().frames(20);
+  EXPECT_NE(window->view().transient.maps.grid.pixels, pieces);
+  window.join();
+  window->gui().frames(20);
+  EXPECT_EQ(window->view().transient.maps.grid.pixels, pieces);
+}
+
+TEST(WholeWordsView, WhereWordsAreNotJoinedTheScreenSaysSo) {
+  PiecesWindow window;
+  EXPECT_FALSE(window->gui().has("stages.pieces"));
+  window.join();
+  EXPECT_TRUE(window->gui().has("stages.pieces"));
+  window->view().persisted.row_view = ui::RowView::Prediction;
+  window->gui().frames(2);
+  EXPECT_FALSE(window->gui().has("stages.pieces")) << "it shows no words of the text";
+}
+
 }  // namespace

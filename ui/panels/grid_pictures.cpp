@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/attention/forward.h"
+#include "core/attention/whole_words.h"
 #include "ui/widgets/colormap.h"
 #include "ui/widgets/map_frame.h"
 
@@ -91,10 +93,30 @@ void restart(GridMemory& grid, const GridShape& shape, int side, std::uint64_t l
   ++grid.version;
 }
 
-std::uint64_t look_of(const Style& style, RangeMode range) {
-  return static_cast<std::uint64_t>(style.theme) * 64 + static_cast<std::uint64_t>(style.color_map) * 8 +
-         static_cast<std::uint64_t>(range);
+std::uint64_t look_of(const Style& style, RangeMode range, bool whole) {
+  return static_cast<std::uint64_t>(whole) * 512 + static_cast<std::uint64_t>(style.theme) * 64 +
+         static_cast<std::uint64_t>(style.color_map) * 8 + static_cast<std::uint64_t>(range);
 }
+
+// The words of a run, found once a refresh and only where a picture is drawn anew.
+class Joiner {
+ public:
+  Joiner(const core::AttentionTrace& trace, bool whole) : trace_(trace), whole_(whole) {}
+  // The weights as they are shown: of pieces, or of the words that they make up.
+  core::Matrix shown(core::Matrix weights, core::KeySource keys) {
+    if (!whole_ || weights.size() == 0) return weights;
+    if (!own_) {
+      own_ = core::whole_words(trace_.tokens, trace_.run.sentence, trace_.run.second);
+      second_ = core::whole_words(trace_.second_tokens, trace_.run.second, trace_.run.second);
+    }
+    return core::join_weights(weights, *own_, keys == core::KeySource::Second ? *second_ : *own_);
+  }
+
+ private:
+  const core::AttentionTrace& trace_;
+  bool whole_;
+  std::optional<core::WholeWords> own_, second_;
+};
 
 }  // namespace
 
@@ -125,9 +147,12 @@ bool grid_selection(const core::ModelConfig& config, const GridShape& shape, int
 }
 
 bool refresh_grid(const Style& style, const PanelInput& input, const GridShape& shape, int side, int first, int last,
-                  RangeMode range, MapMemory& memory) {
+                  RangeMode range, bool whole, MapMemory& memory) {
   GridMemory& grid = memory.grid;
-  restart(grid, shape, side, look_of(style, range));
+  const core::RunInput& run = input.trace->run;
+  const bool joins = whole && core::has_word_pieces(input.trace->tokens, run.sentence, run.second);
+  restart(grid, shape, side, look_of(style, range, joins));
+  Joiner joiner(*input.trace, joins);
   const core::AttentionTrace& trace = *input.trace;
   core::Index left = kValuesAFrame;
   const int stride = grid.columns * side;
@@ -142,9 +167,14 @@ bool refresh_grid(const Style& style, const PanelInput& input, const GridShape& 
       left -= cost_of(trace, selection);
       ImU32* corner = grid.pixels.data() + static_cast<std::ptrdiff_t>(row) * side * stride + column * side;
       if (selection.map == core::MapKind::Head) {
-        paint(style, input.head(selection).weights, range, side, corner, stride);
+        const core::Matrix& weights = input.head(selection).weights;
+        if (joins) {
+          paint(style, joiner.shown(weights, input.head_config(selection).keys), range, side, corner, stride);
+        } else {
+          paint(style, weights, range, side, corner, stride);
+        }
       } else {
-        paint(style, averaged(trace, selection), range, side, corner, stride);
+        paint(style, joiner.shown(averaged(trace, selection), core::KeySource::Self), range, side, corner, stride);
       }
       thumbnail.sources.assign(sources.begin(), sources.end());
       thumbnail.drawn = true;

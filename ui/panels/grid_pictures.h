@@ -21,8 +21,8 @@ bool grid_selection(const core::ModelConfig& config, const GridShape& shape, int
                     core::Selection& selection);
 
 // Brings the rows [first, last) of thumbnails up to date, `side` pixels each; a frame works out so many values at most
-// and leaves the rest to the next. Returns whether all are up to date.
+// and leaves the rest to the next. Returns whether all are up to date. `whole`: with the pieces of words joined.
 bool refresh_grid(const Style& style, const PanelInput& input, const GridShape& shape, int side, int first, int last,
-                  RangeMode range, MapMemory& memory);
+                  RangeMode range, bool whole, MapMemory& memory);
 
 }  // namespace ui

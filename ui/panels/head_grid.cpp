@@ -207,7 +207,7 @@ void draw_head_grid(const Ui& ui, const ImRect& area, const PanelInput& input, V
     const Rows rows = visible_rows(layout, area, origin);
     const int side = static_cast<int>(layout.side);
     view.transient.unfinished |= !refresh_grid(style, input, layout.shape, side, rows.first, rows.last,
-                                               view.persisted.range, view.transient.maps);
+                                               view.persisted.range, view.persisted.whole_words, view.transient.maps);
     const ImTextureRef texture = ui.textures.get(
         "grid", grid.columns * side, grid.rows * side, grid.version,
         [&](std::span<ImU32> pixels) { std::copy(grid.pixels.begin(), grid.pixels.end(), pixels.begin()); });

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/attention/explain.h"
+#include "core/attention/whole_words.h"
 #include "ui/lessons/lesson_input.h"
 #include "ui/panels/panel_list.h"
 #include "ui/panels/row_views.h"
@@ -179,6 +180,22 @@ void draw_title(const Frame& frame, const ImRect& area) {
   draw_text_in(frame.style(), inset(area, frame.px(kGap4), 0), TextRole::Heading, frame.colors().text, title);
 }
 
+// Views of single numbers: a joined word has none of its own.
+bool shows_tokens(RowView view) {
+  return view != RowView::Prediction && view != RowView::Cost && view != RowView::Drill;
+}
+
+// Where the rest of the window shows pieces of words as one.
+void draw_pieces_remark(const Frame& frame, ImRect& rest) {
+  const core::RunInput& run = frame.trace().run;
+  if (!frame.view.persisted.whole_words) return;
+  if (!core::has_word_pieces(frame.trace().tokens, run.sentence, run.second)) return;
+  const ImRect line = cut_top(rest, line_height(frame.style(), TextRole::Caption), frame.px(kGap2));
+  register_area(frame.ui, "stages.pieces", line);
+  draw_text_in(frame.style(), line, TextRole::Caption, frame.colors().second_text,
+               "Piece by piece here: the model computes with pieces, a joined word has no vectors or scores");
+}
+
 // A lesson's step is about the formula: then it stands in a low card, too.
 bool points_at_formula(const PanelInput& input) {
   if (!is_staged(input)) return false;
@@ -251,6 +268,7 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   if (shown.has_switches && shows_panel(input, "switches")) {
     draw_switches(frame, cut_top(rest, switches_height(frame, rest.GetWidth()), frame.px(kGap2)));
   }
+  if (shows_tokens(shown.view)) draw_pieces_remark(frame, rest);
   if (shown.draw != nullptr && !shown.needs_head) return shown.draw(frame, rest);
   if (!is_head) return draw_average_remark(frame, rest);
   if (!frame.has_stages) return draw_idle_remark(frame, rest);

@@ -4,6 +4,7 @@
 
 #include "core/attention/describe.h"
 #include "core/attention/token_reference.h"
+#include "core/attention/whole_words.h"
 #include "ui/panels/word_names.h"
 #include "ui/selection.h"
 #include "ui/widgets/containers.h"
@@ -14,29 +15,62 @@ namespace {
 constexpr std::string_view kMenu = "words.menu";
 constexpr float kMenuWidth = 264;
 
-void ignore_line(const Ui& ui, const Popup& popup, const PanelInput& input, WordsMemory::Place place,
-                 const std::string& word, Requests& requests) {
+// What the menu is about: one token, or all the pieces of the word that it is shown as.
+struct Target {
+  WordsMemory::Place place;
+  core::Index pieces = 1;  // from place.token on
+  std::string word;        // quoted
+  std::string text;        // to copy
+};
+
+Target target_of(const PanelInput& input, const ViewState& view, WordsMemory::Place place) {
+  const core::AttentionTrace& trace = *input.trace;
+  const core::Tokens& tokens = place.second ? trace.second_tokens : trace.tokens;
+  Target target{place, 1, quoted_word(tokens, place.token),
+                core::token_word(tokens[static_cast<std::size_t>(place.token)])};
+  const std::string& first = place.second ? trace.run.second : trace.run.sentence;
+  if (!view.persisted.whole_words || !core::has_word_pieces(tokens, first, trace.run.second)) return target;
+  const core::WholeWords words = core::whole_words(tokens, first, trace.run.second);
+  const core::Index word = words.word_of[static_cast<std::size_t>(place.token)];
+  if (words.pieces(word) == 1) return target;
+  target.place.token = words.first[static_cast<std::size_t>(word)];
+  target.pieces = words.pieces(word);
+  target.word = quoted_word(words.tokens, word);
+  target.text = words.tokens[static_cast<std::size_t>(word)].text;
+  return target;
+}
+
+void ignore_line(const Ui& ui, const Popup& popup, const PanelInput& input, const Target& target, Requests& requests) {
   core::Switches switches = input.session->switches;
-  std::set<core::Index>& ignored = place.second ? switches.ignored_second : switches.ignored;
-  const bool was = ignored.count(place.token) > 0;
-  MenuItemSpec line{was ? "Stop ignoring this word" : "Ignore this word"};
+  std::set<core::Index>& ignored = target.place.second ? switches.ignored_second : switches.ignored;
+  core::Index already = 0;
+  for (core::Index i = 0; i < target.pieces; ++i) already += ignored.count(target.place.token + i) > 0 ? 1 : 0;
+  const bool was = already == target.pieces;
+  const std::string whole =
+      target.pieces > 1 ? fmt::format("{} all {} pieces of this word", was ? "Stop ignoring" : "Ignore", target.pieces)
+                        : std::string(was ? "Stop ignoring this word" : "Ignore this word");
+  MenuItemSpec line{whole};
   line.icon = was ? Icon::Eye : Icon::EyeOff;
   line.tooltip = "No head looks at an ignored word. It still looks itself.";
   if (!menu_item(ui, "words.menu.ignore", popup, line)) return;
-  if (was) ignored.erase(place.token);
-  if (!was) ignored.insert(place.token);
-  requests.add(SetSwitches{switches, was ? "Look at " + word + " again" : "Ignore " + word});
+  for (core::Index i = 0; i < target.pieces; ++i) {
+    if (was) {
+      ignored.erase(target.place.token + i);
+    } else {
+      ignored.insert(target.place.token + i);
+    }
+  }
+  requests.add(SetSwitches{switches, was ? "Look at " + target.word + " again" : "Ignore " + target.word});
 }
 
-void copy_lines(const Ui& ui, const Popup& popup, const PanelInput& input, WordsMemory::Place place,
-                const core::Tokens& tokens, Requests& requests) {
+void copy_lines(const Ui& ui, const Popup& popup, const PanelInput& input, const Target& target, Requests& requests) {
   MenuItemSpec word{"Copy the word"};
   word.icon = Icon::Copy;
-  const std::string text = core::token_word(tokens[static_cast<std::size_t>(place.token)]);
+  const std::string& text = target.text;
   if (menu_item(ui, "words.menu.copy", popup, word)) requests.add(CopyText{text, "word " + text});
   MenuItemSpec sentence{"Copy the sentence"};
   if (menu_item(ui, "words.menu.sentence", popup, sentence)) {
-    requests.add(CopyText{place.second ? input.trace->run.second : input.trace->run.sentence, "sentence"});
+    requests.add(CopyText{target.place.second ? input.trace->run.second : input.trace->run.sentence, "sentence"});
   }
 }
 
@@ -78,16 +112,24 @@ void draw_words_menu(const Ui& ui, const ImRect& anchor, const PanelInput& input
     if (!is_popup_open(kMenu)) open.reset();
     return;
   }
-  const std::string word = quoted_word(tokens, place.token);
-  menu_heading(ui, popup, word + "  \u00b7  " + word_caption(tokens, place.token));
-  ignore_line(ui, popup, input, place, word, requests);
-  const std::vector<core::Edit> edits = edits_of_word(*input.trace, place.token, place.second);
+  const Target target = target_of(input, view, place);
+  const std::string caption =
+      target.pieces > 1 ? fmt::format("{} pieces", target.pieces) : word_caption(tokens, target.place.token);
+  menu_heading(ui, popup, target.word + "  \u00b7  " + caption);
+  ignore_line(ui, popup, input, target, requests);
+  std::vector<core::Edit> edits;
+  for (core::Index i = 0; i < target.pieces; ++i) {
+    for (const core::Edit& edit : edits_of_word(*input.trace, target.place.token + i, place.second)) {
+      edits.push_back(edit);
+    }
+  }
   MenuItemSpec reset{"Reset the edits of this word"};
   reset.icon = Icon::Reset;
   reset.enabled = !edits.empty();
-  if (menu_item(ui, "words.menu.reset", popup, reset)) requests.add(RemoveEdits{edits, "Reset the edits of " + word});
+  if (menu_item(ui, "words.menu.reset", popup, reset))
+    requests.add(RemoveEdits{edits, "Reset the edits of " + target.word});
   menu_separator(ui, popup);
-  copy_lines(ui, popup, input, place, tokens, requests);
+  copy_lines(ui, popup, input, target, requests);
   describe_line(ui, popup, input, view, place, requests);
 }
 
