@@ -105,7 +105,8 @@ void apply_edit(const Edit& edit, Matrix& matrix) {
 
 void require_finite(const Matrix& values, const std::string& what) {
   if ((values.array() * 0).sum() == 0) return;  // a NaN or an infinity would leave a NaN; much faster than allFinite
-  throw Error(fmt::format("{} overflowed", what), "finite 32-bit numbers", "a number of an edit, or of the model's file, is too large");
+  throw Error(fmt::format("{} overflowed", what), "finite 32-bit numbers",
+              "a number of an edit, or of the model's file, is too large");
 }
 
 void finish_head(const HeadJob& job, HeadTrace& trace) {

@@ -1,8 +1,8 @@
 #include "ui/widgets/text_area.h"
 
 #include "ui/widgets/draw.h"
-#include "ui/widgets/item.h"
 #include "ui/widgets/input_text.h"
+#include "ui/widgets/item.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/text.h"
 
