@@ -59,6 +59,7 @@ void LessonRoom::operator()(const ui::SkipQuestion&) {
 
 // What was hidden appears, and with it the row's strongest key.
 void LessonRoom::uncover() {
+  show_uncovered(step().stage.hide, app_.view_.persisted);
   wants_strongest_key_ = !app_.view_.selection.key;
   run_pending();
 }
@@ -207,6 +208,21 @@ void LessonRoom::count_facts() {
   facts_["training.rate"] = view.row_views->training.learning_rate;
 }
 
+// "contrast" is the other text as it stands on screen: it follows edits, switches and what is typed into its field.
+void LessonRoom::follow_contrast() {
+  const auto contrast = named_.find("contrast");
+  if (contrast == named_.end() || app_.compare_text_.empty()) return;
+  if (contrast_of_ == app_.trace_ && contrast_for_ == app_.compare_text_) return;
+  contrast_of_ = app_.trace_;
+  contrast_for_ = app_.compare_text_;
+  try {
+    contrast->second = core::compute_contrast(app_.session(), app_.compare_text_,
+                                              [this](const std::string& id) { return app_.model(id); });
+  } catch (const core::Error&) {
+    // The view says why this text cannot be run; the numbers that stood in the step stay.
+  }
+}
+
 void LessonRoom::update() {
   run_pending();
   if (!drill_ && app_.view_.persisted.row_view == ui::RowView::Drill) (*this)(ui::NewDrill{1});
@@ -214,6 +230,7 @@ void LessonRoom::update() {
   stage() = seen(stage());
   count_facts();
   if (!lesson_ || card_ || is_waiting() || !pending_.empty()) return;
+  follow_contrast();
   if (core::watch_task(step(), run_.state(), moment())) save_progress();
 }
 
@@ -235,6 +252,7 @@ const ui::LessonInput& LessonRoom::input() {
   input_.stage = &stage();
   input_.covering = !card_ && core::is_covering(step(), run_.state());
   if (!card_) input_.problem = problem_;
+  if (!card_) input_.missing_model = missing_model_;
   if (app_.trace_ && input_.problem.empty()) {
     moment_ = moment();
     input_.moment = &moment_;

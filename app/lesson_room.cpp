@@ -17,6 +17,14 @@ namespace {
 
 constexpr std::size_t kLongestProgress = std::size_t{4} << 20U;  // bytes
 
+// The learned model that the stage wants and this machine does not have; "" where it is something else.
+std::string missing_model(const core::Stage& stage, const std::vector<ui::ModelCard>& cards) {
+  const std::string wanted = stage.model.value_or("");
+  const bool known = std::any_of(cards.begin(), cards.end(),
+                                 [&](const ui::ModelCard& card) { return card.name == wanted || card.id == wanted; });
+  return known || wanted.find('/') != std::string::npos ? "" : wanted;
+}
+
 }  // namespace
 
 LessonRoom::LessonRoom(App& app) : app_(app) {}
@@ -103,6 +111,12 @@ void LessonRoom::show(const core::StagedStep& staged) {
     view.transient.row_views->deeds.clear();
   }
   view.transient.hover_query = view.transient.hover_key = std::nullopt;
+  // Few numbers without names stand in the order in which the text counts them.
+  constexpr core::Index kFew = 12;
+  const core::ModelConfig& config = app_.model(staged.session.model)->config;
+  const bool few = config.components.empty() && config.width <= kFew;
+  view.transient.word.vectors.by_size = !few;
+  view.transient.word.vectors.zeros_open = few;
   app_.compare_with(staged.view.contrast);
   app_.refresh_trace();
   // The strongest key would tell what a question hides.
@@ -118,7 +132,9 @@ void LessonRoom::show(const core::StagedStep& staged) {
 void LessonRoom::open_step(std::size_t number) {
   run_.step = std::min(number, lesson_->steps.size() - 1);
   named_.clear();
+  contrast_of_.reset();
   problem_.clear();
+  missing_model_.clear();
   lesson_stage_ = core::StageView();
   if (step().kind == core::StepKind::Task) {  // its stage opens with the task undone; the progress remembers
     run_.state().done = run_.state().shown_me = run_.state().revealed = false;
@@ -131,6 +147,7 @@ void LessonRoom::open_step(std::size_t number) {
     named_ = core::compute_named_runs(*lesson_, run_.step, models);
   } catch (const core::Error& error) {
     problem_ = error.what();  // said in the panel; the other steps stay within reach
+    missing_model_ = missing_model(core::stage_of(*lesson_, run_.step), app_.models_.cards());
     run_.state().revealed = true;
   }
   save_progress();
@@ -192,6 +209,7 @@ void LessonRoom::operator()(const ui::GoOn&) {
 }
 
 void LessonRoom::operator()(const ui::RestartStep&) {
+  if (!missing_model_.empty()) app_.models_.look();  // it may have been fetched meanwhile
   if (lesson_ && !card_) open_step(run_.step);
 }
 

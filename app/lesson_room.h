@@ -90,6 +90,7 @@ class LessonRoom {
   void do_deed(const std::string& deed);
   bool is_waiting() const;
   void count_facts();
+  void follow_contrast();
   core::StageView seen(core::StageView now) const;
   core::LessonMoment moment();
   core::Step& step() { return lesson_->steps[run_.step]; }
@@ -116,7 +117,9 @@ class LessonRoom {
   bool was_playing_ = false;
   bool wants_strongest_key_ = false;
   std::deque<core::LessonAction> pending_;  // of Show me
-  std::string finished_, problem_;
+  std::string finished_, problem_, missing_model_;
+  core::TracePointer contrast_of_;  // the run and …
+  std::string contrast_for_;        // … the text that the named run "contrast" was last computed for
   std::optional<ui::DrillState> drill_;
   core::LessonMoment moment_;
   ui::LessonInput input_;

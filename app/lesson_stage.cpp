@@ -63,6 +63,12 @@ void set_view(const core::StageView& stage, ui::PersistedView& view) {
   view.word_tab = tab_for(stage);
 }
 
+void show_uncovered(const std::vector<std::string>& hidden, ui::PersistedView& view) {
+  if (holds(hidden, "bars")) view.word_tab = ui::WordTab::Row;
+  if (holds(hidden, "vectors")) view.word_tab = ui::WordTab::Vectors;
+  if (holds(hidden, "output")) view.word_tab = ui::WordTab::Output;
+}
+
 core::StageView seen_stage(core::StageView stage, const ui::PersistedView& view) {
   stage.at = core::kWalkStages[static_cast<std::size_t>(view.stage)];
   stage.tab = core::kVectorTabs[static_cast<std::size_t>(view.vector_tab)];

@@ -13,6 +13,9 @@ void show_view(const core::StageView& stage, ui::PersistedView& view);
 // … and the rest of the window as a step expects it.
 void set_view(const core::StageView& stage, ui::PersistedView& view);
 
+// What was hidden comes to the front, where a low window shows one part of the right column.
+void show_uncovered(const std::vector<std::string>& hidden, ui::PersistedView& view);
+
 // The stage with `at`, `whole`, `tab` and `view` as the window has them now.
 core::StageView seen_stage(core::StageView stage, const ui::PersistedView& view);
 

@@ -73,6 +73,12 @@ bool ModelShelf::at_hand(const std::string& id) const {
 ModelShelf::ModelPointer ModelShelf::get(const std::string& id) {
   const auto loaded = models_.find(id);
   if (loaded != models_.end()) return loaded->second;
+  const std::string whole = canonical(id);
+  if (whole != id) {  // a lesson calls a model by its short id: the same one, once in the list
+    const ModelPointer same = get(whole);
+    nearest_[id] = nearest_[whole];
+    return models_[id] = same;
+  }
   const ModelPointer model = core::load_model(id, assets_);
   put(id, model);
   return model;

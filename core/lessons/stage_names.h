@@ -14,8 +14,9 @@ inline constexpr std::array<std::string_view, 9> kWalkStages = {"words", "x",   
 inline constexpr std::array<std::string_view, 4> kVectorTabs = {"x", "query", "key", "value"};
 
 // `view`: what stands in the place of the stages.
-inline constexpr std::array<std::string_view, 10> kViews = {"stages",   "key-cards", "formula", "code",     "patterns",
-                                                            "contrast", "paths",     "cost",    "training", "drill"};
+inline constexpr std::array<std::string_view, 11> kViews = {"stages",   "key-cards", "formula",   "code",
+                                                            "patterns", "contrast",  "paths",     "cost",
+                                                            "training", "drill",     "prediction"};
 
 // `show`: the panels that a step lets be seen. "map-row" is the map with the selected word's row alone, "grid" the
 // small pictures of all heads, "switches" the strip above the stages.

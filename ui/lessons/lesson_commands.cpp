@@ -66,6 +66,15 @@ void leave(In input, View, Ask ask) {
   }
 }
 
+// Shown, the panel takes the keyboard: the lesson to take next, or the way on.
+void show_or_hide(In input, View view, Ask) {
+  LeftPanel& left = view.persisted.left_panel;
+  left = left == LeftPanel::Lessons ? LeftPanel::None : LeftPanel::Lessons;
+  if (left == LeftPanel::None || input.lesson == nullptr) return;
+  const bool open = input.lesson->lesson != nullptr;
+  view.transient.focus_request = open ? "lesson.next" : "lessons." + input.lesson->next_lesson;
+}
+
 // The first number that is not right yet, or the place to write.
 void focus_field(In input, View view, Ask) {
   const core::StepState& state = input.lesson->state();
@@ -111,11 +120,7 @@ void add_answers(std::vector<Command>& commands) {
 void add_lesson_commands(std::vector<Command>& commands) {
   constexpr ImGuiKeyChord kAlt = ImGuiMod_Alt;
   const std::vector<Command> mine = {
-      {"lessons", "Lessons, or the open one", "Lesson", kAlt | ImGuiKey_L, "Alt+L",
-       [](In, View view, Ask) {
-         LeftPanel& left = view.persisted.left_panel;
-         left = left == LeftPanel::Lessons ? LeftPanel::None : LeftPanel::Lessons;
-       }},
+      {"lessons", "Lessons, or the open one", "Lesson", kAlt | ImGuiKey_L, "Alt+L", show_or_hide},
       {"lesson-next", "Next step", "Lesson", kAlt | ImGuiKey_N, "Alt+N",
        [](In, View, Ask ask) { ask.add(LessonRequest(GoOn{})); }, may_go_on},
       {"lesson-back", "Step before", "Lesson", kAlt | ImGuiKey_P, "Alt+P",

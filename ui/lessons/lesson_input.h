@@ -42,6 +42,7 @@ struct LessonInput {
   const core::LessonMoment* moment = nullptr;  // null: nothing is computed, numbers cannot be filled in
   const core::StageView* stage = nullptr;      // of the step or card; null where neither is open
   std::string problem;                         // why the step's stage could not be set up; its numbers are not there
+  std::string missing_model;                   // with a problem: the learned model that is not on this machine
   bool covering = false;                       // what the stage hides is hidden now
 
   const core::Step& step() const { return lesson->steps[run->step]; }

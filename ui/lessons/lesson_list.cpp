@@ -49,6 +49,7 @@ void draw_lesson(LessonPen& pen, const core::Lesson& lesson, std::size_t number)
   const ImRect rect = pen.strip(2 * padding + title + caption + style.px(10));
   const std::string tip = goals_of(lesson);
   const ItemState state = item(pen.ui, "lessons." + lesson.id, rect, {.tooltip = tip, .role = "lesson"});
+  take_focus(pen.view, "lessons." + lesson.id);
   const bool next = pen.lesson().next_lesson == lesson.id;
   fill_rect(rect, reacting(style, next ? style.palette.tint : style.palette.panel, state), style.px(kControlRadius));
   ImRect rest = inset(rect, padding, padding);
@@ -70,6 +71,7 @@ void draw_lesson(LessonPen& pen, const core::Lesson& lesson, std::size_t number)
   rest.Min.y += caption + style.px(4);
   draw_progress(style, ImRect(rest.Min.x, rest.Min.y, rest.Max.x, rest.Min.y + style.px(4)), done, lesson.steps.size());
   if (state.clicked) pen.ask(OpenLesson{lesson.id, complete ? std::optional<std::size_t>(0) : std::nullopt});
+  if (state.clicked && state.focus_visible) pen.view.transient.focus_request = "lesson.next";
   pen.gap(2);
 }
 

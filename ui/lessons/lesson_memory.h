@@ -19,6 +19,9 @@ struct LessonMemory {
   std::string fields_of;   // the step that the drafts of number fields belong to
   std::string read_step;   // of `read_choice`
   int read_choice = -1;    // whose explanation is read again after the answer
+  std::string answer_of;   // the step and its answer that the panel was last scrolled to
+  std::string lit_step;    // the step whose lights are being scrolled to …
+  int lit_frames = 0;      // … and for how many frames yet
   std::map<std::string, std::vector<core::FilledPart>> last_filled;  // by the text as it is written
 };
 

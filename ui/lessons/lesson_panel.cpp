@@ -86,9 +86,60 @@ void draw_footer(LessonPen& pen, ImRect line) {
   const ImRect at_left = cut_left(line, button_width(style, back), style.px(kGap2));
   if (button(pen.ui, "lesson.back", at_left, back)) pen.ask(GoToStep{lesson.run->step - 1});
   if (button(pen.ui, "lesson.next", at_right, next)) pen.ask(GoOn{});
+  take_focus(pen.view, "lesson.next");
   draw_text_in(style, line, TextRole::Caption, style.palette.second_text,
                fmt::format("{} of {}", lesson.run->step + 1, count), Align::Center);
   register_area(pen.ui, "lesson.count", line, "text");
+}
+
+// A step on a learned model that has not been fetched: how to have it, and that the lesson goes on without it.
+void draw_missing_model(LessonPen& pen) {
+  const std::string& model = pen.lesson().missing_model;
+  const std::string command = "app/get_model.sh " + model;
+  const float top = pen.at.y;
+  pen.notice(Notice::Info, "The model is not on this machine");
+  pen.gap(kGap1);
+  pen.paragraph(
+      TextRole::Body, pen.style.palette.text,
+      fmt::format("This step runs on the learned model “{}”. In a terminal, in Heed's folder, this fetches it "
+                  "(about 100 MB):",
+                  model));
+  pen.gap(kGap2);
+  pen.paragraph(TextRole::Number, pen.style.palette.text, command);
+  register_area(pen.ui, "lesson.problem", ImRect(pen.at.x, top, pen.at.x + pen.width, pen.at.y), "note");
+  pen.gap(kGap3);
+  const int pressed = button_row(
+      pen, {{"lesson.look_again",
+             {.label = "Look again", .kind = ButtonKind::Raised, .tooltip = "Opens the step once the model is there"}},
+            {"lesson.copy_command", {.icon = Icon::Copy, .tooltip = "Copy the command"}},
+            {"lesson.go_on", {.label = "Go on without", .tooltip = "The next step (Alt+N)"}}});
+  if (pressed == 0) pen.ask(RestartStep{});
+  if (pressed == 1) ImGui::SetClipboardText(command.c_str());
+  if (pressed == 2) pen.ask(GoOn{});
+}
+
+// Once an answer is given or a hint asked for, what it brought is scrolled to.
+void follow_answer(LessonPen& pen) {
+  const LessonInput& lesson = pen.lesson();
+  const core::StepState& state = lesson.state();
+  const std::string step = lesson.lesson->id + "/" + lesson.step().id;
+  const std::string answer = fmt::format("{} {} {} {} {}", step, state.done, state.revealed, state.hints,
+                                         state.choice ? static_cast<int>(*state.choice) : -1);
+  std::string& last = pen.memory().answer_of;
+  const bool same_step = last.rfind(step + " ", 0) == 0;
+  if (same_step && last != answer) {
+    for (const char* name : {"lesson.reply", "lesson.done", "lesson.model_answer"}) {
+      if (const Item* item = pen.ui.items.find(name)) {
+        const ImRect rect = item->rect;
+        ImGui::ScrollToRect(ImGui::GetCurrentWindow(), rect, ImGuiScrollFlags_KeepVisibleEdgeY);
+      }
+    }
+    const std::string hint = fmt::format("lesson.hint.{}", state.hints == 0 ? 0 : state.hints - 1);
+    if (const Item* item = pen.ui.items.find(hint); item != nullptr && !state.done) {
+      ImGui::ScrollToRect(ImGui::GetCurrentWindow(), item->rect, ImGuiScrollFlags_KeepVisibleEdgeY);
+    }
+  }
+  last = answer;
 }
 
 void draw_body(LessonPen& pen) {
@@ -97,6 +148,7 @@ void draw_body(LessonPen& pen) {
   pen.at.y += draw_paragraph(pen.style, pen.at, pen.width, TextRole::Heading, pen.style.palette.text, step.title);
   register_area(pen.ui, "lesson.title", ImRect(pen.at.x, top, pen.at.x + pen.width, pen.at.y), "text");
   pen.gap(kGap2);
+  if (!pen.lesson().missing_model.empty()) return draw_missing_model(pen);
   if (!pen.lesson().problem.empty()) {
     pen.notice(Notice::Warning, "This step cannot be shown");
     const float problem = pen.at.y;
@@ -106,6 +158,7 @@ void draw_body(LessonPen& pen) {
   }
   pen.text("lesson.text", step.text);
   draw_step_body(pen);
+  follow_answer(pen);
 }
 
 }  // namespace

@@ -108,6 +108,12 @@ void LessonPen::notice(Notice kind, std::string_view text) {
   draw_notice(style, strip(style.px(22)), kind, text);
 }
 
+void take_focus(ViewState& view, std::string_view name) {
+  if (view.transient.focus_request != name) return;
+  ImGui::FocusItem();
+  view.transient.focus_request.clear();
+}
+
 int button_row(LessonPen& pen, std::initializer_list<NamedButton> buttons) {
   const float height = pen.style.px(32);
   const float gap = pen.style.px(kGap2);

@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/lessons/stage_names.h"
 #include "ui/lessons/lesson_input.h"
+#include "ui/lessons/lesson_memory.h"
 #include "ui/widgets/draw.h"
 
 namespace ui {
@@ -119,6 +120,57 @@ ImRect seen_part(const Ui& ui, const Names& names) {
   return all;
 }
 
+constexpr int kRevealFrames = 8;  // a panel that has just opened needs some to lay itself out
+
+// The scroll area that the rectangle has been scrolled out of, wholly or in part; the smallest of several.
+ImGuiWindow* scrolled_by(const ImRect& rect, const ImRect& seen) {
+  const bool nothing_seen = seen.Min.x > seen.Max.x;
+  ImGuiWindow* found = nullptr;
+  for (ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
+    if (!window->Active || window->Hidden || (window->ScrollMax.x <= 0 && window->ScrollMax.y <= 0)) continue;
+    const ImVec2 start(window->InnerRect.Min.x - window->Scroll.x, window->InnerRect.Min.y - window->Scroll.y);
+    ImRect contents(start, ImVec2(start.x + window->InnerRect.GetWidth() + window->ScrollMax.x,
+                                  start.y + window->InnerRect.GetHeight() + window->ScrollMax.y));
+    contents.Expand(1);
+    // A part of this area that lies within its frame would have been seen.
+    if (!contents.Contains(rect) || window->InnerRect.Overlaps(rect) == nothing_seen) continue;
+    if (found == nullptr || window->InnerRect.GetArea() < found->InnerRect.GetArea()) found = window;
+  }
+  return found;
+}
+
+// Scrolls what the step points at into sight, once, as the step opens; then the reader may scroll.
+void reveal(const Ui& ui, const Names& names, const ImRect& seen) {
+  ImRect whole(FLT_MAX, FLT_MAX, -FLT_MAX, -FLT_MAX);
+  for (const std::string& name : names) {
+    const Item* item = ui.items.find(name);
+    if (item != nullptr) whole.Add(item->rect);
+  }
+  if (whole.Min.x > whole.Max.x) return;
+  constexpr float kSlack = 1;
+  const bool all = seen.Min.x <= seen.Max.x && seen.GetWidth() > whole.GetWidth() - kSlack &&
+                   seen.GetHeight() > whole.GetHeight() - kSlack;
+  if (all) return;
+  ImGuiWindow* window = scrolled_by(whole, seen);
+  if (window != nullptr)
+    ImGui::ScrollToRect(window, whole, ImGuiScrollFlags_KeepVisibleEdgeX | ImGuiScrollFlags_KeepVisibleEdgeY);
+}
+
+// True in the frames in which lights are scrolled to: the first ones of a step, or of what its answer uncovered.
+bool is_new(const LessonInput& lesson, ViewState& view) {
+  LessonMemory& memory = lesson_memory(view);
+  std::string lit = lesson.card != nullptr ? "card " + lesson.card->id : lesson.lesson->id + "/" + lesson.step().id;
+  if (lesson.covering) lit += " covered";
+  if (memory.lit_step != lit) {
+    memory.lit_step = lit;
+    memory.lit_frames = kRevealFrames;
+  }
+  if (memory.lit_frames == 0) return false;
+  --memory.lit_frames;
+  view.transient.unfinished = true;
+  return true;
+}
+
 // Above all panels, below popups and tooltips, and without any part in input.
 class Sheet {
  public:
@@ -158,9 +210,12 @@ std::vector<std::string> light_targets(std::string_view light, const PanelInput&
 void draw_spotlights(const Ui& ui, const PanelInput& input, ViewState& view) {
   if (!is_staged(input) || input.lesson->stage->light.empty()) return;
   const Sheet sheet;
+  const bool opens = is_new(*input.lesson, view);
   std::size_t number = 0;
   for (const std::string& light : input.lesson->stage->light) {
-    ImRect rect = seen_part(ui, light_targets(light, input, view));
+    const Names names = light_targets(light, input, view);
+    ImRect rect = seen_part(ui, names);
+    if (opens) reveal(ui, names, rect);
     // A low window shows one part of the right column; the tab of another leads there.
     if (rect.Min.x > rect.Max.x) rect = seen_part(ui, {"word.tab." + light});
     const std::string name = fmt::format("spotlight.{}", number++);

@@ -196,6 +196,15 @@ std::vector<FormulaTerm> formula_terms(const Frame& frame) {
   return terms;
 }
 
+// A term that is pointed at, or has the keyboard, lights the step that it stands for.
+void light_step(const Frame& frame, const FormulaTerm& term) {
+  const Item* step = frame.ui.items.find(fmt::format("stage.{}", static_cast<int>(term.stage)));
+  if (step == nullptr) return;
+  const ImRect rect = step->rect;  // the registry may grow
+  register_area(frame.ui, "formula.lit", rect, "mark");
+  stroke_rect(rect, term.color, frame.px(kControlRadius), frame.px(2));
+}
+
 void draw_term(Frame& frame, const FormulaTerm& term, const ImRect& rect) {
   const Style& style = frame.style();
   ImU32 color = term.lit ? term.color : frame.colors().second_text;
@@ -209,6 +218,7 @@ void draw_term(Frame& frame, const FormulaTerm& term, const ImRect& rect) {
     spec.radius = 4;
     state = item(frame.ui, term.item, rect, spec);
     if (state.clicked) go_to(frame.view, term.stage);
+    if (state.hovered || state.focus_visible) light_step(frame, term);
     if (state.hovered || state.active) {
       fill_rect(rect, reacting(style, frame.colors().panel, state), style.px(4));
       color = term.color;

@@ -25,10 +25,15 @@ constexpr float kRowHeight = 24;     // CSS pixels
 constexpr float kNameShare = 0.46F;  // of the width, at most
 constexpr std::size_t kMeasured = 64;
 
-std::string name_of(const VectorSpec& spec, Index component) {
+bool has_names(const VectorSpec& spec) {
+  return spec.names != nullptr && !spec.names->empty();
+}
+
+// "component 3", or in a narrow card "[3]", as the stages write it: cut short it would not tell which one it is.
+std::string name_of(const VectorSpec& spec, const VectorMemory& memory, Index component) {
   const auto place = static_cast<std::size_t>(component);
-  if (spec.names != nullptr && place < spec.names->size()) return (*spec.names)[place];
-  return fmt::format("component {}", component);
+  if (has_names(spec) && place < spec.names->size()) return (*spec.names)[place];
+  return memory.short_names ? fmt::format("[{}]", component) : fmt::format("component {}", component);
 }
 
 bool is_edited(const VectorSpec& spec, Index component) {
@@ -54,7 +59,7 @@ bool matches(std::string_view text, std::string_view part) {
 std::vector<Index> find_order(const VectorSpec& spec, const VectorMemory& memory) {
   std::vector<Index> order;
   for (Index c = 0; c < spec.values->size(); ++c) {
-    if (memory.filter.empty() || matches(name_of(spec, c), memory.filter)) order.push_back(c);
+    if (memory.filter.empty() || matches(name_of(spec, memory, c), memory.filter)) order.push_back(c);
   }
   const auto size = [&](Index c) { return std::abs((*spec.values)(c)); };
   if (memory.by_size) {
@@ -84,7 +89,7 @@ VectorColumns measure(const Style& style, const VectorSpec& spec, const VectorMe
   VectorColumns columns;
   float widest = 0;
   for (std::size_t i = 0; i < std::min(memory.order.size(), kMeasured); ++i) {
-    widest = std::max(widest, text_width(style, TextRole::Body, name_of(spec, memory.order[i])));
+    widest = std::max(widest, text_width(style, TextRole::Body, name_of(spec, memory, memory.order[i])));
   }
   columns.name = std::min(widest + style.px(14), ImTrunc(width * kNameShare));
   const std::string longest = format_number(-memory.range, decimals);
@@ -97,7 +102,7 @@ VectorRow row_of(const Style& style, const VectorSpec& spec, const VectorMemory&
   VectorRow row;
   row.prefix = spec.prefix;
   row.component = component;
-  row.name = name_of(spec, component);
+  row.name = name_of(spec, memory, component);
   row.value = (*spec.values)(component);
   row.shape = row.value;
   if (spec.former != nullptr && spec.former->size() == spec.values->size()) {
@@ -152,7 +157,7 @@ void draw_menu(const Ui& ui, const ImRect& anchor, const VectorSpec& spec, Index
   if (!is_popup_open(name)) return;
   const Popup popup(ui, name, anchor, 264);
   if (!popup.open()) return;
-  const std::string what = fmt::format("{} of {}", name_of(spec, component), spec.what);
+  const std::string what = fmt::format("{} of {}", name_of(spec, memory, component), spec.what);
   menu_heading(ui, popup, what);
   if (action(ui, name + "/type", popup, "Type a number…", Icon::Edit, "Enter", spec.editable)) {
     open_for_typing(numbers, fmt::format("{}.value.{}", spec.prefix, component), (*spec.values)(component));
@@ -207,6 +212,8 @@ VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& sp
                           NumberMemory& numbers) {
   const Style& style = ui.style;
   VectorEvent event;
+  const float wide = text_width(style, TextRole::Body, "component 00") + style.px(14);
+  memory.short_names = !has_names(spec) && wide > ImTrunc(area.GetWidth() * kNameShare);
   settle(spec, memory);
   const auto first_zero =
       std::find_if(memory.order.begin(), memory.order.end(), [&](Index c) { return is_zero(spec, c); });

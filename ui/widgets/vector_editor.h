@@ -15,8 +15,9 @@ namespace ui {
 
 // What an editor remembers between frames.
 struct VectorMemory {
-  bool by_size = true;      // largest first, else in the model's order
-  bool zeros_open = false;  // the components at 0 are shown too
+  bool by_size = true;       // largest first, else in the model's order
+  bool zeros_open = false;   // the components at 0 are shown too
+  bool short_names = false;  // "[3]" where "component 3" has no room
   std::string filter;
   std::string message;             // why a pasted row was not taken, or ""
   std::vector<core::Index> order;  // as shown; stays while a value is held
