@@ -6,10 +6,12 @@
 
 #include "app/app.h"
 #include "app/lesson_room.h"
+#include "app/lesson_stage.h"
 #include "core/error.h"
 #include "core/files.h"
 #include "core/lessons/step_writer.h"
 #include "core/lessons/worksheet.h"
+#include "core/models/catalog.h"
 
 namespace app {
 
@@ -45,7 +47,9 @@ void LessonRoom::operator()(const ui::RecordStep& request) {
     (*this)(ui::RescanLessons{});
     std::filesystem::create_directories(folder);
     const core::StageView view = seen(own_ ? stage() : core::StageView());
-    core::Session session = app_.session();
+    // By its short name, so that the lesson opens on another machine, too.
+    const std::string& model = app_.session().model;
+    core::Session session = with_model(app_.session(), core::is_built_in(model) ? model : app_.models_.name(model));
     session.selection = app_.view_.selection;
     const std::string title = request.step_title.empty() ? "A step" : request.step_title;
     const core::Lesson* lesson = shelf_.find(request.lesson);

@@ -99,7 +99,7 @@ const ui::PersistedView& LessonRoom::own_view() const {
 void LessonRoom::show(const core::StagedStep& staged) {
   pending_.clear();
   ui::ViewState& view = app_.view_;
-  app_.history_ = core::History(staged.session);
+  app_.history_ = core::History(with_model(staged.session, app_.models_.canonical(staged.session.model)));
   view.selection = staged.session.selection;
   set_view(staged.view, view.persisted);
   view.persisted.left_panel = ui::LeftPanel::Lessons;
@@ -116,7 +116,7 @@ void LessonRoom::show(const core::StagedStep& staged) {
   const core::ModelConfig& config = app_.model(staged.session.model)->config;
   const bool few = config.components.empty() && config.width <= kFew;
   view.transient.word.vectors.by_size = !few;
-  view.transient.word.vectors.zeros_open = few;
+  view.transient.word.vectors.zeros_open = false;
   app_.compare_with(staged.view.contrast);
   app_.refresh_trace();
   // The strongest key would tell what a question hides.
@@ -146,6 +146,7 @@ void LessonRoom::open_step(std::size_t number) {
     show(staged);
     named_ = core::compute_named_runs(*lesson_, run_.step, models);
   } catch (const core::Error& error) {
+    app_.view_.persisted.left_panel = ui::LeftPanel::Lessons;
     problem_ = error.what();  // said in the panel; the other steps stay within reach
     missing_model_ = missing_model(core::stage_of(*lesson_, run_.step), app_.models_.cards());
     run_.state().revealed = true;

@@ -45,6 +45,17 @@ ui::WordTab tab_for(const core::StageView& stage) {
 
 }  // namespace
 
+core::Session with_model(core::Session session, const std::string& id) {
+  if (id == session.model) return session;
+  auto edits = session.edits.extract(session.model);
+  session.model = id;
+  if (edits.empty()) return session;
+  edits.key() = id;
+  session.edits.erase(id);
+  session.edits.insert(std::move(edits));
+  return session;
+}
+
 void show_view(const core::StageView& stage, ui::PersistedView& view) {
   view.stage = static_cast<ui::Stage>(place_in(core::kWalkStages, stage.at));
   view.vector_tab = static_cast<ui::VectorTab>(place_in(core::kVectorTabs, stage.tab));

@@ -8,6 +8,9 @@
 
 namespace app {
 
+// The same session with its model, and that model's edits, under another id: lessons say "minilm", the window its path.
+core::Session with_model(core::Session session, const std::string& id);
+
 // Puts stage, tab and view in force …
 void show_view(const core::StageView& stage, ui::PersistedView& view);
 // … and the rest of the window as a step expects it.

@@ -263,12 +263,22 @@ bool reaches_over(const Command& command) {
 
 }  // namespace
 
+// Alt and a letter write nothing here, but ImGui keeps them from shortcuts while a text is typed.
+bool is_pressed(ImGuiKeyChord chord) {
+  const auto key = static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_);
+  const bool letter = key >= ImGuiKey_A && key <= ImGuiKey_Z;
+  if (ImGui::GetIO().WantTextInput && letter && (chord & ImGuiMod_Mask_) == ImGuiMod_Alt) {
+    return ImGui::IsKeyChordPressed(chord);
+  }
+  return ImGui::Shortcut(chord, ImGuiInputFlags_RouteGlobal);
+}
+
 std::vector<const Command*> pressed_commands() {
   std::vector<const Command*> pressed;
   for (const Command& command : commands()) {
     if (command.chord == ImGuiKey_None) continue;
     if (command.chord == ImGuiKey_Escape && is_menu_open()) continue;  // ImGui closes the menu with it
-    if (ImGui::Shortcut(command.chord, ImGuiInputFlags_RouteGlobal)) pressed.push_back(&command);
+    if (is_pressed(command.chord)) pressed.push_back(&command);
   }
   return pressed;
 }

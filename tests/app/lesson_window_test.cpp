@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "app/lesson_files.h"
 #include "core/files.h"
 #include "core/lessons/fill_text.h"
 #include "core/lessons/stage.h"
@@ -46,11 +47,11 @@ TEST(LessonWindow, TheOtherSentenceFollowsTheReadersSwitches) {
   const std::string before = now_of(window);
   window.ask(ui::LessonRequest(ui::ShowMe{}));
   window.gui().frames(4);
-  const core::ModelSource models = [&](const std::string& id) { return window.app().model(id); };
+  const core::ModelSource models = app::built_in_model_source();
   const auto other = core::compute_contrast(window.app().session(), lesson(window).stage->contrast, models);
   const auto& muted = *lesson(window).moment->named->at("contrast");
   EXPECT_NE(now_of(window), before);
-  EXPECT_TRUE(muted.layers[1]->heads[0].weights.isApprox(other->layers[1]->heads[0].weights, 1e-6F));
+  EXPECT_TRUE(muted.layers[1]->heads[0]->weights.isApprox(other->layers[1]->heads[0]->weights, 1e-6F));
   EXPECT_TRUE(lesson(window).state().done);
 }
 
@@ -140,6 +141,7 @@ TEST(LessonWindow, ATermOfTheFormulaLightsItsStageAndLeadsThere) {
   // By keyboard: Tab leads from term to term, Enter to the stage.
   window.gui().click("formula.softmax");
   window.gui().move_to(ImVec2(2, 2));
+  window.gui().key(ImGuiKey_Tab);  // shows where the keyboard is
   window.gui().key(ImGuiKey_Tab);
   window.gui().frames(2);
   const ui::Item* lit = window.gui().items().find("formula.lit");
@@ -161,6 +163,36 @@ TEST(LessonWindow, ALessonIsOpenedAndWalkedByKeysAlone) {
   window.gui().key(ImGuiKey_Enter);
   window.gui().frames(4);
   EXPECT_EQ(lesson(window).step().id, "guess");
+}
+
+TEST(LessonWindow, KeysOfTheLessonWorkWhileTextIsTyped) {
+  AppGui window;
+  open(window, "where-it-looks:turn");
+  window.gui().click("bar.sentence");
+  window.gui().type("x");
+  window.gui().key(ImGuiKey_H, ImGuiMod_Alt);
+  window.gui().frames(2);
+  EXPECT_EQ(lesson(window).state().hints, 1U);
+  window.gui().key(ImGuiKey_N, ImGuiMod_Alt);
+  window.gui().frames(3);
+  EXPECT_EQ(lesson(window).step().id, "check");
+}
+
+TEST(LessonWindow, ANumberIsTypedAfterWalkingThereByKeys) {
+  AppGui window;
+  open(window, "where-it-looks:blend");
+  window.gui().key(ImGuiKey_P, ImGuiMod_Alt);
+  window.gui().frames(6);
+  ASSERT_EQ(lesson(window).step().id, "rest");
+  ImGui::GetIO().AddKeyEvent(ImGuiKey_LeftAlt, true);  // as a keyboard does it, beside the modifier
+  window.gui().frames(2);
+  window.gui().key(ImGuiKey_A, ImGuiMod_Alt);
+  ImGui::GetIO().AddKeyEvent(ImGuiKey_LeftAlt, false);
+  window.gui().frames(6);
+  window.gui().type("0.06");
+  window.gui().key(ImGuiKey_Enter);
+  window.gui().frames(4);
+  EXPECT_TRUE(lesson(window).state().done);
 }
 
 void type_into(AppGui& window, const std::string& field, const std::string& text) {

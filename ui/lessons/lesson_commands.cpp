@@ -66,6 +66,12 @@ void leave(In input, View, Ask ask) {
   }
 }
 
+// To another step; the keyboard stands at the way on then, from where Tab leads to what the step shows.
+void walk(View view, Ask ask, LessonRequest where) {
+  view.transient.focus_request = "lesson.next";
+  ask.add(std::move(where));
+}
+
 // Shown, the panel takes the keyboard: the lesson to take next, or the way on.
 void show_or_hide(In input, View view, Ask) {
   LeftPanel& left = view.persisted.left_panel;
@@ -122,9 +128,9 @@ void add_lesson_commands(std::vector<Command>& commands) {
   const std::vector<Command> mine = {
       {"lessons", "Lessons, or the open one", "Lesson", kAlt | ImGuiKey_L, "Alt+L", show_or_hide},
       {"lesson-next", "Next step", "Lesson", kAlt | ImGuiKey_N, "Alt+N",
-       [](In, View, Ask ask) { ask.add(LessonRequest(GoOn{})); }, may_go_on},
+       [](In, View view, Ask ask) { walk(view, ask, GoOn{}); }, may_go_on},
       {"lesson-back", "Step before", "Lesson", kAlt | ImGuiKey_P, "Alt+P",
-       [](In input, View, Ask ask) { ask.add(LessonRequest(GoToStep{input.lesson->run->step - 1})); }, may_go_back},
+       [](In input, View view, Ask ask) { walk(view, ask, GoToStep{input.lesson->run->step - 1}); }, may_go_back},
       {"lesson-answer", "Type an answer", "Lesson", kAlt | ImGuiKey_A, "Alt+A", focus_field, has_field},
       {"lesson-skip", "Skip a prediction", "Lesson", kAlt | ImGuiKey_S, "Alt+S",
        [](In, View, Ask ask) { ask.add(LessonRequest(SkipQuestion{})); }, may_skip},

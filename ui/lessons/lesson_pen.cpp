@@ -110,7 +110,9 @@ void LessonPen::notice(Notice kind, std::string_view text) {
 
 void take_focus(ViewState& view, std::string_view name) {
   if (view.transient.focus_request != name) return;
+  ImGui::GetCurrentContext()->NavId = 0;  // else the item that has it now, drawn later, takes the request back
   ImGui::FocusItem();
+  ImGui::SetNavCursorVisible(true);  // a key asked for it: the ring shows, and Enter presses it
   view.transient.focus_request.clear();
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "core/attention/edit_text.h"
@@ -139,12 +141,34 @@ ImGuiWindow* scrolled_by(const ImRect& rect, const ImRect& seen) {
   return found;
 }
 
+// Long rows draw only the lines in sight: where the line of this name lies, counted on from two that are drawn.
+std::optional<ImRect> beyond_sight(const Ui& ui, const std::string& name) {
+  const std::size_t dot = name.rfind('.');
+  if (name.rfind("row.", 0) != 0 || dot == std::string::npos) return std::nullopt;
+  constexpr int kMostLines = 2048;
+  const std::string prefix = name.substr(0, dot + 1);
+  const float wanted = std::strtof(name.c_str() + dot + 1, nullptr);
+  for (int line = 0; line < kMostLines; ++line) {
+    const Item* one = ui.items.find(prefix + std::to_string(line));
+    const Item* next = one == nullptr ? nullptr : ui.items.find(prefix + std::to_string(line + 1));
+    if (next == nullptr) continue;
+    ImRect rect = one->rect;
+    rect.TranslateY((next->rect.Min.y - one->rect.Min.y) * (wanted - static_cast<float>(line)));
+    return rect;
+  }
+  return std::nullopt;
+}
+
 // Scrolls what the step points at into sight, once, as the step opens; then the reader may scroll.
 void reveal(const Ui& ui, const Names& names, const ImRect& seen) {
   ImRect whole(FLT_MAX, FLT_MAX, -FLT_MAX, -FLT_MAX);
   for (const std::string& name : names) {
     const Item* item = ui.items.find(name);
-    if (item != nullptr) whole.Add(item->rect);
+    if (item != nullptr) {
+      whole.Add(item->rect);
+    } else if (const auto rect = beyond_sight(ui, name)) {
+      whole.Add(*rect);
+    }
   }
   if (whole.Min.x > whole.Max.x) return;
   constexpr float kSlack = 1;
