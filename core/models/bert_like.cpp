@@ -7,11 +7,7 @@
 namespace core {
 
 FamilyShape read_bert_like(const JsonValue& config, std::string_view family) {
-  refuse_unknown_parts(config);
-  FamilyShape shape;
-  shape.family = family;
-  shape.source = config.place();
-  shape.vocabulary = config_count(config, "vocab_size", 1 << 24);
+  FamilyShape shape = begin_shape(config, family);
   shape.width = config_count(config, "hidden_size");
   shape.layers = config_count(config, "num_hidden_layers", kMostLayers);
   shape.heads = config_count(config, "num_attention_heads");

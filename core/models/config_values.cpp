@@ -35,6 +35,22 @@ bool is_true(const JsonValue& config, std::string_view key) {
   return value && value->boolean();
 }
 
+void refuse_unknown_parts(const JsonValue& config) {
+  if (is_true(config, "add_cross_attention") || is_true(config, "is_encoder_decoder")) {
+    throw Error(config.place() + " asks for attention to another model's output (an encoder–decoder)",
+                "a model that reads one sequence", "encoder–decoders are not supported");
+  }
+  if (const auto kind = config.find("position_embedding_type"); kind && kind->text() != "absolute") {
+    kind->refuse("\"absolute\"", "relative positions and ALiBi are not supported");
+  }
+  if (const auto pruned = config.find("pruned_heads"); pruned && pruned->size() > 0) {
+    pruned->refuse("no pruned heads", "save the model again with its heads in place");
+  }
+  if (const auto quantization = config.find("quantization_config")) {
+    quantization->refuse("weights as F32, F16 or BF16", "quantised weights are read from GGUF files only");
+  }
+}
+
 }  // namespace
 
 Index config_count(const JsonValue& config, std::string_view key, Index high) {
@@ -69,20 +85,13 @@ Activation config_activation(const JsonValue& config, std::string_view key, std:
   value->refuse("an activation that Heed knows: " + known, did_you_mean(name, names, "this model needs a newer Heed"));
 }
 
-void refuse_unknown_parts(const JsonValue& config) {
-  if (is_true(config, "add_cross_attention") || is_true(config, "is_encoder_decoder")) {
-    throw Error(config.place() + " asks for attention to another model's output (an encoder–decoder)",
-                "a model that reads one sequence", "encoder–decoders are not supported");
-  }
-  if (const auto kind = config.find("position_embedding_type"); kind && kind->text() != "absolute") {
-    kind->refuse("\"absolute\"", "relative positions and ALiBi are not supported");
-  }
-  if (const auto pruned = config.find("pruned_heads"); pruned && pruned->size() > 0) {
-    pruned->refuse("no pruned heads", "save the model again with its heads in place");
-  }
-  if (const auto quantization = config.find("quantization_config")) {
-    quantization->refuse("weights as F32, F16 or BF16", "quantised weights are read from GGUF files only");
-  }
+FamilyShape begin_shape(const JsonValue& config, std::string_view family) {
+  refuse_unknown_parts(config);
+  FamilyShape shape;
+  shape.family = family;
+  shape.source = config.place();
+  shape.vocabulary = config_count(config, "vocab_size", 1 << 24);
+  return shape;
 }
 
 Index divided_width(const JsonValue& config, Index width, Index heads) {
@@ -117,11 +126,7 @@ std::vector<Index> read_windows(const JsonValue& config, Index layers) {
 }
 
 FamilyShape read_decoder(const JsonValue& config, std::string_view family) {
-  refuse_unknown_parts(config);
-  FamilyShape shape;
-  shape.family = family;
-  shape.source = config.place();
-  shape.vocabulary = config_count(config, "vocab_size", 1 << 24);
+  FamilyShape shape = begin_shape(config, family);
   shape.width = config_count(config, "hidden_size");
   shape.layers = config_count(config, "num_hidden_layers", kMostLayers);
   shape.inner = config_count(config, "intermediate_size");

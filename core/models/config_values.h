@@ -19,8 +19,9 @@ double config_number_or(const JsonValue& config, std::string_view key, double ot
 bool config_flag_or(const JsonValue& config, std::string_view key, bool otherwise);
 Activation config_activation(const JsonValue& config, std::string_view key, std::string_view otherwise);
 
-// Throws Error where the config asks for something that no family here has (cross-attention, pruned heads, …).
-void refuse_unknown_parts(const JsonValue& config);
+// What every config tells alike: where it stands and the size of its vocabulary. Throws Error where it asks for
+// something that no family here has (cross-attention, pruned heads, …).
+FamilyShape begin_shape(const JsonValue& config, std::string_view family);
 // width ÷ heads; throws Error naming both where they do not divide.
 Index divided_width(const JsonValue& config, Index width, Index heads);
 

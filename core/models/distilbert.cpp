@@ -7,11 +7,7 @@ namespace core {
 namespace {
 
 FamilyShape read_config(const JsonValue& config) {
-  refuse_unknown_parts(config);
-  FamilyShape shape;
-  shape.family = "distilbert";
-  shape.source = config.place();
-  shape.vocabulary = config_count(config, "vocab_size", 1 << 24);
+  FamilyShape shape = begin_shape(config, "distilbert");
   shape.width = config_count(config, "dim");
   shape.layers = config_count(config, "n_layers", kMostLayers);
   shape.heads = config_count(config, "n_heads");

@@ -17,11 +17,7 @@ void set_common(FamilyShape& shape) {
 }
 
 FamilyShape read_config(const JsonValue& config) {
-  refuse_unknown_parts(config);
-  FamilyShape shape;
-  shape.family = "gpt2";
-  shape.source = config.place();
-  shape.vocabulary = config_count(config, "vocab_size", 1 << 24);
+  FamilyShape shape = begin_shape(config, "gpt2");
   shape.width = config_count(config, "n_embd");
   shape.layers = config_count(config, "n_layer", kMostLayers);
   shape.heads = config_count(config, "n_head");
