@@ -37,12 +37,6 @@ char32_t visible_character(unsigned char byte) {
   return kAlphabet[byte];
 }
 
-std::string in_byte_alphabet(std::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes) append_code_point(text, kAlphabet[static_cast<unsigned char>(byte)]);
-  return text;
-}
-
 std::optional<std::string> from_byte_alphabet(std::string_view text) {
   std::string bytes;
   for (std::size_t at = 0; at < text.size();) {

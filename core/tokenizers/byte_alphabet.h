@@ -8,7 +8,6 @@
 namespace core {
 
 char32_t visible_character(unsigned char byte);  // 'a' for 'a', 'Ġ' (U+0120) for a space
-std::string in_byte_alphabet(std::string_view bytes);
 // The bytes that `text` spells; nothing where one of its characters is not of the alphabet.
 std::optional<std::string> from_byte_alphabet(std::string_view text);
 
