@@ -14,8 +14,6 @@ namespace core {
 
 namespace {
 
-constexpr float kMasked = -std::numeric_limits<float>::infinity();
-
 constexpr auto kLargest = static_cast<double>(std::numeric_limits<float>::max());
 
 // A masked cell may be too large: it is not used.

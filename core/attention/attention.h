@@ -3,12 +3,16 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <vector>
 
 #include "core/attention/switches.h"
 #include "core/tensor.h"
 
 namespace core {
+
+// The scaled score of a cell that the query may not look at.
+inline constexpr float kMasked = -std::numeric_limits<float>::infinity();
 
 // scores[i, j] = q_i · k_j for q [T, d_k], k [S, d_k]; returns [T, S].
 Matrix attention_scores(const Matrix& q, const Matrix& k);

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <limits>
 
 #include "core/attention/attention.h"
 #include "core/attention/explain_parts.h"
@@ -11,8 +10,6 @@
 namespace core::explaining {
 
 namespace {
-
-constexpr float kMasked = -std::numeric_limits<float>::infinity();
 
 double number(float value) {
   return static_cast<double>(value);

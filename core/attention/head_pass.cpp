@@ -25,8 +25,6 @@ Mask mask_of(const HeadJob& job) {
   return mask;
 }
 
-constexpr float kMasked = -std::numeric_limits<float>::infinity();
-
 // The given weights of one row that the mask leaves. Where every key left is given, they are scaled to sum to 1.
 std::vector<GivenWeight> given_row(const HeadSettings& settings, Index query, const Matrix& scaled) {
   std::vector<GivenWeight> row;

@@ -3,16 +3,14 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <limits>
 
+#include "core/attention/attention.h"
 #include "core/attention/explain.h"
 #include "core/error.h"
 
 namespace core {
 
 namespace {
-
-constexpr float kMasked = -std::numeric_limits<float>::infinity();
 
 Index ceiling(Index numerator, Index divisor) {
   return (numerator + divisor - 1) / divisor;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/attention/attention.h"
 #include "core/attention/explain.h"
@@ -13,8 +12,6 @@
 namespace core {
 
 namespace {
-
-constexpr float kMasked = -std::numeric_limits<float>::infinity();
 
 SoftmaxKind softmax_in_force(const AttentionTrace& trace, Index layer, Index head) {
   const LayerSettings& settings = trace.layers[static_cast<std::size_t>(layer)]->settings;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/attention/attention.h"
 #include "core/attention/explain.h"
 #include "core/error.h"
 
@@ -14,8 +15,6 @@ namespace core {
 namespace {
 
 constexpr double kMostTrainedWork = 3e7;  // multiplications of K = X · W_K
-constexpr float kMasked = -std::numeric_limits<float>::infinity();
-
 const Matrix& read_stream(const LayerTrace& layer) {
   return layer.normed.size() > 0 ? layer.normed : layer.input;
 }

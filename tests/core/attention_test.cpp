@@ -11,12 +11,11 @@
 namespace {
 
 using core::Index;
+using core::kMasked;
 using core::Mask;
 using core::Matrix;
 using core::SoftmaxKind;
 using core::Vector;
-
-constexpr float kMasked = -std::numeric_limits<float>::infinity();
 
 Matrix matrix(Index rows, Index columns, const std::vector<float>& values) {
   return Eigen::Map<const Matrix>(values.data(), rows, columns);

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <sstream>
 
+#include "core/attention/attention.h"
 #include "core/attention/forward.h"
 #include "core/error.h"
 #include "core/models/small_examples.h"
@@ -16,6 +17,7 @@
 namespace {
 
 using core::Index;
+using core::kMasked;
 using core::Matrix;
 using core::Site;
 using core::SoftmaxKind;
@@ -24,8 +26,6 @@ using support::ModelOptions;
 using support::random_chance;
 using support::random_index;
 using support::run_of;
-
-constexpr float kMasked = -std::numeric_limits<float>::infinity();
 
 // A random model of any shape on six words, with a second sentence of four.
 core::RunInput random_run(std::mt19937& random, const std::function<void(ModelOptions&)>& restrict = {}) {
