@@ -22,7 +22,8 @@ void set_clipboard_text(ImGuiContext* context, const char* text) {
 Headless::Headless(const HeadlessOptions& options) : width_(options.width), height_(options.height) {
   gui_.activate();
   ImGuiIO& io = ImGui::GetIO();
-  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+  // The offset: indices have 16 bits, and a panel may draw more corners than they count.
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
   io.BackendPlatformName = "heed headless";
   io.ConfigInputTextCursorBlink = false;  // pictures do not depend on when they are taken
   ImGuiPlatformIO& platform = ImGui::GetPlatformIO();

@@ -56,6 +56,23 @@ TEST(Headless, AMissingItemFailsWithTheNamesNearIt) {
   }
 }
 
+TEST(Headless, APanelMayDrawMoreCornersThanSixteenBitsCount) {
+  constexpr int kSquares = 20'000;  // of four corners each
+  support::HeadlessGui gui([&](const ui::Ui&) {
+    const HostWindow host;
+    for (int i = 0; i < kSquares; ++i) {
+      const ImVec2 at(10 + static_cast<float>(i % 200), 10 + static_cast<float>(i / 200));
+      ImGui::GetWindowDrawList()->AddRectFilled(at, ImVec2(at.x + 1, at.y + 1),
+                                                i + 1 < kSquares ? IM_COL32(0, 128, 0, 255) : IM_COL32(0, 0, 255, 255));
+    }
+  });
+  gui.frames(1);
+  const app::Picture picture = gui.picture();
+  EXPECT_EQ(picture.color_at(10, 10), IM_COL32(0, 128, 0, 255));
+  EXPECT_EQ(picture.color_at(110, 90), IM_COL32(0, 128, 0, 255));
+  EXPECT_EQ(picture.color_at(209, 109), IM_COL32(0, 0, 255, 255));
+}
+
 TEST(Headless, TheClipboardStaysInMemory) {
   app::Headless headless;
   headless.frame([](const ui::Ui&) { ImGui::SetClipboardText("a\u2212b"); });
