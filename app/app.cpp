@@ -11,6 +11,7 @@
 #include "app/session_files.h"
 #include "app/version.h"
 #include "core/attention/forward.h"
+#include "core/attention/memory.h"
 #include "core/error.h"
 #include "core/models/catalog.h"
 #include "core/sessions/session_json.h"
@@ -100,6 +101,7 @@ void App::open_session(const core::Session& session, bool keep_selection) {
   history_ = core::History(session);
   view_.selection = session.selection;
   trace_ = before_ = former_ = nullptr;
+  core::return_freed_memory();  // of the model before
   refresh_trace();
   const std::string word = session.sentence == kFirstSentence ? "it" : "";
   select_once_shown([this, keep_selection, word] {

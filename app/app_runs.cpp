@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/reason.h"
 #include "core/attention/forward.h"
+#include "core/attention/memory.h"
 #include "core/sessions/follow.h"
 
 namespace app {
@@ -20,6 +21,13 @@ bool only_spaces(const std::string& text) {
 bool same_shape(const core::AttentionTrace& a, const core::AttentionTrace& b) {
   return a.run.model == b.run.model && a.tokens.size() == b.tokens.size() &&
          a.second_tokens.size() == b.second_tokens.size();
+}
+
+constexpr std::uint64_t kWorthReturning = 100'000'000;  // bytes
+
+std::uint64_t bytes_of(const core::AttentionTrace& trace) {
+  return core::trace_bytes(trace.config(), static_cast<core::Index>(trace.tokens.size()),
+                           static_cast<core::Index>(trace.second_tokens.size()));
 }
 
 }  // namespace
@@ -74,6 +82,7 @@ bool App::is_long(const core::RunInput& run) const {
 void App::take(core::TracePointer trace, core::TracePointer before) {
   if (!before) before = run_without_edits(trace);
   const bool comparable = trace_ && same_shape(*trace_, *trace);
+  const bool much_smaller = trace_ && bytes_of(*trace) + kWorthReturning < bytes_of(*trace_) / 2;
   if (!comparable) {
     former_ = nullptr;
   } else if (!continues_) {
@@ -82,6 +91,7 @@ void App::take(core::TracePointer trace, core::TracePointer before) {
   }
   trace_ = std::move(trace);
   before_ = std::move(before);
+  if (much_smaller) core::return_freed_memory();
 }
 
 // For "before" and "difference".

@@ -1,5 +1,6 @@
 #include "core/crew.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace core {
@@ -82,6 +83,17 @@ void Crew::help() {
     }
     take_pieces(*job);
   }
+}
+
+void share_rows(Crew* crew, std::ptrdiff_t rows, std::ptrdiff_t numbers_in_row,
+                const std::function<void(std::ptrdiff_t, std::ptrdiff_t)>& work) {
+  constexpr std::ptrdiff_t kWorthCrew = 1 << 14;  // numbers
+  if (crew == nullptr || rows * numbers_in_row < kWorthCrew) return work(0, rows);
+  const std::ptrdiff_t pieces = std::min(rows, 2 * static_cast<std::ptrdiff_t>(crew->threads()));
+  crew->loop(pieces, [&](std::ptrdiff_t i) {
+    const std::ptrdiff_t first = rows * i / pieces;
+    work(first, rows * (i + 1) / pieces - first);
+  });
 }
 
 void share_loop(Crew* crew, std::ptrdiff_t count, const std::function<void(std::ptrdiff_t)>& work) {

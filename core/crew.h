@@ -52,4 +52,9 @@ class Crew {
 // With a crew its loop, else a plain one.
 void share_loop(Crew* crew, std::ptrdiff_t count, const std::function<void(std::ptrdiff_t)>& work);
 
+// Calls work(first, number) for runs of rows that make up `rows` rows of so many numbers; with a crew where it is worth
+// it. What is done to a row must not depend on the others.
+void share_rows(Crew* crew, std::ptrdiff_t rows, std::ptrdiff_t numbers_in_row,
+                const std::function<void(std::ptrdiff_t, std::ptrdiff_t)>& work);
+
 }  // namespace core

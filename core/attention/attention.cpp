@@ -68,13 +68,19 @@ Matrix attention_scores(const Matrix& q, const Matrix& k) {
 }
 
 Matrix scaled_scores(const Matrix& scores, double divisor, const Mask& mask) {
-  Matrix scaled = Matrix::Constant(scores.rows(), scores.cols(), kMasked);
+  Matrix scaled(scores.rows(), scores.cols());
+  const auto short_divisor = static_cast<float>(divisor);
+  const bool is_short = static_cast<double>(short_divisor) == divisor;  // then dividing in float rounds no other way
   for (Index i = 0; i < scores.rows(); ++i) {
-    const Index begin = mask.window > 0 ? std::max<Index>(0, i - mask.window + 1) : 0;
     const Index end = mask.causal ? std::min(scores.cols(), i + 1) : scores.cols();
-    if (begin >= end) continue;
+    const Index begin = mask.window > 0 ? std::clamp<Index>(i - mask.window + 1, 0, end) : 0;
+    scaled.row(i).head(begin).setConstant(kMasked);
+    scaled.row(i).tail(scores.cols() - end).setConstant(kMasked);
+    if (begin == end) continue;
     const auto row = scores.row(i).segment(begin, end - begin);
-    scaled.row(i).segment(begin, end - begin) = (row.cast<double>() / divisor).cast<float>();
+    auto quotients = scaled.row(i).segment(begin, end - begin);
+    if (is_short) quotients = row / short_divisor;
+    if (!is_short) quotients = (row.cast<double>() / divisor).cast<float>();
     if (static_cast<double>(row.cwiseAbs().maxCoeff()) / divisor > kLargest) refuse_overflow(scores, i, divisor, mask);
   }
   if (mask.ignored == nullptr) return scaled;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <utility>
 
 namespace core {
 
@@ -31,39 +32,55 @@ class PackedColumns {
   Index panel_floats_ = 0;
 };
 
+// Some rows and columns of b.
+struct Part {
+  Index row = 0, rows = 0, column = 0, columns = 0;
+};
+
 template <int kLanes>
-[[gnu::always_inline]] inline void pack(const Matrix& b, Index from, Index columns, PackedColumns& packed) {
+[[gnu::always_inline]] inline void pack(const Matrix& b, const Part& part, PackedColumns& packed) {
   using InMemory = typename Lanes<kLanes>::InMemory;
   constexpr Index kWidth = kPanelRegisters * kLanes;
-  const Index whole = columns / kWidth;
-  for (Index k = 0; k < b.rows(); ++k) {
-    const float* row = b.data() + k * b.cols() + from;
-    if (k + kAhead < b.rows()) {
-      for (Index j = 0; j < columns; j += kLineFloats) __builtin_prefetch(row + kAhead * b.cols() + j);
+  const Index whole = part.columns / kWidth;
+  for (Index k = 0; k < part.rows; ++k) {
+    const float* row = b.data() + (part.row + k) * b.cols() + part.column;
+    if (part.row + k + kAhead < b.rows()) {
+      for (Index j = 0; j < part.columns; j += kLineFloats) __builtin_prefetch(row + kAhead * b.cols() + j);
     }
     for (Index p = 0; p < whole; ++p) {
-      InMemory* to = reinterpret_cast<InMemory*>(packed.panel(p) + k * kWidth);
-      const InMemory* numbers = reinterpret_cast<const InMemory*>(row + p * kWidth);
+      InMemory* to = Lanes<kLanes>::at(packed.panel(p) + k * kWidth);
+      const InMemory* numbers = Lanes<kLanes>::at(row + p * kWidth);
       to[0] = numbers[0];
       to[1] = numbers[1];
     }
-    if (whole * kWidth == columns) continue;
+    if (whole * kWidth == part.columns) continue;
     float* rest = packed.panel(whole) + k * kWidth;
-    std::fill(std::copy(row + whole * kWidth, row + columns, rest), rest + kWidth, 0.0F);
+    std::fill(std::copy(row + whole * kWidth, row + part.columns, rest), rest + kWidth, 0.0F);
   }
 }
 
-// Rows of a times one panel. Sums stay in their registers for a while and are then added to the result: sums of sums
-// round less than one long sum.
+// Rows of a times one panel, written to the result or added to it.
+struct TileJob {
+  const float* a = nullptr;
+  Index a_stride = 0;
+  const float* panel = nullptr;
+  Index depth = 0;
+  float* result = nullptr;
+  Index result_stride = 0;
+  bool adds = false;
+};
+
+// Sums stay in their registers for a while and are then added to the result: sums of sums round less than one long sum.
 template <int kLanes, int kRows>
-[[gnu::always_inline]] inline void multiply_tile(const float* a, Index stride, Index depth, const float* panel,
-                                                 float* result, Index result_stride) {
+[[gnu::always_inline]] inline void multiply_tile(const TileJob& job) {
   using Floats = typename Lanes<kLanes>::Floats;
   using InMemory = typename Lanes<kLanes>::InMemory;
-  const InMemory* numbers = reinterpret_cast<const InMemory*>(panel);
-  for (Index from = 0; from == 0 || from < depth; from += kAddedAtOnce) {
+  const float* const a = job.a;
+  const Index stride = job.a_stride;
+  const InMemory* numbers = Lanes<kLanes>::at(job.panel);
+  for (Index from = 0; from == 0 || from < job.depth; from += kAddedAtOnce) {
     Floats sums[kRows][kPanelRegisters] = {};
-    const Index end = std::min(depth, from + kAddedAtOnce);
+    const Index end = std::min(job.depth, from + kAddedAtOnce);
     for (Index k = from; k < end; ++k) {
       const Floats left = numbers[kPanelRegisters * k];
       const Floats right = numbers[kPanelRegisters * k + 1];
@@ -74,27 +91,27 @@ template <int kLanes, int kRows>
         sums[r][1] += entry * right;
       }
     }
+    const bool adds = job.adds || from > 0;
 #pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r) {
-      InMemory* to = reinterpret_cast<InMemory*>(result + r * result_stride);
-      to[0] = from == 0 ? sums[r][0] : to[0] + sums[r][0];
-      to[1] = from == 0 ? sums[r][1] : to[1] + sums[r][1];
+      InMemory* to = Lanes<kLanes>::at(job.result + r * job.result_stride);
+      to[0] = adds ? to[0] + sums[r][0] : sums[r][0];
+      to[1] = adds ? to[1] + sums[r][1] : sums[r][1];
     }
   }
 }
 
 // As few tiles as hold `rows` rows, at most kMost each.
 template <int kLanes, int kMost>
-[[gnu::always_inline]] inline void multiply_rows(const float* a, Index rows, Index stride, Index depth,
-                                                 const float* panel, float* result, Index result_stride) {
+[[gnu::always_inline]] inline void multiply_rows(TileJob job, Index rows) {
   while (rows > 0) {
     const Index taken = rows >= kMost ? kMost : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
-    if (taken == kMost) multiply_tile<kLanes, kMost>(a, stride, depth, panel, result, result_stride);
-    if (taken == 4) multiply_tile<kLanes, 4>(a, stride, depth, panel, result, result_stride);
-    if (taken == 2) multiply_tile<kLanes, 2>(a, stride, depth, panel, result, result_stride);
-    if (taken == 1) multiply_tile<kLanes, 1>(a, stride, depth, panel, result, result_stride);
-    a += taken * stride;
-    result += taken * result_stride;
+    if (taken == kMost) multiply_tile<kLanes, kMost>(job);
+    if (taken == 4) multiply_tile<kLanes, 4>(job);
+    if (taken == 2) multiply_tile<kLanes, 2>(job);
+    if (taken == 1) multiply_tile<kLanes, 1>(job);
+    job.a += taken * job.a_stride;
+    job.result += taken * job.result_stride;
     rows -= taken;
   }
 }
@@ -110,29 +127,53 @@ Index used_depth(const Matrix& a, Index from, Index rows) {
   return depth;
 }
 
-// Columns [from, from + columns) of the result.
+// The last panel of a part, where it is wider than what is left: through a place of its own.
+template <int kLanes, int kMost>
+[[gnu::always_inline]] inline void multiply_edge(TileJob job, Index rows, Index width) {
+  constexpr Index kWidth = kPanelRegisters * kLanes;
+  std::array<float, kMost * kWidth> edge{};
+  float* const result = job.result;
+  for (Index r = 0; job.adds && r < rows; ++r) {
+    std::copy_n(result + r * job.result_stride, width, edge.data() + r * kWidth);
+  }
+  const Index stride = std::exchange(job.result_stride, kWidth);
+  job.result = edge.data();
+  multiply_rows<kLanes, kMost>(job, rows);
+  for (Index r = 0; r < rows; ++r) std::copy_n(edge.data() + r * kWidth, width, result + r * stride);
+}
+
+// What one part of b adds to the result.
+template <int kLanes, int kMost>
+[[gnu::always_inline]] inline void multiply_part(const Matrix& a, const Matrix& b, const Part& part,
+                                                 PackedColumns& packed, Matrix& result) {
+  constexpr Index kWidth = kPanelRegisters * kLanes;
+  pack<kLanes>(b, part, packed);
+  for (Index i = 0; i < a.rows(); i += kMost) {
+    const Index rows = std::min<Index>(kMost, a.rows() - i);
+    TileJob job{a.data() + i * a.cols() + part.row, a.cols()};
+    job.depth = std::min(used_depth(a, i, rows) - part.row, part.rows);
+    job.adds = part.row > 0;
+    if (job.adds && job.depth <= 0) continue;
+    job.result_stride = b.cols();
+    for (Index column = 0; column < part.columns; column += kWidth) {
+      job.panel = packed.panel(column / kWidth);
+      job.result = result.data() + i * b.cols() + part.column + column;
+      if (column + kWidth <= part.columns) multiply_rows<kLanes, kMost>(job, rows);
+      if (column + kWidth > part.columns) multiply_edge<kLanes, kMost>(job, rows, part.columns - column);
+    }
+  }
+}
+
+// Columns [from, from + columns) of the result. So many rows of b at a time that what is packed stays in the second
+// cache and the rows of a in the first.
 template <int kLanes, int kMost>
 [[gnu::always_inline]] inline void multiply_block(const Matrix& a, const Matrix& b, Index from, Index columns,
                                                   Matrix& result) {
+  constexpr Index kDepth = 3 * kAddedAtOnce;
   constexpr Index kWidth = kPanelRegisters * kLanes;
-  const Index panels = (columns + kWidth - 1) / kWidth;
-  PackedColumns packed(panels, kWidth * b.rows());
-  pack<kLanes>(b, from, columns, packed);
-  std::array<float, kMost * kWidth> edge{};  // for the last panel, where it is wider than what is left
-  for (Index i = 0; i < a.rows(); i += kMost) {
-    const Index rows = std::min<Index>(kMost, a.rows() - i);
-    const Index depth = used_depth(a, i, rows);
-    const float* entries = a.data() + i * a.cols();
-    for (Index p = 0; p < panels; ++p) {
-      float* to = result.data() + i * b.cols() + from + p * kWidth;
-      const Index width = std::min(kWidth, columns - p * kWidth);
-      if (width == kWidth) {
-        multiply_rows<kLanes, kMost>(entries, rows, a.cols(), depth, packed.panel(p), to, b.cols());
-        continue;
-      }
-      multiply_rows<kLanes, kMost>(entries, rows, a.cols(), depth, packed.panel(p), edge.data(), kWidth);
-      for (Index r = 0; r < rows; ++r) std::copy_n(edge.data() + r * kWidth, width, to + r * b.cols());
-    }
+  PackedColumns packed((columns + kWidth - 1) / kWidth, kWidth * std::min(kDepth, b.rows()));
+  for (Index row = 0; row == 0 || row < b.rows(); row += kDepth) {
+    multiply_part<kLanes, kMost>(a, b, {row, std::min(kDepth, b.rows() - row), from, columns}, packed, result);
   }
 }
 
@@ -160,12 +201,11 @@ BlockProduct block_product(LaneCount lanes) {
   return four_lanes;
 }
 
-// Columns that one piece of work takes: some pieces for each thread, packed into at most 256 KB, whole panels.
-Index columns_of_piece(Index depth, Index columns, std::size_t threads) {
-  constexpr Index kPanel = 32, kPackedFloats = Index{1} << 16U, kMost = 192, kPieces = 3;
-  const Index fitting = std::clamp(kPackedFloats / std::max<Index>(depth, 1), kPanel, kMost);
-  const Index shared = threads < 2 ? kMost : columns / (kPieces * static_cast<Index>(threads));
-  return std::max(std::min(fitting, shared) / kPanel * kPanel, kPanel);
+// Columns that one piece of work takes: some pieces for each thread, whole panels.
+Index columns_of_piece(Index columns, std::size_t threads) {
+  constexpr Index kPanel = 32, kMost = 192, kPieces = 3;
+  if (threads < 2) return kMost;
+  return std::clamp(columns / (kPieces * static_cast<Index>(threads)) / kPanel * kPanel, kPanel, kMost);
 }
 
 }  // namespace
@@ -174,7 +214,7 @@ Matrix dense_product(const Matrix& a, const Matrix& b, Crew* crew, LaneCount lan
   Matrix result(a.rows(), b.cols());
   constexpr Index kWorthThreads = Index{1} << 17U;  // multiplications
   Crew* helpers = a.rows() * b.rows() * b.cols() >= kWorthThreads ? crew : nullptr;
-  const Index piece = columns_of_piece(b.rows(), b.cols(), helpers == nullptr ? 1 : helpers->threads());
+  const Index piece = columns_of_piece(b.cols(), helpers == nullptr ? 1 : helpers->threads());
   const BlockProduct multiply = block_product(lanes);
   share_loop(helpers, (b.cols() + piece - 1) / piece, [&](Index number) {
     const Index from = number * piece;

@@ -13,7 +13,12 @@ struct Lanes {
   typedef float Floats __attribute__((vector_size(4 * kLanes)));
   typedef int Ints __attribute__((vector_size(4 * kLanes)));
   typedef double Doubles __attribute__((vector_size(8 * kLanes)));
-  typedef float InMemory __attribute__((vector_size(4 * kLanes), aligned(4), may_alias));  // wherever it lies
+  // Wherever it lies. `auto` would forget that: name the type.
+  typedef float InMemory __attribute__((vector_size(4 * kLanes), aligned(4), may_alias));
+  [[gnu::always_inline]] static InMemory* at(float* numbers) { return reinterpret_cast<InMemory*>(numbers); }
+  [[gnu::always_inline]] static const InMemory* at(const float* numbers) {
+    return reinterpret_cast<const InMemory*>(numbers);
+  }
 };
 
 }  // namespace core

@@ -10,33 +10,41 @@ namespace core {
 
 namespace {
 
-// A row at a time, so that the crew can share them.
-void activate_rows(Matrix& values, Activation activation, Crew* crew) {
-  constexpr Index kWorthCrew = 4096;
-  share_loop(values.size() < kWorthCrew ? nullptr : crew, values.rows(),
-             [&](Index row) { activate(values.row(row).data(), values.cols(), activation); });
+void normalize_row(NormKind kind, const Norm& norm, float epsilon, Eigen::Ref<const Vector> from, float* to) {
+  Vector row = from;  // a copy, aligned alike for all rows, so that equal rows stay equal to the bit
+  if (kind == NormKind::LayerNorm) row.array() -= row.mean();
+  row *= 1 / std::sqrt(row.squaredNorm() / static_cast<float>(row.size()) + epsilon);
+  row.array() *= norm.gain.array();
+  if (norm.bias.size() > 0) row += norm.bias;
+  std::copy_n(row.data(), row.size(), to);
 }
 
 }  // namespace
 
 Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias, Crew* crew) {
   Matrix result = product(x, weight, crew);
-  if (bias.size() > 0) result.rowwise() += bias;
+  if (bias.size() == 0) return result;
+  share_rows(crew, result.rows(), result.cols(),
+             [&](Index first, Index rows) { result.middleRows(first, rows).rowwise() += bias; });
   return result;
 }
 
-Matrix normalize(const Matrix& x, NormKind kind, const Norm& norm, float epsilon) {
+Matrix normalize(const Matrix& x, NormKind kind, const Norm& norm, float epsilon, Crew* crew) {
   if (kind == NormKind::None || norm.gain.size() == 0) return x;
   Matrix result(x.rows(), x.cols());
-  const auto width = static_cast<float>(x.cols());
-  for (Index i = 0; i < x.rows(); ++i) {
-    Vector row = x.row(i);  // a copy, aligned alike for all rows, so that equal rows stay equal to the bit
-    if (kind == NormKind::LayerNorm) row.array() -= row.mean();
-    row *= 1 / std::sqrt(row.squaredNorm() / width + epsilon);
-    row.array() *= norm.gain.array();
-    if (norm.bias.size() > 0) row += norm.bias;
-    result.row(i) = row;
-  }
+  share_rows(crew, x.rows(), x.cols(), [&](Index first, Index rows) {
+    for (Index i = first; i < first + rows; ++i) {
+      normalize_row(kind, norm, epsilon, x.row(i), result.data() + i * x.cols());
+    }
+  });
+  return result;
+}
+
+Matrix sum_of(const Matrix& a, const Matrix& b, Crew* crew) {
+  Matrix result(a.rows(), a.cols());
+  share_rows(crew, a.rows(), a.cols(), [&](Index first, Index rows) {
+    result.middleRows(first, rows) = a.middleRows(first, rows) + b.middleRows(first, rows);
+  });
   return result;
 }
 
@@ -97,13 +105,13 @@ Matrix activated(const Matrix& x, Activation activation) {
 
 Matrix feed_forward_inner(const Matrix& x, const LayerWeights& weights, Activation activation, Crew* crew) {
   Matrix inner = linear(x, weights.w_up, weights.b_up, crew);  // [T, F]
-  if (weights.w_gate.size() > 0) {
-    Matrix gate = linear(x, weights.w_gate, weights.b_gate, crew);
-    activate_rows(gate, activation, crew);
-    inner.array() *= gate.array();
-  } else {
-    activate_rows(inner, activation, crew);
-  }
+  const bool gated = weights.w_gate.size() > 0;
+  Matrix gate = gated ? linear(x, weights.w_gate, weights.b_gate, crew) : Matrix();
+  Matrix& activated = gated ? gate : inner;
+  share_rows(crew, inner.rows(), inner.cols(), [&](Index first, Index rows) {
+    activate(activated.data() + first * inner.cols(), rows * inner.cols(), activation);
+    if (gated) inner.middleRows(first, rows).array() *= gate.middleRows(first, rows).array();
+  });
   return inner;
 }
 

@@ -14,7 +14,10 @@ Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias, Crew* c
 
 // Layer norm: (x − mean) ÷ √(variance + ε) · gain + bias, a row at a time (Ba et al. 2016).
 // RMS norm: x ÷ √(mean of x² + ε) · gain (Zhang and Sennrich 2019). NormKind::None returns x.
-Matrix normalize(const Matrix& x, NormKind kind, const Norm& norm, float epsilon);
+Matrix normalize(const Matrix& x, NormKind kind, const Norm& norm, float epsilon, Crew* crew = nullptr);
+
+// a + b for matrices of one shape.
+Matrix sum_of(const Matrix& a, const Matrix& b, Crew* crew);
 
 // base^(−2i / dims) for i below dims / 2.
 std::vector<float> plain_frequencies(double base, Index dims);

@@ -139,7 +139,7 @@ class LayerPass {
     layer_->input = *in_.input;
     layer_->weights = weights_in_force(in_, config_, layer_->settings);
     if (model_.norm != NormKind::None && model_.norm_place == NormPlace::Before) {
-      layer_->normed = normalize(layer_->input, model_.norm, layer_->weights->attention_norm, model_.norm_epsilon);
+      layer_->normed = norm(layer_->input, layer_->weights->attention_norm);
     }
     run_heads();
     attend();
@@ -166,7 +166,7 @@ class LayerPass {
       if (!is_idle(in_, config_.heads[h]) && !projections_unchanged(in_, config_, layer_->settings, h)) projections();
     }
     const Index tokens = layer_->input.rows();
-    constexpr Index kWorthCrew = Index{1} << 15U;  // cells of weights
+    constexpr Index kWorthCrew = Index{1} << 11U;  // cells of weights
     share_loop(anew * tokens * tokens < kWorthCrew ? nullptr : in_.crew, count, [&](Index h) {
       layer_->heads[static_cast<std::size_t>(h)] = head(static_cast<std::size_t>(h));
       if (in_.heads_done != nullptr) ++*in_.heads_done;
@@ -230,20 +230,22 @@ class LayerPass {
   void transform() {
     const LayerWeights& weights = *layer_->weights;
     const bool after = model_.norm_place == NormPlace::After;
-    layer_->after_attention = layer_->attended;
-    if (model_.residual) layer_->after_attention += layer_->input;
-    if (after) {
-      layer_->after_attention =
-          normalize(layer_->after_attention, model_.norm, weights.attention_norm, model_.norm_epsilon);
+    layer_->after_attention = model_.residual ? sum_of(layer_->input, layer_->attended, in_.crew) : layer_->attended;
+    if (after) layer_->after_attention = norm(layer_->after_attention, weights.attention_norm);
+    if (model_.activation == Activation::None) {
+      layer_->output = layer_->after_attention;
+      return;
     }
-    layer_->output = layer_->after_attention;
-    if (model_.activation == Activation::None) return;
-    const Matrix inner = after ? layer_->after_attention
-                               : normalize(layer_->after_attention, model_.norm, weights.mlp_norm, model_.norm_epsilon);
-    layer_->mlp = feed_forward(inner, weights, model_.activation, in_.crew);
-    layer_->output += layer_->mlp;
-    if (after) layer_->output = normalize(layer_->output, model_.norm, weights.mlp_norm, model_.norm_epsilon);
+    layer_->mlp = after ? mlp_of(layer_->after_attention) : mlp_of(norm(layer_->after_attention, weights.mlp_norm));
+    layer_->output = sum_of(layer_->after_attention, layer_->mlp, in_.crew);
+    if (after) layer_->output = norm(layer_->output, weights.mlp_norm);
   }
+
+  Matrix norm(const Matrix& x, const Norm& norm) const {
+    return normalize(x, model_.norm, norm, model_.norm_epsilon, in_.crew);
+  }
+
+  Matrix mlp_of(const Matrix& x) const { return feed_forward(x, *layer_->weights, model_.activation, in_.crew); }
 
   const LayerInput& in_;
   const LayerConfig& config_;

@@ -66,7 +66,7 @@ template <int kLanes, Activation kind>
 [[gnu::always_inline]] inline void activate_register(float* values) {
   using Floats = typename Lanes<kLanes>::Floats;
   using InMemory = typename Lanes<kLanes>::InMemory;
-  InMemory& number = *reinterpret_cast<InMemory*>(values);  // auto would lose the alignment
+  InMemory& number = *Lanes<kLanes>::at(values);
   const Floats x = number;
   Floats share = x;
   if constexpr (kind == Activation::Relu) {
@@ -113,13 +113,12 @@ template <int kLanes>
 [[gnu::always_inline]] inline void add_powers(const float* values, float largest, float* powers,
                                               typename Lanes<kLanes>::Doubles* sums) {
   using Floats = typename Lanes<kLanes>::Floats;
-  using InMemory = typename Lanes<kLanes>::InMemory;
   for (Index j = 0; j < kBlock / kLanes; ++j) {
-    const Floats x = *reinterpret_cast<const InMemory*>(values + j * kLanes) - largest;
+    const Floats x = *Lanes<kLanes>::at(values + j * kLanes) - largest;
     Floats result = x;
     clamped_power<kLanes>(result);
     result = x < -87.0F ? Floats{} : result;
-    *reinterpret_cast<InMemory*>(powers + j * kLanes) = result;
+    *Lanes<kLanes>::at(powers + j * kLanes) = result;
     sums[j] += __builtin_convertvector(result, typename Lanes<kLanes>::Doubles);
   }
 }

@@ -117,7 +117,7 @@ class MappedTensors final : public TensorFile {
       expect_finite(place, at, read, values + done);
       done += read;
       const std::size_t used = static_cast<std::size_t>((at + read) / per_block) * place.type->bytes;
-      if (used - released < kReleased) continue;
+      if (used - released < kReleased && done < count) continue;
       place.file->release(bytes.substr(released, used - released));
       released = used;
     }

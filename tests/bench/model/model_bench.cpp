@@ -1,21 +1,23 @@
 // How long a learned model takes, as one line of JSON for tests/bench/against_pytorch.py:
 //   heed_model_bench MODEL [REPEATS [TOKENS…]]
-// OMP_NUM_THREADS sets the threads. Times are medians, in milliseconds.
-#include <sys/resource.h>
-
+// taskset sets the threads. Times are medians, in milliseconds.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <functional>
+#include <string>
 #include <vector>
 
+#include "core/attention/dense_product.h"
 #include "core/attention/forward.h"
 #include "core/attention/memory.h"
 #include "core/error.h"
 #include "core/models/learned_model.h"
+#include "core/parallel.h"
 
 namespace {
 
@@ -35,10 +37,26 @@ double median(int repeats, const std::function<void()>& work) {
   return times[static_cast<std::size_t>(repeats / 2)];
 }
 
+// Of this process alone: getrusage's figure begins with the one that started it.
 double peak_megabytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
+  std::ifstream status("/proc/self/status");
+  std::string word;
+  double kilobytes = 0;
+  while (status >> word) {
+    if (word == "VmHWM:") status >> kilobytes;
+  }
+  return kilobytes * 1024 / 1e6;
+}
+
+double held_megabytes(const core::Model& model) {
+  Index numbers = model.encoder->nearest_vectors().size();
+  for (const auto& layer : model.weights.layers) {
+    for (const core::Matrix* one :
+         {&layer->w_q, &layer->w_k, &layer->w_v, &layer->w_o, &layer->w_up, &layer->w_gate, &layer->w_down}) {
+      numbers += one->size();
+    }
+  }
+  return static_cast<double>(numbers) * sizeof(float) / 1e6;
 }
 
 // A text of exactly so many tokens, special ones included.
@@ -53,12 +71,12 @@ core::RunInput run_of(const std::shared_ptr<const core::Model>& model, Index tok
 
 // The products of the weights alone, without anything between them.
 double bare_products(const core::Model& model, Index tokens, int repeats) {
-  std::vector<core::Matrix> inputs, results;
+  core::Crew crew(core::thread_count());
+  std::vector<core::Matrix> inputs;
   for (const auto& layer : model.weights.layers) {
     for (const core::Matrix* one :
          {&layer->w_q, &layer->w_k, &layer->w_v, &layer->w_o, &layer->w_up, &layer->w_gate, &layer->w_down}) {
       inputs.push_back(core::Matrix::Random(one->size() > 0 ? tokens : 0, one->rows()));
-      results.emplace_back(inputs.back().rows(), one->cols());
     }
   }
   return median(repeats, [&] {
@@ -66,8 +84,7 @@ double bare_products(const core::Model& model, Index tokens, int repeats) {
     for (const auto& layer : model.weights.layers) {
       for (const core::Matrix* one :
            {&layer->w_q, &layer->w_k, &layer->w_v, &layer->w_o, &layer->w_up, &layer->w_gate, &layer->w_down}) {
-        if (one->size() > 0) results[at].noalias() = inputs[at] * *one;
-        ++at;
+        core::dense_product(inputs[at++], *one, &crew);
       }
     }
   });
@@ -92,11 +109,12 @@ double last_layer_edit(const core::RunInput& run, int repeats) {
 std::string measure(const std::shared_ptr<const core::Model>& model, Index tokens, int repeats) {
   const core::RunInput run = run_of(model, tokens);
   const double pass = median(repeats, [&] { core::compute_trace(run); });
+  const double peak = peak_megabytes();  // before two traces are held at once
   return fmt::format(
       "{{\"tokens\": {}, \"pass\": {:.3f}, \"bare_products\": {:.3f}, \"last_layer_edit\": {:.3f}, "
       "\"trace_megabytes\": {:.1f}, \"peak_megabytes\": {:.1f}}}",
       tokens, pass, bare_products(*model, tokens, repeats), last_layer_edit(run, repeats),
-      static_cast<double>(core::trace_bytes(model->config, tokens, 0)) / 1e6, peak_megabytes());
+      static_cast<double>(core::trace_bytes(model->config, tokens, 0)) / 1e6, peak);
 }
 
 }  // namespace
@@ -113,8 +131,9 @@ int main(int argc, char** argv) {
     for (int i = 3; i < argc; ++i) {
       runs += (runs.empty() ? "" : ", ") + measure(model, std::atoi(argv[i]), std::max(1, repeats));
     }
-    std::printf("%s\n", fmt::format("{{\"load\": {:.1f}, \"peak_megabytes_loaded\": {:.1f}, \"runs\": [{}]}}", load,
-                                    loaded, runs)
+    std::printf("%s\n", fmt::format("{{\"load\": {:.1f}, \"weights_megabytes\": {:.1f}, "
+                                    "\"peak_megabytes_loaded\": {:.1f}, \"runs\": [{}]}}",
+                                    load, held_megabytes(*model), loaded, runs)
                             .c_str());
     return 0;
   } catch (const core::Error& error) {
