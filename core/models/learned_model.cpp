@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "core/attention/memory.h"
 #include "core/error.h"
 #include "core/models/learned_encoder.h"
+#include "core/models/weights_fit.h"
 #include "core/spelling.h"
 
 namespace core {
@@ -93,6 +95,7 @@ std::shared_ptr<const Model> build_learned_model(const FamilyShape& shape, const
                                                  const TensorFile& file, TokenizerPointer tokenizer,
                                                  const std::string& id, LoadControl* control) {
   check_vocabulary(shape, *tokenizer);
+  check_weights_fit(file, available_memory());
   LearnedWeights read = read_learned_weights(shape, names, file, control);
   if (read.weights.layers.empty()) return nullptr;
   auto model = std::make_shared<Model>();

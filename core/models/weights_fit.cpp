@@ -1,0 +1,32 @@
+#include "core/models/weights_fit.h"
+
+#include <fmt/format.h>
+
+#include "core/error.h"
+
+namespace core {
+
+namespace {
+
+std::string size_text(double bytes) {
+  constexpr double kMega = 1e6, kGiga = 1e9;
+  return bytes < kGiga ? fmt::format("{:.0f} MB", bytes / kMega) : fmt::format("{:.1f} GB", bytes / kGiga);
+}
+
+}  // namespace
+
+void check_weights_fit(const TensorFile& file, std::uint64_t free) {
+  double bytes = 0;  // what a damaged file claims may be more than an integer holds
+  for (const StoredTensor& tensor : file.tensors()) {
+    double numbers = 1;
+    for (const Index size : tensor.shape) numbers *= static_cast<double>(size);
+    bytes += numbers * sizeof(float);
+  }
+  const auto most = static_cast<double>(free);
+  if (free == 0 || bytes <= most) return;
+  throw Error(fmt::format("the weights of {} take {} of memory", file.source(), size_text(bytes)),
+              fmt::format("at most the {} that are free", size_text(most)),
+              "the model is too large for this machine, or other programs hold its memory");
+}
+
+}  // namespace core
