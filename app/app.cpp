@@ -14,6 +14,7 @@
 #include "core/attention/memory.h"
 #include "core/error.h"
 #include "core/models/catalog.h"
+#include "core/numbers.h"
 #include "core/sessions/session_json.h"
 #include "core/spelling.h"
 #include "ui/selection.h"
@@ -25,7 +26,18 @@ namespace {
 constexpr double kGlideSeconds = 0.15;
 constexpr double kSavePause = 0.3;  // seconds after the last change, so that no frame of a walk waits for the disk
 constexpr double kTypingPause = 1;  // seconds after the last letter
-constexpr std::size_t kMostMessages = 4;
+constexpr std::size_t kMostMessages = 3;
+
+// How often `text` was told by the message that is shown: "text" or "text (3 times)".
+int times_told(const std::string& shown, const std::string& text) {
+  if (shown == text) return 1;
+  constexpr std::string_view kEnd = " times)";
+  const std::string start = text + " (";
+  if (!shown.starts_with(start) || !shown.ends_with(kEnd)) return 0;
+  const std::string_view number = std::string_view(shown).substr(start.size());
+  return static_cast<int>(core::parse_count(number.substr(0, number.size() - kEnd.size())).value_or(0));
+}
+
 const std::string& default_model() {
   return core::built_in_models().front().id;
 }
@@ -189,10 +201,15 @@ std::string App::title() const {
 }
 
 void App::tell(ui::MessageKind kind, const std::string& text) {
-  for (const ui::Message& message : messages_) {
-    if (message.text == text) return;
+  std::string shown = text;
+  for (std::size_t i = 0; i < messages_.size(); ++i) {
+    const int times = times_told(messages_[i].text, text);
+    if (times == 0) continue;
+    shown = fmt::format("{} ({} times)", text, times + 1);
+    messages_.erase(messages_.begin() + static_cast<std::ptrdiff_t>(i));
+    break;
   }
-  messages_.push_back({kind, text});
+  messages_.push_back({kind, shown});
   if (messages_.size() > kMostMessages) messages_.erase(messages_.begin());
 }
 

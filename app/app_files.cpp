@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "app/figures.h"
+#include "app/file_overlay.h"
 #include "app/folder_listing.h"
 #include "app/session_files.h"
 #include "core/error.h"
@@ -54,6 +55,7 @@ void App::save_session() {
 }
 
 void App::open_path(const std::string& path) {
+  const ui::Overlay asked_in = leave_overlay(view_, ui::Overlay::OpenFile);
   try {
     std::error_code unknown;
     if (core::is_learned_model(path)) {
@@ -76,16 +78,18 @@ void App::open_path(const std::string& path) {
     select_once_shown([] {});
     status_ = "Opened " + path;
   } catch (const core::Error& error) {
-    tell(ui::MessageKind::Error, error.what());
+    if (!refuse_in_overlay(view_, asked_in, error.what())) tell(ui::MessageKind::Error, error.what());
   }
 }
 
 void App::save_picture(const Picture& picture, const std::string& path) {
+  const bool asked = view_.transient.drafts.erase(kPictureAsked) > 0 && view_.transient.overlay == ui::Overlay::None;
+  const ui::Overlay asked_in = asked ? ui::Overlay::SaveFile : ui::Overlay::None;
   try {
     write_png(picture, path);
     status_ = "Saved " + path;
   } catch (const core::Error& error) {
-    tell(ui::MessageKind::Error, error.what());
+    if (!refuse_in_overlay(view_, asked_in, error.what())) tell(ui::MessageKind::Error, error.what());
   }
 }
 

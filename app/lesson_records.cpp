@@ -5,6 +5,7 @@
 #include <random>
 
 #include "app/app.h"
+#include "app/file_overlay.h"
 #include "app/lesson_room.h"
 #include "app/lesson_stage.h"
 #include "core/error.h"
@@ -107,6 +108,7 @@ void LessonRoom::operator()(const ui::SaveWorksheet& request) {
   if (!drill_) (*this)(ui::NewDrill{1});
   const std::filesystem::path file(request.path);
   const std::string ending = file.extension().string();
+  const ui::Overlay asked_in = leave_overlay(app_.view_, ui::Overlay::SaveFile);
   try {
     if (ending == ".pdf") {
       core::write_file_atomically(file, core::worksheet_pdf(drill_->drill));
@@ -120,7 +122,7 @@ void LessonRoom::operator()(const ui::SaveWorksheet& request) {
     }
     app_.status_ = "Saved " + request.path;
   } catch (const std::exception& error) {
-    app_.tell(ui::MessageKind::Error, error.what());
+    if (!refuse_in_overlay(app_.view_, asked_in, error.what())) app_.tell(ui::MessageKind::Error, error.what());
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/file_overlay.h"
 #include "app/folder_listing.h"
 #include "app/reason.h"
 #include "app/session_files.h"
@@ -176,8 +177,7 @@ void RequestHandler::operator()(const ui::ToggleEdit& request) {
   core::Session session = app_.session();
   std::vector<core::SessionEdit>& edits = edits_of(session);
   if (request.index >= edits.size()) return;
-  bool& on = edits[request.index].on;
-  on = !on;
+  const bool on = edits[request.index].on = !edits[request.index].on;
   change_checked(on ? "Switch an edit on" : "Switch an edit off", std::move(session), false);
 }
 
@@ -211,23 +211,26 @@ void RequestHandler::operator()(const ui::SetPreferences& request) {
 }
 
 void RequestHandler::operator()(const ui::ExportFigure& request) {
+  const ui::Overlay asked_in = leave_overlay(app_.view_, ui::Overlay::SaveFile);
   try {
     app_.export_figure(request);
     app_.status_ = "Saved " + request.path;
   } catch (const core::Error& error) {
-    app_.tell(ui::MessageKind::Error, error.what());
+    if (!refuse_in_overlay(app_.view_, asked_in, error.what())) app_.tell(ui::MessageKind::Error, error.what());
   }
 }
 
 void RequestHandler::operator()(const ui::ExportWindow& request) {
+  const ui::Overlay asked_in = leave_overlay(app_.view_, ui::Overlay::SaveFile);
   try {
     if (std::filesystem::path(request.path).extension() != ".png") {
       throw core::Error("the window cannot be saved as " + request.path, "a path that ends in .png", "");
     }
+    if (asked_in != ui::Overlay::None) app_.view_.transient.drafts[kPictureAsked] = request.path;
     if (app_.surroundings_.save_window_picture) app_.surroundings_.save_window_picture(request.path);
     app_.status_ = "Saving " + request.path;
   } catch (const core::Error& error) {
-    app_.tell(ui::MessageKind::Error, error.what());
+    if (!refuse_in_overlay(app_.view_, asked_in, error.what())) app_.tell(ui::MessageKind::Error, error.what());
   }
 }
 
@@ -240,13 +243,14 @@ void RequestHandler::operator()(const ui::ListFolder& request) {
 }
 
 void RequestHandler::operator()(const ui::SaveSession& request) {
+  const ui::Overlay asked_in = leave_overlay(app_.view_, ui::Overlay::SaveFile);
   try {
     core::Session session = app_.session();
     if (app_.shows_session()) session.selection = app_.view_.selection;
     core::write_session_file(request.path, session, [this](const std::string& id) { return app_.model(id); });
     app_.status_ = "Saved " + request.path;
   } catch (const core::Error& error) {
-    app_.tell(ui::MessageKind::Error, error.what());
+    if (!refuse_in_overlay(app_.view_, asked_in, error.what())) app_.tell(ui::MessageKind::Error, error.what());
   }
 }
 
@@ -255,9 +259,8 @@ void RequestHandler::operator()(const ui::ShowError& request) {
 }
 
 void RequestHandler::operator()(const ui::DismissMessage& request) {
-  if (request.index < app_.messages_.size()) {
-    app_.messages_.erase(app_.messages_.begin() + static_cast<std::ptrdiff_t>(request.index));
-  }
+  if (request.index >= app_.messages_.size()) return;
+  app_.messages_.erase(app_.messages_.begin() + static_cast<std::ptrdiff_t>(request.index));
 }
 
 void RequestHandler::operator()(const ui::ListModels&) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/attention/describe.h"
+#include "ui/panels/overlays.h"
 #include "ui/selection.h"
 
 namespace ui {
@@ -72,9 +73,12 @@ void toggle_ignore(const PanelInput& input, ViewState& view, Requests& requests)
   requests.add(SetSwitches{switches, was_ignored ? "Look at " + word + " again" : "Ignore " + word});
 }
 
-void escape(const PanelInput&, ViewState& view, Requests& requests) {
+void escape(const PanelInput& input, ViewState& view, Requests& requests) {
   if (view.transient.overlay != Overlay::None) {
     view.transient.overlay = Overlay::None;
+    view.transient.drafts.erase(kFilesProblem);
+  } else if (!input.messages->empty()) {
+    requests.add(DismissMessage{input.messages->size() - 1});
   } else if (view.transient.presenter) {
     view.transient.presenter = false;
     requests.add(ToggleFullscreen{});
@@ -93,6 +97,7 @@ void show_view(const PanelInput&, ViewState& view, Requests&) {
 void open_overlay(ViewState& view, Overlay overlay) {
   view.transient.overlay = view.transient.overlay == overlay ? Overlay::None : overlay;
   view.transient.overlay_text.clear();
+  view.transient.drafts.erase(kFilesProblem);
 }
 
 bool has_trace(const PanelInput& input, const ViewState&) {
@@ -152,9 +157,9 @@ std::vector<Command> make_commands() {
        [](In, View view, Ask) { view.transient.show_before = !view.transient.show_before; }, is_edited},
       {"difference", "Show the difference to before", "View", kAlt | ImGuiKey_D, "Alt+D",
        [](In, View view, Ask) { view.transient.show_difference = !view.transient.show_difference; }, is_edited},
-      {"whole-words", "Pieces of words as one, or as they are", "View", kCtrl | kShift | ImGuiKey_W, "Ctrl+Shift+W",
+      {"whole-words", "Pieces of words as one, or apart", "View", kCtrl | kShift | ImGuiKey_W, "Ctrl+Shift+W",
        [](In, View view, Ask) { view.persisted.whole_words = !view.persisted.whole_words; }, has_trace},
-      {"resting", "Set resting places aside, or count them again", "View", kCtrl | kShift | ImGuiKey_A, "Ctrl+Shift+A",
+      {"resting", "Resting places aside, or counted", "View", kCtrl | kShift | ImGuiKey_A, "Ctrl+Shift+A",
        [](In, View view, Ask) { view.persisted.resting_aside = !view.persisted.resting_aside; }, has_trace},
       {"previous-head", "Head before", "View", kAlt | ImGuiKey_LeftArrow, "Alt+←",
        [](In input, View view, Ask) { move_head(input, view, 0, -1); }, has_trace},
@@ -218,7 +223,7 @@ std::vector<Command> make_commands() {
          view.transient.presenter = !view.transient.presenter;
          ask.add(ToggleFullscreen{});
        }},
-      {"keys", "List of keys", "Help", ImGuiKey_F1, "F1",
+      {"keys", "List of keys and marks", "Help", ImGuiKey_F1, "F1",
        [](In, View view, Ask) { open_overlay(view, Overlay::Keys); }},
       {"commands", "Find a command", "Help", kCtrl | ImGuiKey_K, "Ctrl+K",
        [](In, View view, Ask) { open_overlay(view, Overlay::Commands); }},

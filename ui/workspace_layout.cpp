@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "ui/lessons/lesson_input.h"
+#include "ui/panels/message_panel.h"
 #include "ui/widgets/heatmap.h"
 #include "ui/widgets/layout.h"
 #include "ui/workspace.h"
@@ -129,7 +130,7 @@ Layout compute_layout(ImVec2 size, const Style& style, const PanelInput& input, 
     if (view.persisted.left_panel != LeftPanel::None)
       layout.left = cut_left(rest, style.px(left_width(narrow, lesson)));
   }
-  if (!input.messages->empty()) layout.message = cut_top(rest, style.px(44));
+  if (!input.messages->empty()) layout.message = cut_top(rest, messages_height(style, rest.GetWidth(), input));
   rest = inset(rest, gap, gap);
   if (!presenter && !shown_cards(input).empty()) {
     const float column = std::min(style.px(380), ImTrunc(rest.GetWidth() * (narrow ? 0.30F : 0.29F)));

@@ -68,7 +68,7 @@ void add_render_command(CLI::App& program, Action& action) {
   add_input_options(*command, options->run);
   add_switch_options(*command, options->run);
   command->add_option("--layer", options->layer, "The layer, counting from 0")->required();
-  command->add_option("--head", options->head, "The head, by number or id")->required();
+  command->add_option("--head", options->head, "The head, by number, id or name")->required();
   command->add_option("--out", options->out, "FILE.png, .svg, .pdf or .csv")->required()->type_name("FILE");
   command->add_flag("--whole-words", options->whole_words,
                     "Join the pieces of words: weights to a word add up, from a word average");

@@ -101,7 +101,7 @@ std::string edit_help() {
   residual@LAYER[WORD].COMPONENT=NUMBER            the stream behind a layer
   W_Q@LAYER.HEAD[ROW,COLUMN]=NUMBER                likewise W_K, W_V, W_O; a row is a component of what enters
   x2[WORD]  k2@…  v2@…  residual2@…                the same of a word of the second sentence
-  HEAD is a number or an id, COMPONENT a number, a name or * for all. WORD is compared without case; of equal words
+  HEAD is a number, an id or a name as the window spells it, COMPONENT a number, a name or * for all. WORD is compared without case; of equal words
   the#1 is the second; "quoted text" may hold any sign, also a word of digits; digits alone are a position.
   NUMBER may be written 0.9, 0,9, -2, 1e-3. Layers, heads, words and components count from 0.
   An edit of k or v that several heads share changes them all. On a cross-attention head k@ and v@ are written k2@, v2@.)";

@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <filesystem>
+
 #include "app/asset_paths.h"
 #include "app/commands/commands.h"
 #include "app/commands/run_options.h"
 #include "app/picture.h"
 #include "app/screenshot.h"
+#include "app/store.h"
 #include "core/attention/token_reference.h"
 #include "core/error.h"
 #include "core/numbers.h"
@@ -24,17 +28,27 @@ struct ScreenshotArguments {
   bool whole_words = false, resting_aside = false;
 };
 
-constexpr long kSmallestSide = 64;
 constexpr long kLargestSide = 16'384;
+
+void check_ending(const std::filesystem::path& out) {
+  const std::string ending = out.extension().string();
+  if (ending == ".png") return;
+  throw core::Error(fmt::format("--out {} {}", core::shown_text(out.string()),
+                                ending.empty() ? "has no ending" : "ends in " + ending),
+                    "a name that ends in .png", "for one head's map as SVG, PDF or CSV there is heed render");
+}
 
 void read_size(const std::string& text, ScreenshotOptions& options) {
   const std::size_t cross = text.find_first_of("xX");
   const long width = core::parse_count(text.substr(0, cross)).value_or(0);
   const long height = cross == std::string::npos ? 0 : core::parse_count(text.substr(cross + 1)).value_or(0);
-  const auto fits = [](long side) { return side >= kSmallestSide && side <= kLargestSide; };
-  if (!fits(width) || !fits(height)) {
-    throw core::Error(fmt::format("the size \"{}\" is no size of a picture", core::shown_text(text)),
-                      fmt::format("WxH, each from {} to {}, such as 1600x1000", kSmallestSide, kLargestSide), "");
+  const bool fits =
+      width >= kLeastWindowWidth && height >= kLeastWindowHeight && width <= kLargestSide && height <= kLargestSide;
+  if (!fits) {
+    throw core::Error(fmt::format("the size \"{}\" is no size of a window", core::shown_text(text)),
+                      fmt::format("WxH in pixels, from {}x{} to {}x{}, such as 1600x1000", kLeastWindowWidth,
+                                  kLeastWindowHeight, kLargestSide, kLargestSide),
+                      "");
   }
   options.width = static_cast<int>(width);
   options.height = static_cast<int>(height);
@@ -62,7 +76,7 @@ constexpr const char* kPatterns = "patterns";  // stands at the left edge instea
 std::vector<std::string> view_ids() {
   std::vector<std::string> ids;
   for (const ui::RowViewEntry& entry : ui::row_views()) ids.emplace_back(entry.id);
-  ids.emplace_back(kPatterns);
+  if (std::find(ids.begin(), ids.end(), kPatterns) == ids.end()) ids.emplace_back(kPatterns);
   return ids;
 }
 
@@ -95,6 +109,7 @@ void refuse_beside_lesson(const ScreenshotArguments& arguments) {
 
 int run_screenshot(const ScreenshotArguments& arguments) {
   refuse_beside_lesson(arguments);
+  check_ending(arguments.out);
   const AssetPaths paths = find_assets();
   ScreenshotOptions options;
   options.assets = paths.assets;
@@ -139,7 +154,9 @@ void add_screenshot_command(CLI::App& program, Action& action) {
   command->add_flag("--whole-words", arguments->whole_words, "Pieces of words are shown as one");
   command->add_flag("--resting-aside", arguments->resting_aside, "Colours and ribbons scale without resting places");
   command->add_option("--theme", arguments->theme, "light (the standard) or dark");
-  command->add_option("--size", arguments->size, "Pixels, WxH (standard 1600x1000)");
+  command->add_option(
+      "--size", arguments->size,
+      fmt::format("Pixels, WxH (standard 1600x1000, least {}x{})", kLeastWindowWidth, kLeastWindowHeight));
   command->add_option("--scale", arguments->scale, "Size of type and controls, 0.5 to 4 (standard 1)");
   command->footer(
       "The same options give the same picture on every machine; the reader's own settings do not count.\n\n" +

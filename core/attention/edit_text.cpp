@@ -12,6 +12,7 @@
 #include "core/attention/settings.h"
 #include "core/attention/token_reference.h"
 #include "core/error.h"
+#include "core/models/spelled_ids.h"
 #include "core/numbers.h"
 #include "core/plain_text.h"
 #include "core/spelling.h"
@@ -88,7 +89,7 @@ std::pair<Index, Index> parse_head(std::string_view text, const Model& model) {
   std::vector<std::string> labels;
   for (std::size_t l = 0; l < model.config.layers.size(); ++l) {
     for (const HeadConfig& head : model.config.layers[l].heads) {
-      if (head.id == text) {
+      if (head.id == text || spelled_as_id(head.name) == spelled_as_id(text)) {
         throw Error(fmt::format("\"{}\" names no layer", shown_text(text)), "layer.head",
                     fmt::format("did you mean \"{}.{}\"?", l, head.id));
       }

@@ -114,7 +114,7 @@ std::string range_of(const Tokens& tokens) {
     const std::string one = token_word(token);
     if (std::find(words.begin(), words.end(), one) == words.end()) words.push_back(one);
   }
-  const std::string near = did_you_mean(wanted.word, words, "the edit may belong to another sentence");
+  const std::string near = did_you_mean(wanted.word, words, "it may belong to another sentence");
   constexpr std::size_t kShown = 12;
   const bool more = words.size() > kShown;
   if (more) words.resize(kShown);

@@ -39,7 +39,8 @@ LayerConfig layer_of(const FamilyShape& shape, std::size_t number) {
   LayerConfig layer;
   for (Index h = 0; h < shape.heads; ++h) {
     HeadConfig head;
-    head.id = head.name = std::to_string(h);
+    head.id = std::to_string(h);
+    head.name = "Head " + head.id;
     head.d_k = head.d_v = shape.head_width;
     head.query_column = head.output_row = h * shape.head_width;
     head.key_column = head.value_column = h * shape.key_heads / shape.heads * shape.head_width;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/error.h"
+#include "core/models/spelled_ids.h"
 #include "core/spelling.h"
 
 namespace core {
@@ -96,9 +97,12 @@ Index find_head(const Model& model, Index layer, std::string_view number_or_id) 
     throw Error(fmt::format("layer {} has no head {}", layer, *number), fmt::format("0 to {}", heads.size() - 1),
                 "heads count from 0");
   }
+  const std::string wanted = spelled_as_id(number_or_id);
   std::vector<std::string> ids;
   for (std::size_t h = 0; h < heads.size(); ++h) {
-    if (heads[h].id == number_or_id) return static_cast<Index>(h);
+    if (heads[h].id == number_or_id || spelled_as_id(heads[h].name) == wanted || spelled_as_id(heads[h].id) == wanted) {
+      return static_cast<Index>(h);
+    }
     ids.push_back(heads[h].id);
   }
   throw Error(fmt::format("layer {} of {} has no head \"{}\"", layer, model.config.name, number_or_id),

@@ -6,6 +6,7 @@
 #include <initializer_list>
 
 #include "core/error.h"
+#include "core/plain_text.h"
 #include "core/spelling.h"
 #include "core/tokenizers/words.h"
 
@@ -63,7 +64,7 @@ class KnownWordsEncoder : public Encoder {
   [[noreturn]] void refuse(const std::string& word) const {
     std::string known;
     for (const std::string& name : names_) known += (known.empty() ? "" : ", ") + name;
-    throw Error(fmt::format("{} does not know the word \"{}\"", model_name_, word), "only " + known,
+    throw Error(fmt::format("{} does not know the word \"{}\"", model_name_, shown_text(word)), "only " + known,
                 did_you_mean(word, names_, "choose the glass box for any English sentence"));
   }
 

@@ -242,4 +242,24 @@ TEST(CommandLine, WithoutADisplayTheWindowNamesWhatElseThereIs) {
   EXPECT_THAT(run.err, HasSubstr("trace, render, screenshot, tokens, check, list and worksheet"));
 }
 
+TEST(CommandLine, HeadsAreNamedAsTheWindowSpellsThem) {
+  const json muted = trace_of("The cat sat", {"--mute", "0.Previous word", "--mute", "1.SAID_OF"});
+  EXPECT_EQ(muted["switches"]["muted"], json::array({"0.0", "1.2"}));
+  const json edited = trace_of("The cat sat", {"--edit", "score@1.said of[cat,The]=1"});
+  EXPECT_EQ(edited["edits"], json::array({"score@1.said-of[cat,The]=1"}));
+}
+
+TEST(CommandLine, AScreenshotIsAPngOfASizeThatAWindowMayHave) {
+  const support::TemporaryFolder folder;
+  const std::string path = folder.path() / "x.";
+  const ProgramRun jpg = run_heed({"screenshot", "--out", path + "jpg"});
+  EXPECT_EQ(jpg.exit_code, 2);
+  EXPECT_THAT(jpg.err, testing::AllOf(HasSubstr(".jpg"), HasSubstr("expected a name that ends in .png")));
+  EXPECT_FALSE(std::filesystem::exists(path + "jpg"));
+  const ProgramRun small = run_heed({"screenshot", "--out", path + "png", "--size", "100x100"});
+  EXPECT_EQ(small.exit_code, 2);
+  EXPECT_THAT(small.err, testing::AllOf(HasSubstr("100x100"), HasSubstr("320x240")));
+  EXPECT_FALSE(std::filesystem::exists(path + "png"));
+}
+
 }  // namespace

@@ -61,6 +61,12 @@ TEST(Lexicon, FindsTheDictionaryFormOfIrregularAndRegularWords) {
   EXPECT_EQ(book.facts("cities", false).noun_form(), "city");
 }
 
+TEST(Lexicon, ACompoundIsItsLastPartUnlessItIsLongerThanAnyWord) {
+  const core::WordBook book(kAssets);
+  EXPECT_TRUE(book.facts(std::string(190, 'q') + "-cat", false).known);
+  EXPECT_FALSE(book.facts(std::string(201, 'q') + "-cat", false).known);
+}
+
 TEST(Lexicon, RefusesAFileThatIsNoLexicon) {
   EXPECT_THAT(lexicon_refusal("cat 4n8\n"),
               testing::AllOf(testing::HasSubstr("lexicon.txt line 1"), testing::HasSubstr("# heed lexicon 1.")));

@@ -19,7 +19,7 @@ namespace {
 
 constexpr float kMostOfCard = 0.38F;  // of the card's height
 constexpr float kLowCard = 440;       // CSS pixels: a lower card keeps more for the map
-constexpr float kMostOfLowCard = 0.27F;
+constexpr float kMostOfLowCard = 0.235F;
 
 std::string item_name(const core::Selection& place) {
   switch (place.map) {

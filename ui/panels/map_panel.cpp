@@ -100,9 +100,12 @@ void draw_map(Ui& ui, ImRect area, const PanelInput& input, const MapScene& scen
   const auto lines = static_cast<float>(readout_lines(style, area));
   const ImRect readout = cut_bottom(area, line * lines + style.px(2) * (lines - 1), style.px(kGap2));
   HeatmapSpec spec = make_spec(scene, input, view);
+  if (view.transient.presenter) spec.largest_fit = kLargestZoomed;
   spec.take_focus = std::exchange(view.transient.maps.take_focus, false);
   ImRect cells = area;
-  const bool corner = has_corner_legend(style, area);
+  const bool narrow = has_corner_legend(style, area);  // its axes are named in the header
+  spec.axis_caption = !narrow || scene.head == nullptr;
+  const bool corner = narrow && !has_flat_labels(style, area, spec);
   if (!corner) cut_right(cells, legend_width(style));
   zoom_to_readable(style, cells, spec, view.transient.map);
   const bool pools = heatmap_fit(style, cells, spec) * view.transient.map.zoom < 1;
@@ -145,7 +148,8 @@ void draw_map_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewSta
     return;
   }
   const bool shows_map = shows_panel(input, "map") || shows_panel(input, "map-row");
-  const bool shows_grid = shows_panel(input, "grid") && !covers(input, "grid");
+  // Those who watch from afar see the map as large as it can be; Alt and the arrow keys still walk the heads.
+  const bool shows_grid = shows_panel(input, "grid") && !covers(input, "grid") && !view.transient.presenter;
   if (!shows_map) return draw_head_grid(ui, rest, input, view, requests);
   const float grid_height = shows_grid ? head_grid_height(style, rest, *input.trace) : 0;
   ImRect grid = cut_bottom(rest, grid_height, style.px(kGap2));

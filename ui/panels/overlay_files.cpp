@@ -93,18 +93,24 @@ bool draw_form(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& v
   ImRect line = cut_top(rest, style.px(kBarControlHeight), style.px(kGap2));
   const ButtonSpec spec{.label = form.action, .kind = ButtonKind::Primary, .enabled = !path.empty()};
   const bool pressed = button(ui, "files.use", cut_right(line, button_width(style, spec), style.px(kGap2)), spec);
-  if (!form.question.empty()) {
+  if (const auto problem = view.transient.drafts.find(kFilesProblem); problem != view.transient.drafts.end()) {
+    const float height =
+        draw_paragraph(style, rest.Min, rest.GetWidth(), TextRole::Body, style.palette.error, problem->second);
+    register_area(ui, "files.problem", ImRect(rest.Min, ImVec2(rest.Max.x, rest.Min.y + height)));
+    cut_top(rest, height, style.px(kGap2));
+  } else if (!form.question.empty()) {
     const ImRect place = cut_top(rest, style.px(24), style.px(kGap2));
     draw_text_in(style, place, TextRole::Body, style.palette.warning, form.question);
   }
   TextFieldSpec field;
   field.hint = form.hint;
   field.take_focus = ImGui::IsWindowAppearing();
-  const bool entered = text_field(ui, "files.path", line, path, field).committed;
+  const TextFieldState typed = text_field(ui, "files.path", line, path, field);
+  if (typed.edited) view.transient.drafts.erase(kFilesProblem);
   const Picked picked = draw_folder(ui, rest, input);
   if (!picked.folder.empty()) requests.add(ListFolder{picked.folder});
   if (!picked.file.empty()) path = picked.file;
-  return (pressed || entered) && !path.empty();
+  return (pressed || typed.committed) && !path.empty();
 }
 
 std::string full_path(const PanelInput& input, const std::string& path) {
@@ -115,8 +121,7 @@ std::string full_path(const PanelInput& input, const std::string& path) {
 
 void draw_open_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   if (!draw_form(ui, area, input, view, requests, {"Path of a session file (.json)", "Open", ""})) return;
-  requests.add(OpenPath{full_path(input, view.transient.overlay_text)});
-  view.transient.overlay = Overlay::None;
+  requests.add(OpenPath{full_path(input, view.transient.overlay_text)});  // the app closes it, or says why not
 }
 
 void draw_save_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
@@ -152,8 +157,7 @@ void draw_save_overlay(Ui& ui, const ImRect& area, const PanelInput& input, View
   if (what == SaveWhat::Session) requests.add(SaveSession{path});
   if (what == SaveWhat::Worksheet) requests.add(LessonRequest(SaveWorksheet{path}));
   if (what == SaveWhat::Window) requests.add(ExportWindow{path});
-  if (what == SaveWhat::Map) requests.add(ExportFigure{path});
-  now.overlay = Overlay::None;
+  if (what == SaveWhat::Map) requests.add(ExportFigure{path});  // the app closes the overlay, or says why not
 }
 
 }  // namespace ui

@@ -50,7 +50,8 @@ void draw_keys_overlay(Ui& ui, const ImRect& area, const PanelInput&, ViewState&
   ScrollArea scroll(ui, "keys.scroll", rest);
   const float gap = style.px(kGap6);
   const float width = (scroll.width() - gap) / 2;
-  const float left = draw_groups(ui, scroll.origin(), width, kLeft);
+  float left = draw_groups(ui, scroll.origin(), width, kLeft);
+  left += draw_marks(ui, ImVec2(scroll.origin().x, scroll.origin().y + left), width);
   const float right = draw_groups(ui, ImVec2(scroll.origin().x + width + gap, scroll.origin().y), width, kRight);
   scroll.set_content_height(std::max(left, right));
 }

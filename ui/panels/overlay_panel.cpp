@@ -20,7 +20,7 @@ struct OverlayKind {
 };
 
 constexpr OverlayKind kOverlays[] = {
-    {Overlay::Keys, "Keys", ImVec2(760, 620), draw_keys_overlay},
+    {Overlay::Keys, "Keys and marks", ImVec2(760, 620), draw_keys_overlay},
     {Overlay::About, "About Heed", ImVec2(560, 520), draw_about_overlay},
     {Overlay::Commands, "Find a command", ImVec2(560, 480), draw_commands_overlay},
     {Overlay::OpenFile, "Open a session", ImVec2(640, 520), draw_open_overlay},
@@ -88,6 +88,7 @@ void draw_overlay_panel(Ui& ui, const ImRect& area, const PanelInput& input, Vie
     const bool appearing = ImGui::IsWindowAppearing();
     if (closed || ImGui::IsKeyPressed(ImGuiKey_Escape, false) || (!appearing && clicked_outside(window))) {
       view.transient.overlay = Overlay::None;
+      view.transient.drafts.erase(kFilesProblem);
     }
     if (view.transient.overlay != kind.overlay) ImGui::CloseCurrentPopup();
     return;

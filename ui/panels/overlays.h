@@ -8,7 +8,12 @@
 
 namespace ui {
 
+// Among TransientView::drafts: why what was asked for in a file overlay could not be done.
+inline constexpr const char* kFilesProblem = "files.problem";
+
 void draw_keys_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+// The list of marks below the keys; returns its height.
+float draw_marks(Ui& ui, ImVec2 at, float width);
 void draw_about_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
 void draw_commands_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
 void draw_open_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);

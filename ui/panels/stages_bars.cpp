@@ -81,6 +81,7 @@ float below_plot(const Frame& frame, const Plot& plot) {
 
 struct WordLabels {
   bool turned = false;
+  Rise rise;
   float height = 0;
 };
 
@@ -90,8 +91,9 @@ WordLabels word_labels(const Frame& frame, const KeyBars& bars, float column) {
   for (const KeyBars::Bar& bar : bars.bars) widest = std::max(widest, text_width(style, TextRole::Caption, bar.word));
   WordLabels labels;
   labels.turned = widest > column - frame.px(4);
+  labels.rise = rise_for(style, TextRole::Caption, column);
   // Half a line more below the foot of the longest word.
-  labels.height = labels.turned ? turned_extent(style, TextRole::Caption, std::min(widest, frame.px(72))) +
+  labels.height = labels.turned ? turned_extent(style, TextRole::Caption, std::min(widest, frame.px(72)), labels.rise) +
                                       line_height(style, TextRole::Caption) / 2
                                 : line_height(style, TextRole::Caption);
   return labels;
@@ -108,8 +110,10 @@ void draw_word(const Frame& frame, const WordLabels& labels, const std::string& 
   }
   const std::string shown = ellipsis(style, role, word, frame.px(72));
   // The text rises to the right, so that it ends below its bar.
-  const float extent = turned_extent(style, role, text_width(style, role, shown));
-  draw_turned_text(style, ImVec2(center - extent + frame.px(10), top + extent), role, color, shown);
+  const float width = text_width(style, role, shown);
+  const float foot = center - (width - frame.px(5)) * labels.rise.across;
+  draw_turned_text(style, ImVec2(foot, top + turned_extent(style, role, width, labels.rise)), role, color, shown,
+                   labels.rise);
 }
 
 void draw_column(const Frame& frame, const KeyBars& bars, const Plot& plot, std::size_t key, const PartsEvent& event,
@@ -137,9 +141,16 @@ void draw_column(const Frame& frame, const KeyBars& bars, const Plot& plot, std:
     horizontal_line(center - half - frame.px(3), center + half + frame.px(3), std::floor(plot.y(bar.unedited)),
                     p.edited, frame.px(2));
   }
-  if (!decimals && !chosen && !hovered) return;
   const float text = line_height(style, TextRole::NumberSmall);
   const float top = value < 0 ? std::max(zero, end) + frame.px(2) : std::min(zero, end) - text - frame.px(2);
+  const bool written = decimals || chosen || hovered;
+  if (bar.edited) {
+    const float number =
+        written ? text_width(style, TextRole::NumberSmall, value_text(frame, bar, decimals.value_or(2))) : 0;
+    const float aside = written ? number / 2 + frame.px(6) : 0;
+    fill_circle(ImVec2(std::floor(center - aside), std::floor(top + text / 2)), frame.px(3), p.edited);
+  }
+  if (!written) return;
   const std::string number = value_text(frame, bar, decimals.value_or(2));
   const float reach = std::max(plot.column, text_width(style, TextRole::NumberSmall, number)) / 2 + 1;
   draw_text_in(style, ImRect(center - reach, top, center + reach, top + text), TextRole::NumberSmall,
@@ -163,9 +174,6 @@ void draw_columns(const Frame& frame, const KeyBars& bars, const Plot& plot, con
     const ImU32 color = chosen ? p.key : bars.bars[key].hidden ? p.outline : p.second_text;
     draw_word(frame, labels, bars.bars[key].word, std::floor(left + plot.column / 2), words, plot.column, color,
               chosen);
-    if (bars.bars[key].edited) {
-      fill_circle(ImVec2(std::floor(left + plot.column / 2), plot.top - frame.px(kGap3)), frame.px(3), p.edited);
-    }
   }
 }
 

@@ -34,6 +34,23 @@ std::string scale_label(const Frame& frame) {
   return is_root ? "÷ √d_k" : "÷ " + core::number_text(divisor);
 }
 
+// The root, with its numbers, so that "÷ √d_k" and "÷ 4" are seen to be one thing.
+std::string scale_tooltip(const Frame& frame) {
+  const std::string what = "What the scores are divided by";
+  const core::HeadConfig* head = selected_head(frame);
+  if (head == nullptr) return what;
+  const auto d_k = static_cast<double>(head->d_k);
+  const std::string root = fmt::format("√d_k = √{} = {}", head->d_k, core::number_text(std::sqrt(d_k)));
+  const Switches& now = switches(frame);
+  if (now.scale == ScaleKind::None) return what + ": nothing here. " + root + " would be the formula's.";
+  if (now.scale == ScaleKind::Sqrt) return what + ": " + root + ", the root of the head's width.";
+  const auto divisor = static_cast<double>(now.scale == ScaleKind::Number ? now.divisor : head->divisor);
+  const bool is_root = std::abs(divisor - std::sqrt(d_k)) < 1e-3;
+  if (is_root) return what + ": " + root + ", the root of the head's width.";
+  const char* whose = now.scale == ScaleKind::Number ? "your number" : "this model's own";
+  return fmt::format("{}: {}, {}. The formula's root would be {}.", what, core::number_text(divisor), whose, root);
+}
+
 std::string mask_label(const Frame& frame) {
   const Switches& now = switches(frame);
   if (now.mask != MaskKind::Model) return now.mask == MaskKind::Causal ? "mask: causal" : "mask: none";
@@ -99,8 +116,8 @@ std::vector<Control> controls(const Frame& frame, Room room) {
   const auto label = [&](const std::string& whole) { return room >= Room::Words ? without_name(whole) : whole; };
   using Kind = Control::Kind;
   return {
-      {"switch.scale", scale_label(frame), "What the scores are divided by", Icon::None, now.scale != ScaleKind::Model,
-       true, scale_menu, Kind::Menu},
+      {"switch.scale", scale_label(frame), scale_tooltip(frame), Icon::None, now.scale != ScaleKind::Model, true,
+       scale_menu, Kind::Menu},
       {"switch.mask", label(mask_label(frame)), "Which words a word may look at", Icon::None,
        now.mask != MaskKind::Model, true, mask_menu, Kind::Menu},
       {"switch.softmax", label(softmax_label(frame)), "How scores become weights", Icon::None,

@@ -27,6 +27,7 @@ struct Grid {
   float labels = 0;            // width of the row labels
   float head = 0;              // height of the column labels
   bool turned = false;
+  Rise rise;
   ImVec2 start;  // of the first cell on screen, moved by the scroll position
 
   float value(Index row, Index column) const {
@@ -101,8 +102,10 @@ Grid make_grid(const Frame& frame, const StageMatrix& matrix, const ImRect& area
   grid.cell = std::clamp(std::floor(room / columns), frame.px(kNarrowestCell), frame.px(kWidestCell));
   grid.height = frame.px(kCellHeight);
   grid.turned = widest_column > grid.cell - frame.px(kGap1);
-  grid.head = grid.turned ? turned_extent(style, TextRole::Caption, std::min(widest_column, frame.px(kWidestLabel)))
-                          : line_height(style, TextRole::Caption);
+  grid.rise = rise_for(style, TextRole::Caption, grid.cell);
+  grid.head = grid.turned
+                  ? turned_extent(style, TextRole::Caption, std::min(widest_column, frame.px(kWidestLabel)), grid.rise)
+                  : line_height(style, TextRole::Caption);
   grid.head += frame.px(kGap1);
   return grid;
 }
@@ -136,8 +139,9 @@ void draw_column_labels(const Frame& frame, const Grid& grid, const ImRect& area
       continue;
     }
     const std::string shown = ellipsis(frame.style(), role, text, frame.px(kWidestLabel));
-    draw_turned_text(frame.style(), ImVec2(cell.GetCenter().x - frame.px(6), area.Max.y - frame.px(6)), role, color,
-                     shown);
+    draw_turned_text(frame.style(),
+                     ImVec2(cell.GetCenter().x - frame.px(8) * grid.rise.across, area.Max.y - frame.px(6)), role, color,
+                     shown, grid.rise);
   }
 }
 

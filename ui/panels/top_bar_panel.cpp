@@ -55,11 +55,9 @@ void draw_sentence_field(Ui& ui, ImRect area, bool roomy, const PanelInput& inpu
   spec.take_focus = takes_focus(view, "bar.sentence");
   spec.select_all = spec.take_focus;
   spec.room_right = library_width + ui.style.px(kGap2);
-  // Smaller type where that shows the whole sentence.
+  // Smaller type where the larger one would cut the sentence.
   const float room = area.GetWidth() - spec.room_right - ui.style.px(kGap6);
-  if (text_width(ui.style, TextRole::Sentence, text) > room && text_width(ui.style, TextRole::Body, text) <= room) {
-    spec.role = TextRole::Body;
-  }
+  if (text_width(ui.style, TextRole::Sentence, text) > room) spec.role = TextRole::Body;
   const TextFieldState state = text_field(ui, "bar.sentence", area, text, spec);
   if (state.edited) requests.add(SetSentence{text, goes_on(view, "bar.sentence")});
   end_typing(view, "bar.sentence", state);

@@ -18,8 +18,10 @@ namespace {
 using core::Index;
 using stages::Frame;
 
-constexpr int kStepsAFrame = 2;  // while it plays
-constexpr float kPlot = 116;     // CSS pixels
+constexpr int kStepsAFrame = 2;   // while it plays
+constexpr float kLeastPlot = 76;  // CSS pixels
+constexpr float kMostPlot = 220;
+constexpr float kLow = 330;  // a lower view says less
 
 std::string refusal_of(const Frame& frame) {
   const core::Selection& selection = frame.view.selection;
@@ -137,13 +139,28 @@ void draw_controls(Frame& frame, TrainingMemory& memory, const ImRect& area) {
   draw_keep(frame, memory, cut_top(rest, frame.px(32)));
 }
 
-float draw_about(const Frame& frame, ImVec2 at, float width) {
+float draw_about(const Frame& frame, ImVec2 at, float width, bool low) {
   const std::string word = quoted_word(frame.trace().tokens, frame.view.selection.query);
-  const std::string text = fmt::format(
-      "Paint the row that {} should have. Each step moves every entry of W_Q and W_K of {} a little against the "
-      "gradient of the cross-entropy.",
-      word, frame.input.head_config(frame.view.selection).name);
+  const std::string text =
+      low ? fmt::format("Paint the row of {}, then train it.", word)
+          : fmt::format(
+                "Paint the row that {} should have. Each step moves every entry of W_Q and W_K of {} a little against "
+                "the gradient of the cross-entropy.",
+                word, frame.input.head_config(frame.view.selection).name);
   return draw_paragraph(frame.style(), at, width, TextRole::Body, frame.colors().text, text);
+}
+
+// The curve stays in sight while the rows above it scroll.
+void draw_progress(const Frame& frame, const TrainingMemory& memory, ImRect area, const std::string& remark, bool low) {
+  const ImRect caption = cut_top(area, frame.px(18));
+  draw_text_in(frame.style(), caption, TextRole::Caption, frame.colors().second_text,
+               "loss after each step; dashed: the least");
+  if (!low) {
+    const float height = paragraph_height(frame.style(), TextRole::Caption, remark, area.GetWidth());
+    const ImRect place = cut_bottom(area, height, frame.px(kGap1));
+    draw_paragraph(frame.style(), place.Min, place.GetWidth(), TextRole::Caption, frame.colors().second_text, remark);
+  }
+  draw_losses(frame, memory, area);
 }
 
 }  // namespace
@@ -161,19 +178,17 @@ void draw_training_view(Frame& frame, const ImRect& area) {
   frame.view.transient.unfinished |= memory.playing;
   ImRect rest = area;
   draw_controls(frame, memory, cut_bottom(rest, frame.px(2 * 32 + kGap2), frame.px(kGap2)));
+  const bool low = rest.GetHeight() < frame.px(kLow);
+  const std::string remark = training_remark(frame, memory);
+  const float plot = std::clamp(rest.GetHeight() * 0.36F, frame.px(kLeastPlot), frame.px(kMostPlot));
+  draw_progress(frame, memory, cut_bottom(rest, plot + frame.px(18), frame.px(kGap1)), remark, low);
   ScrollArea scroll(frame.ui, "training", rest);
   const float inner = frame.px(5);
   ImVec2 at(scroll.origin().x + inner, scroll.origin().y + inner);
   const float width = scroll.width() - 2 * inner;
-  at.y += draw_about(frame, at, width) + frame.px(kGap2);
+  at.y += draw_about(frame, at, width, low) + frame.px(kGap2);
   at.y += draw_target_rows(frame, memory, at, width) + frame.px(kGap2);
-  draw_text(frame.style(), at, TextRole::Caption, frame.colors().second_text,
-            "loss after each step; dashed: the least");
-  at.y += frame.px(18);
-  draw_losses(frame, memory, ImRect(at.x, at.y, at.x + width, at.y + frame.px(kPlot)));
-  at.y += frame.px(kPlot + kGap2);
-  at.y += draw_paragraph(frame.style(), at, width, TextRole::Caption, frame.colors().second_text,
-                         training_remark(frame, memory));
+  if (low) at.y += draw_paragraph(frame.style(), at, width, TextRole::Caption, frame.colors().second_text, remark);
   scroll.set_content_height(at.y + inner - scroll.origin().y);
 }
 

@@ -123,7 +123,7 @@ void answer_labels(const Ui& ui, const LabelLayout& labels, const HeatmapSpec& s
   if (rows.hovered) result.hovered_row = frame.row_at(pointer.y);
   if (rows.clicked) result.clicked_row = frame.row_at(pointer.y);
   place.tooltip = "The word that is looked at. Click: select its column.";
-  const float lean = labels.turned ? labels.column_height : 0;
+  const float lean = labels.turned ? labels.column_height * labels.rise.across / labels.rise.up : 0;
   const ImRect above(frame.area.Min.x, frame.area.Min.y - labels.column_height, frame.area.Max.x + lean,
                      frame.area.Min.y);
   const ItemState columns = item(ui, part_name(spec, "columns"), above, place);
@@ -159,6 +159,10 @@ float heatmap_fit(const Style& style, const ImRect& area, const HeatmapSpec& spe
   return fitting_cell(room.GetSize(), spec.rows(), spec.values->cols(), style.px(spec.largest_cell()));
 }
 
+bool has_flat_labels(const Style& style, const ImRect& area, const HeatmapSpec& spec) {
+  return !layout_labels(style, area, spec).turned;
+}
+
 float words_a_pixel(const MapFrame& frame) {
   return 1 / frame.cell;
 }
@@ -182,6 +186,9 @@ HeatmapResult heatmap(const Ui& ui, const ImRect& area, const HeatmapSpec& spec,
   result.state = item(ui, spec.name, result.frame.area, cells);
   if (spec.take_focus) ImGui::FocusItem();
   answer_cells(ui, spec, limits, view, result);
+  if (result.hovered) {
+    if (const std::string marks = told_marks(spec, *result.hovered); !marks.empty()) text_tooltip(ui, marks);
+  }
   name_labels(ui, labels, result.frame, spec);
   name_cells(ui, result.frame, spec);
   const HeatmapSpec lit = with_hover(spec, result);
@@ -189,7 +196,7 @@ HeatmapResult heatmap(const Ui& ui, const ImRect& area, const HeatmapSpec& spec,
   paint_selection(ui, result.frame, lit);
   draw_row_labels(ui.style, result.frame, labels, lit);
   draw_column_labels(ui.style, result.frame, labels, lit);
-  draw_axis_caption(ui.style, result.frame, labels);
+  if (spec.axis_caption) draw_axis_caption(ui.style, result.frame, labels);
   return result;
 }
 

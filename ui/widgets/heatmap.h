@@ -44,8 +44,10 @@ struct HeatmapSpec {
   std::optional<core::Index> key;
   std::optional<core::Index> hover_query, hover_key;
   bool take_focus = false;              // in this frame
+  bool axis_caption = true;             // in the corner, where there is room
   std::optional<core::Index> only_row;  // shows this row alone, which neither zooms nor scrolls
-  float largest_cell() const { return only_row ? kLargestOfRow : kLargestFit; }  // CSS pixels
+  float largest_fit = kLargestFit;      // CSS pixels
+  float largest_cell() const { return only_row ? kLargestOfRow : largest_fit; }
   core::Index rows() const { return only_row ? 1 : values->rows(); }
 };
 
@@ -64,6 +66,9 @@ struct HeatmapResult {
 // Items: "<name>" (all cells), "<name>.rows", "<name>.columns", and areas "<name>.cell.Q.K", "<name>.row.Q",
 // "<name>.column.K" for what is visible (of large maps: only the selected row and column).
 HeatmapResult heatmap(const Ui& ui, const ImRect& area, const HeatmapSpec& spec, MapView& view);
+
+// Whether the columns' words lie flat above their cells, which leaves little room in the corner.
+bool has_flat_labels(const Style& style, const ImRect& area, const HeatmapSpec& spec);
 
 // The cell of zoom 1 in this area, in screen pixels.
 float heatmap_fit(const Style& style, const ImRect& area, const HeatmapSpec& spec);

@@ -7,7 +7,6 @@
 
 #include "ui/widgets/draw.h"
 #include "ui/widgets/text.h"
-#include "ui/widgets/turned_text.h"
 
 namespace ui {
 namespace {
@@ -74,8 +73,18 @@ LabelLayout layout_labels(const Style& style, const ImRect& area, const HeatmapS
   const float cell = fitting_cell(room, spec.rows(), spec.values->cols(), style.px(spec.largest_cell()));
   labels.turned = columns > cell - style.px(6);
   labels.turned_width = widest_turned(style, area, spec);
-  const float turned = turned_extent(style, TextRole::Caption, std::min(columns, labels.turned_width));
-  labels.column_height = labels.turned ? turned + style.px(4) : flat;
+  labels.column_height = flat;
+  if (!labels.turned) return labels;
+  const auto height = [&](const Rise& rise) {
+    return turned_extent(style, TextRole::Caption, std::min(columns, labels.turned_width), rise) + style.px(4);
+  };
+  // Upright words leave the least to the cells: with what they leave, the words rise as steeply as they must.
+  const ImVec2 least(room.x, area.GetHeight() - height({0, 1}));
+  const float pitch = fitting_cell(least, spec.rows(), spec.values->cols(), style.px(spec.largest_cell()));
+  // Where only every other word is written, those stand further apart.
+  const float step = std::max(1.0F, std::ceil(least_line_pitch(style, TextRole::Caption) / std::max(pitch, 1e-3F)));
+  labels.rise = rise_for(style, TextRole::Caption, step * pitch);
+  labels.column_height = height(labels.rise);
   return labels;
 }
 
@@ -84,8 +93,7 @@ ImRect cells_room(const ImRect& area, const LabelLayout& labels) {
 }
 
 core::Index label_step(const Style& style, const MapFrame& frame) {
-  // Lines may stand closer than in a paragraph: ascenders and descenders seldom meet.
-  const float needed = line_height(style, TextRole::Caption) * 0.8F;
+  const float needed = least_line_pitch(style, TextRole::Caption);
   return std::max<core::Index>(1, static_cast<core::Index>(std::ceil(needed / std::max(frame.cell, 1e-3F))));
 }
 
@@ -112,7 +120,7 @@ void draw_column_labels(const Style& style, const MapFrame& frame, const LabelLa
     const std::string& text = (*spec.column_tokens)[static_cast<std::size_t>(column)].text;
     if (labels.turned) {
       draw_turned_text(style, ImVec2(middle, foot), look.role, look.color,
-                       ellipsis(style, look.role, text, labels.turned_width));
+                       ellipsis(style, look.role, text, labels.turned_width), labels.rise);
     } else {
       const float half = frame.cell / 2;
       draw_text_in(style, ImRect(middle - half, foot - line_height(style, look.role), middle + half, foot), look.role,
@@ -132,14 +140,13 @@ void draw_axis_caption(const Style& style, const MapFrame& frame, const LabelLay
 }
 
 std::optional<core::Index> column_label_at(const MapFrame& frame, const LabelLayout& labels, ImVec2 point) {
-  // A point on a rising label lies as far right of its foot as it lies above it.
-  const float rise = labels.turned ? frame.area.Min.y - point.y : 0;
-  return frame.column_at(point.x - rise);
+  const float above = labels.turned ? frame.area.Min.y - point.y : 0;
+  return frame.column_at(point.x - above * labels.rise.across / labels.rise.up);
 }
 
 ImRect column_label_rect(const Style& style, const MapFrame& frame, const LabelLayout& labels, core::Index column) {
   const float height = std::min(labels.column_height, line_height(style, TextRole::Caption) + style.px(4));
-  const float shift = labels.turned ? height / 2 : 0;
+  const float shift = labels.turned ? height / 2 * labels.rise.across / labels.rise.up : 0;
   const float width = std::max(1.0F, frame.column_edge(column + 1) - frame.column_edge(column));
   const float left = frame.column_edge(column) + shift;
   return ImRect(left, frame.area.Min.y - height, left + width, frame.area.Min.y);

@@ -2,13 +2,15 @@
 #pragma once
 
 #include "ui/widgets/heatmap.h"
+#include "ui/widgets/turned_text.h"
 
 namespace ui {
 
 struct LabelLayout {
   float row_width = 0;      // of the gutter left of the cells, with its gap
   float column_height = 0;  // of the strip above the cells, with its gap
-  bool turned = false;      // the columns' words rise at 45 degrees
+  bool turned = false;      // the columns' words rise
+  Rise rise;                // the steeper, the narrower the columns
   float turned_width = 0;   // the longest that such a word may be
 };
 

@@ -78,13 +78,17 @@ void paint_corner(const ImRect& rect, float side, ImU32 color, bool top_right) {
   }
 }
 
+bool has_ghost(const HeatmapSpec& spec, MapCell at, float full) {
+  if (spec.former == nullptr || spec.is_signed) return false;
+  const float change = (*spec.values)(at.query, at.key) - (*spec.former)(at.query, at.key);
+  return std::abs(change) >= std::max(kShownShare * full, kShownShare);
+}
+
 // A changed cell keeps its former colour in a corner until the next edit.
 void paint_ghost(const Style& style, const MapFrame& frame, const HeatmapSpec& spec, MapCell at, const ImRect& rect,
                  float full) {
-  if (spec.former == nullptr || spec.is_signed || frame.cell < style.px(kGhostFrom)) return;
+  if (frame.cell < style.px(kGhostFrom) || !has_ghost(spec, at, full)) return;
   const float former = (*spec.former)(at.query, at.key);
-  const float now = (*spec.values)(at.query, at.key);
-  if (std::abs(now - former) < std::max(kShownShare * full, kShownShare)) return;
   const float side = std::max(style.px(5), std::round(frame.cell * 0.26F));
   const std::array<ImVec2, 3> corner{ImVec2(rect.Min.x, rect.Max.y - side), ImVec2(rect.Min.x + side, rect.Max.y),
                                      ImVec2(rect.Min.x, rect.Max.y)};
@@ -158,6 +162,22 @@ void paint_row(const Style& style, const MapFrame& frame, const HeatmapSpec& spe
 }
 
 }  // namespace
+
+std::string told_marks(const HeatmapSpec& spec, MapCell at) {
+  static constexpr const char* kMarks[] = {"Corner at the top: you changed the score.",
+                                           "Frame with a corner: you hold this weight (the pin lets go).",
+                                           "Grey frame with a corner: the model itself gives this weight."};
+  std::string told;
+  const auto tell = [&told](const char* line) { told += (told.empty() ? "" : "\n") + std::string(line); };
+  for (const CellMark& mark : spec.marks) {
+    if (mark.cell == at) tell(kMarks[static_cast<std::size_t>(mark.kind)]);
+  }
+  if (is_masked(spec, at.query, at.key)) return "Pale with a dot: masked, this word may not look there.";
+  if (has_ghost(spec, at, row_full(spec, at.query))) tell("Corner at the foot: the colour before the last change.");
+  if (is_set_aside(spec, at.key))
+    tell("Hollow: a resting place that was set aside; its frame has the weight's colour.");
+  return told;
+}
 
 ImU32 masked_color(const Style& style) {
   return mix(style.palette.panel, style.palette.raised, 0.45F);

@@ -1,6 +1,8 @@
 // The cells of a heatmap as they are painted: rectangles, or one picture where there are too many.
 #pragma once
 
+#include <string>
+
 #include "ui/widgets/heatmap.h"
 
 namespace ui {
@@ -22,6 +24,10 @@ void paint_picture(const Ui& ui, const MapFrame& frame, const HeatmapSpec& spec)
 // The pixels of a large map, [height × width] from the top.
 void fill_map_picture(const Style& style, const MapFrame& frame, const HeatmapSpec& spec, int width, int height,
                       std::span<ImU32> pixels);
+
+// What the marks in a cell say, a line each: "" for a cell without any. Those that are too small to be drawn count,
+// too.
+std::string told_marks(const HeatmapSpec& spec, MapCell at);
 
 // What both ways of painting share.
 ImU32 masked_color(const Style& style);

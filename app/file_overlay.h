@@ -1,0 +1,29 @@
+// What was asked for in a file overlay is answered there: it closes when it is done, and says why not otherwise.
+#pragma once
+
+#include <string>
+
+#include "ui/panels/overlays.h"
+
+namespace app {
+
+// Among TransientView::drafts: the window's picture was asked for in the overlay, and is being saved.
+inline constexpr const char* kPictureAsked = "files.picture";
+
+// Closes the overlay if it is this one; returns which was open.
+inline ui::Overlay leave_overlay(ui::ViewState& view, ui::Overlay kind) {
+  if (view.transient.overlay != kind) return ui::Overlay::None;
+  view.transient.overlay = ui::Overlay::None;
+  view.transient.drafts.erase(ui::kFilesProblem);
+  return kind;
+}
+
+// Opens the overlay again, with what was typed and the reason; false where none had asked.
+inline bool refuse_in_overlay(ui::ViewState& view, ui::Overlay asked_in, const std::string& reason) {
+  if (asked_in == ui::Overlay::None) return false;
+  view.transient.overlay = asked_in;
+  view.transient.drafts[ui::kFilesProblem] = reason;
+  return true;
+}
+
+}  // namespace app
