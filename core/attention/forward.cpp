@@ -116,16 +116,19 @@ std::uint64_t trace_bytes(const ModelConfig& model, Index tokens, Index second_t
   const auto count = static_cast<std::uint64_t>(tokens);
   const auto second = static_cast<std::uint64_t>(second_tokens);
   const auto width = static_cast<std::uint64_t>(model.width);
-  std::uint64_t floats = 0;
+  const bool has_mlp = model.activation != Activation::None;
+  const bool normed = model.norm != NormKind::None && model.norm_place == NormPlace::Before;
+  const std::uint64_t turned = model.rotary.frequencies.empty() ? 1 : 2;  // q and k are kept as they were before, too
+  std::uint64_t floats = count * width;  // after the last layer
   for (const LayerConfig& layer : model.layers) {
-    floats += (count + second) * width * 5;
+    floats += (count + second) * width * (4 + (has_mlp ? 1 : 0) + (normed ? 1 : 0));
     for (const HeadConfig& head : layer.heads) {
       const bool cross = head.keys == KeySource::Second;
       const std::uint64_t keys = cross ? second : count;
       const auto d_k = static_cast<std::uint64_t>(head.d_k);
       const auto d_v = static_cast<std::uint64_t>(head.d_v);
-      floats += 3 * count * keys + (count + keys) * (d_k + d_v);
-      if (!cross) floats += 3 * second * second + 2 * second * (d_k + d_v);
+      floats += 3 * count * keys + (count + keys) * (turned * d_k + d_v);
+      if (!cross) floats += 3 * second * second + 2 * second * (turned * d_k + d_v);
     }
   }
   return floats * sizeof(float);
