@@ -49,7 +49,7 @@ class QuestionList {
         {{total, "That adds the numbers of one word: multiply pair by pair, then add."}});
   }
   void ask_exponential(Index key) {
-    add("Exponentials", fmt::format("e^{:.2f}", score(key)), exponential(key),
+    add("Exponentials", fmt::format("e to the score of {}", word(key)), exponential(key),
         {{score(key), "That is the score itself: raise e to it."},
          {score(key) * std::exp(1.0), "That is e times the score: raise e to it."}});
   }

@@ -13,6 +13,7 @@ namespace core {
 namespace {
 
 constexpr double kRounding = 0.015;
+constexpr double kShare = 0.1;   // … and never more than this share of the truth: 0.05 is not 0.06
 constexpr double kExact = 2e-6;  // what 32-bit arithmetic leaves of a number that was typed in full
 
 // A number as it was typed: its value, the unit of its last digit, and how many digits it has.
@@ -52,6 +53,7 @@ std::optional<Typed> read_typed(std::string_view text) {
     if (!typed) return std::nullopt;
     typed->value /= 100;
     typed->unit /= 100;
+    typed->digits = std::max(typed->digits, 2);  // "6 %" is 0.06
     return typed;
   }
   const std::size_t slash = text.find('/');
@@ -66,7 +68,7 @@ bool within_half_unit(const Typed& typed, double truth) {
   return std::abs(typed.value - truth) <= typed.unit / 2 + kExact;
 }
 bool within_rounding(const Typed& typed, double truth) {
-  return std::abs(typed.value - truth) <= kRounding + kExact;
+  return std::abs(typed.value - truth) <= std::min(kRounding, kShare * std::abs(truth)) + kExact;
 }
 
 }  // namespace

@@ -28,6 +28,16 @@ TEST(LessonJudge, NearerThanAHundredthAndAHalfIsRightUpToRounding) {
   }
 }
 
+TEST(LessonJudge, SmallNumbersAreNotRoundedAway) {
+  constexpr double kSmall = 0.0621;
+  for (const char* typed : {"0.06", "0,06", "6 %", "6%", "0.062", "6.2 %"}) {
+    EXPECT_EQ(judge_number(typed, kSmall).verdict, Verdict::Right) << typed;
+  }
+  for (const char* typed : {"0.05", "0.07", "5 %"}) {
+    EXPECT_EQ(judge_number(typed, kSmall).verdict, Verdict::Wrong) << typed;
+  }
+}
+
 TEST(LessonJudge, OneDigitSaysTooLittleUnlessItIsAllThereIs) {
   EXPECT_EQ(judge_number("0.4", kTruth).verdict, Verdict::TooFewDigits);
   EXPECT_EQ(judge_number("0", 0.3).verdict, Verdict::TooFewDigits);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/error.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
@@ -49,6 +50,22 @@ std::string next_field(const core::Step& step, const core::StepState& state, std
     if (!is_judged(state, i) || !state.judgements[i].right()) return field_name(i);
   }
   return {};
+}
+
+// After Enter: a wrong answer keeps the keyboard, a right one hands it on, the last right one to the next step.
+void go_on_from(LessonPen& pen, std::size_t field, const std::string& typed) {
+  if (pen.lesson().moment == nullptr) return;
+  const core::Step& step = pen.lesson().step();
+  core::StepState state = pen.lesson().state();
+  try {
+    core::type_number(step, state, field, typed, *pen.lesson().moment);
+  } catch (const core::Error&) {
+    return;  // the reader's sentence has not the words of the question
+  }
+  if (!state.judgements[field].right()) return;
+  std::string next = next_field(step, state, field);
+  if (next.empty()) next = state.done ? "lesson.next" : next_field(step, state, std::string::npos);
+  pen.view.transient.focus_request = next.empty() ? field_name(field) : next;
 }
 
 }  // namespace
@@ -106,8 +123,11 @@ void draw_number_fields(LessonPen& pen) {
       field.typed = state.typed[i];
       field.judgement = &state.judgements[i];
     }
-    field.next = next_field(step, state, i);
-    if (const auto typed = draw_answer_field(pen, field)) pen.ask(TypeAnswer{i, *typed});
+    field.next = field.name;
+    const auto typed = draw_answer_field(pen, field);
+    if (!typed) continue;
+    pen.ask(TypeAnswer{i, *typed});
+    if (pen.view.transient.focus_request == field.name) go_on_from(pen, i, *typed);
   }
   pen.gap(kGap1);
   if (state.done) {
