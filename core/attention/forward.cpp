@@ -119,7 +119,7 @@ std::uint64_t trace_bytes(const ModelConfig& model, Index tokens, Index second_t
   const bool has_mlp = model.activation != Activation::None;
   const bool normed = model.norm != NormKind::None && model.norm_place == NormPlace::Before;
   const std::uint64_t turned = model.rotary.frequencies.empty() ? 1 : 2;  // q and k are kept as they were before, too
-  std::uint64_t floats = count * width;  // after the last layer
+  std::uint64_t floats = count * width;                                   // after the last layer
   for (const LayerConfig& layer : model.layers) {
     floats += (count + second) * width * (4 + (has_mlp ? 1 : 0) + (normed ? 1 : 0));
     for (const HeadConfig& head : layer.heads) {
