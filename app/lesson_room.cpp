@@ -25,6 +25,15 @@ std::string missing_model(const core::Stage& stage, const std::vector<ui::ModelC
   return known || wanted.find('/') != std::string::npos ? "" : wanted;
 }
 
+// The first step that is not done; the first of all where none is open.
+std::size_t first_open_step(const core::LessonProgress& progress, const core::Lesson& lesson) {
+  const auto record = progress.find(lesson.id);
+  const auto open = std::find_if(lesson.steps.begin(), lesson.steps.end(), [&](const core::Step& step) {
+    return record == progress.end() || record->second.done.count(step.id) == 0;
+  });
+  return open == lesson.steps.end() ? 0 : static_cast<std::size_t>(open - lesson.steps.begin());
+}
+
 }  // namespace
 
 LessonRoom::LessonRoom(App& app) : app_(app) {}
@@ -118,6 +127,7 @@ void LessonRoom::show(const core::StagedStep& staged) {
   view.transient.word.vectors.by_size = !few;
   view.transient.word.vectors.zeros_open = false;
   app_.compare_with(staged.view.contrast);
+  app_.status_.clear();  // of what the step before was about
   app_.refresh_trace();
   // The strongest key would tell what a question hides.
   const bool telling = lesson_ && !card_ && core::is_covering(step(), run_.state());
@@ -203,8 +213,12 @@ void LessonRoom::operator()(const ui::GoOn&) {
   if (!lesson_ || card_ || !core::may_go_on(step(), run_.state())) return;
   if (run_.step + 1 < lesson_->steps.size()) return (*this)(ui::GoToStep{run_.step + 1});
   core::leave_forwards(step(), run_.state());
+  save_progress();
+  const std::size_t done = core::steps_done(progress_, *lesson_), all = lesson_->steps.size();
   finished_ = lesson_->title;
-  run_.step = 0;  // opened again, it starts at its beginning
+  if (done < all)
+    finished_ += fmt::format(": {} of {} steps done; opened again, it leads to the first that is open", done, all);
+  run_.step = first_open_step(progress_, *lesson_);
   close_lesson();
   app_.status_ = "Finished: " + finished_;
 }

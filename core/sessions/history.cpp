@@ -2,11 +2,22 @@
 
 namespace core {
 
+namespace {
+
+// A model without edits has no list, as in a saved session: equal states compare equal.
+Session without_empty_lists(Session session) {
+  std::erase_if(session.edits, [](const auto& list) { return list.second.empty(); });
+  return session;
+}
+
+}  // namespace
+
 History::History(Session start) {
-  entries_.push_back({"", std::move(start)});
+  entries_.push_back({"", without_empty_lists(std::move(start))});
 }
 
 void History::push(const std::string& name, Session session, bool continues) {
+  session = without_empty_lists(std::move(session));
   const bool newest = at_ + 1 == entries_.size();
   if (continues && newest && at_ > 0 && entries_[at_].name == name) {
     entries_[at_].session = std::move(session);
@@ -22,7 +33,7 @@ void History::push(const std::string& name, Session session, bool continues) {
 void History::replace_newest(Session session) {
   if (can_redo()) return;  // an older state is shown: it stays what it was
   session.selection = current().selection;
-  entries_[at_].session = std::move(session);
+  entries_[at_].session = without_empty_lists(std::move(session));
   if (at_ == 0) return;
   Session former = entries_[at_ - 1].session;
   former.selection = current().selection;

@@ -161,13 +161,12 @@ TEST(FastKeys, ReachEveryCommandFromTheFirstFrameOn) {
   }
 }
 
-// Text has these keys for itself: its own undo, leaving the field, moving in it, letters and digits, and what
-// some keyboards write with Alt.
+// Text has these keys for itself: its own undo, leaving the field, moving in it, letters and digits.
 bool belongs_to_text(const ui::Command& command) {
   const ImGuiKey key = static_cast<ImGuiKey>(command.chord & ~ImGuiMod_Mask_);
   const bool writes = (key >= ImGuiKey_0 && key <= ImGuiKey_9) || (key >= ImGuiKey_A && key <= ImGuiKey_Z);
   const ImGuiKeyChord modifiers = command.chord & ImGuiMod_Mask_;
-  if (writes && (modifiers == 0 || modifiers == ImGuiMod_Alt)) return true;
+  if (writes && modifiers == 0) return true;
   constexpr ImGuiKeyChord kText[] = {ImGuiMod_Ctrl | ImGuiKey_Z,        ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z,
                                      ImGuiMod_Ctrl | ImGuiKey_Y,        ImGuiKey_Escape,
                                      ImGuiMod_Alt | ImGuiKey_LeftArrow, ImGuiMod_Alt | ImGuiKey_RightArrow};

@@ -195,6 +195,23 @@ TEST(LessonWindow, ANumberIsTypedAfterWalkingThereByKeys) {
   EXPECT_TRUE(lesson(window).state().done);
 }
 
+TEST(LessonWindow, AWrongNumberKeepsTheKeyboardAndARightOneHandsItOn) {
+  AppGui window;
+  open(window, "by-hand:scores");
+  window.gui().key(ImGuiKey_A, ImGuiMod_Alt);
+  window.gui().frames(3);
+  for (const char* typed : {"0.99", "0.61", "0.89", "0.77"}) {
+    window.gui().key(ImGuiKey_A, ImGuiMod_Ctrl);
+    window.gui().type(typed);
+    window.gui().key(ImGuiKey_Enter);
+    window.gui().frames(4);
+  }
+  EXPECT_TRUE(lesson(window).state().done);
+  window.gui().key(ImGuiKey_Enter);
+  window.gui().frames(4);
+  EXPECT_EQ(lesson(window).step().id, "exponentials") << "after the last one Enter goes on";
+}
+
 void type_into(AppGui& window, const std::string& field, const std::string& text) {
   window.gui().double_click(field);
   window.gui().key(ImGuiKey_A, ImGuiMod_Ctrl);

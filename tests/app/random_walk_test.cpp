@@ -8,6 +8,7 @@
 #include "app/headless.h"
 #include "app/look.h"
 #include "core/attention/forward.h"
+#include "core/sessions/session_json.h"
 #include "tests/support/temporary_folder.h"
 
 namespace {
@@ -240,7 +241,9 @@ TEST(RandomWalk, KeepsRowsUndoAndTheSavedSessionRightWhateverIsClickedTypedOrDra
     const core::TracePointer trace = walk.app().trace();
     walk.start();
     walk.settle();
-    ASSERT_EQ(walk.app().session(), saved) << "after " << event << " events";
+    ASSERT_EQ(walk.app().session(), saved)
+        << "after " << event << " events: restored " << core::write_session(walk.app().session()) << " instead of "
+        << core::write_session(saved);
     ASSERT_EQ(walk.app().trace() == nullptr, trace == nullptr);
     if (trace) {
       ASSERT_EQ(walk.app().trace()->run.sentence, trace->run.sentence) << "after " << event << " events";
