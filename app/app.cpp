@@ -64,9 +64,8 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
   try {
     settings_ = read_settings(store_);
   } catch (const std::exception& error) {
-    set_aside(store_.settings_file);
-    tell(ui::MessageKind::Warning, fmt::format("Settings start anew: {}. The old file is kept as {}.damaged",
-                                               error.what(), store_.settings_file.filename().string()));
+    tell(ui::MessageKind::Warning, fmt::format("Settings start anew: {}. The old file is kept as {}", error.what(),
+                                               set_aside(store_.settings_file)));
   }
   view_.persisted = settings_.view;
   core::Session start;
@@ -76,9 +75,8 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
   try {
     restored = read_last_session(store_, start);
   } catch (const std::exception& error) {
-    set_aside(store_.session_file);
-    tell(ui::MessageKind::Warning, fmt::format("The last session could not be read: {}. The file is kept as {}.damaged",
-                                               error.what(), store_.session_file.filename().string()));
+    tell(ui::MessageKind::Warning, fmt::format("The last session could not be read: {}. The file is kept as {}",
+                                               error.what(), set_aside(store_.session_file)));
   }
   restore(std::move(start), restored);
   lessons_.load(assets_ / "lessons");

@@ -114,8 +114,10 @@ void App::refuse_run(const std::exception& error) {
   empty_reason_ = reason_of(error);
 }
 
+// A text that was typed stays in its field; another model is not chosen while the former one's numbers are shown.
 void App::give_up_change() {
-  if (shows_session()) history_.replace_newest(shown_session_);
+  const bool other_model = trace_ && trace_->run.model->config.id != session().model;
+  if (shows_session() || other_model) history_.replace_newest(shown_session_);
 }
 
 void App::stop_run() {

@@ -60,10 +60,9 @@ void LessonRoom::read_progress() {
   try {
     progress_ = core::parse_progress(core::read_file(file, kLongestProgress), file.filename().string());
   } catch (const std::exception& error) {
-    set_aside(file);
     app_.tell(ui::MessageKind::Warning,
-              fmt::format("The progress of lessons starts anew: {}. The old file is kept as {}.damaged", error.what(),
-                          file.filename().string()));
+              fmt::format("The progress of lessons starts anew: {}. The old file is kept as {}", error.what(),
+                          set_aside(file)));
   }
   saved_progress_ = progress_;
 }

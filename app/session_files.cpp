@@ -1,5 +1,7 @@
 #include "app/session_files.h"
 
+#include <fmt/format.h>
+
 #include <system_error>
 
 #include "core/error.h"
@@ -32,9 +34,15 @@ void place_edits(core::Session& session, const core::Model& model) {
   }
 }
 
-void set_aside(const std::filesystem::path& file) {
+std::string set_aside(const std::filesystem::path& file) {
   std::error_code ignored;
-  std::filesystem::rename(file, file.string() + ".damaged", ignored);
+  std::filesystem::path kept = file.string() + ".damaged";
+  constexpr int kMostKept = 100;
+  for (int number = 2; number <= kMostKept && std::filesystem::exists(kept, ignored); ++number) {
+    kept = fmt::format("{}.damaged-{}", file.string(), number);
+  }
+  std::filesystem::rename(file, kept, ignored);
+  return kept.filename().string();
 }
 
 }  // namespace app

@@ -1,6 +1,9 @@
 // Sessions on disk and in motion: reading and writing them, and what happens to edits when the sentence changes.
 #pragma once
 
+#include <filesystem>
+#include <string>
+
 #include "app/store.h"
 #include "core/models/model.h"
 #include "core/sessions/session.h"
@@ -14,7 +17,8 @@ void write_last_session(const Store& store, const core::Session& session);
 // Puts the session's edits of its model on the words that they hang on: after a file or another model was opened.
 void place_edits(core::Session& session, const core::Model& model);
 
-// A damaged file is kept beside the new one, as NAME.damaged: it may hold work worth mending by hand.
-void set_aside(const std::filesystem::path& file);
+// A damaged file is kept beside the new one, as NAME.damaged, or NAME.damaged-2 where that is taken: it may hold work
+// worth mending by hand. Returns the name that it has now.
+std::string set_aside(const std::filesystem::path& file);
 
 }  // namespace app

@@ -102,6 +102,20 @@ TEST(LessonFiles, ADamagedProgressFileIsOneMessageAndKeptAside) {
   EXPECT_NE(app->lessons().input().lesson, nullptr);
 }
 
+TEST(LessonFiles, ASecondDamagedFileDoesNotTakeThePlaceOfTheFirst) {
+  const TemporaryFolder folder;
+  const fs::path file = app::store_in(folder.path()).progress_file;
+  fs::create_directories(file.parent_path());
+  for (const char* name : {".damaged", ".damaged-2"}) {
+    core::write_file_atomically(file, name);  // no progress: its own future name
+    const auto app = start(folder.path());
+    ASSERT_EQ(app->messages().size(), 1U);
+    EXPECT_THAT(app->messages()[0].text, HasSubstr(file.filename().string() + name));
+  }
+  EXPECT_EQ(read(file.string() + ".damaged"), ".damaged");
+  EXPECT_EQ(read(file.string() + ".damaged-2"), ".damaged-2");
+}
+
 TEST(LessonFiles, OwnLessonsStandBesideTheBuiltInOnes) {
   const TemporaryFolder folder;
   const fs::path own = app::store_in(folder.path()).lessons_folder;

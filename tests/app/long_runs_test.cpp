@@ -124,6 +124,19 @@ TEST(LongRuns, ACancelledEditIsTakenBackAndTheNextOneIsTaken) {
   EXPECT_EQ(window.trace().run.edits.size(), 1U);
 }
 
+TEST(LongRuns, AModelWhoseFirstRunIsCancelledIsNotChosen) {
+  AppGui window({.model = "three-words", .sentence = long_text(), .word = "sat"});
+  begin(window, ui::ChooseModel{"glass-box"});
+  ASSERT_TRUE(computing(window));
+  begin(window, ui::CancelRun{});
+  EXPECT_EQ(window.app().session().model, "three-words");
+  EXPECT_FALSE(outdated(window));
+  begin(window, ui::ChooseModel{"glass-box"});
+  EXPECT_TRUE(computing(window)) << "it can be chosen again";
+  window.app().finish_run();
+  EXPECT_EQ(window.trace().config().id, "glass-box");
+}
+
 TEST(LongRuns, TheRunBeforeTheEditsComesWithTheEditedOne) {
   AppGui window({.model = "", .sentence = long_text(), .word = ""});
   const core::TracePointer shown = window.app().trace();
