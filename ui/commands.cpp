@@ -268,13 +268,14 @@ bool reaches_over(const Command& command) {
 
 }  // namespace
 
-// Alt and a letter write nothing here, but ImGui keeps them from shortcuts while a text is typed.
+// Alt and a letter write nothing here, but ImGui keeps them from shortcuts while a text is typed; items that walk by
+// arrows own those keys, also where Alt gives them another meaning.
 bool is_pressed(ImGuiKeyChord chord) {
   const auto key = static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_);
   const bool letter = key >= ImGuiKey_A && key <= ImGuiKey_Z;
-  if (ImGui::GetIO().WantTextInput && letter && (chord & ImGuiMod_Mask_) == ImGuiMod_Alt) {
-    return ImGui::IsKeyChordPressed(chord);
-  }
+  const bool arrow = key >= ImGuiKey_LeftArrow && key <= ImGuiKey_DownArrow;
+  const bool claimed = ImGui::GetIO().WantTextInput ? letter : arrow;
+  if (claimed && (chord & ImGuiMod_Mask_) == ImGuiMod_Alt) return ImGui::IsKeyChordPressed(chord);
   return ImGui::Shortcut(chord, ImGuiInputFlags_RouteGlobal);
 }
 

@@ -106,10 +106,20 @@ void light_what_was_hovered(TransientView& view) {
   view.hover_key = std::exchange(view.next_hover_key, std::nullopt);
 }
 
+// Alt+B held is a look at what was before; only a tap leaves it on.
+void end_held_look(TransientView& view) {
+  constexpr float kTap = 0.35F;  // seconds
+  const bool released = ImGui::IsKeyReleased(ImGuiKey_B) && !ImGui::GetIO().WantTextInput;
+  if (released && ImGui::GetKeyData(ImGui::GetCurrentContext(), ImGuiKey_B)->DownDurationPrev > kTap) {
+    view.show_before = false;
+  }
+}
+
 }  // namespace
 
 void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& view, Requests& requests) {
   PanelInput input = given;
+  end_held_look(view.transient);
   if (!has_edits(given)) view.transient.show_before = view.transient.show_difference = false;
   if (view.transient.show_before && input.before != nullptr) input.trace = input.before;
   clamp_selection(input, view.selection);

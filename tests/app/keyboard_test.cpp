@@ -66,6 +66,42 @@ TEST(Keyboard, TheSentenceFieldTakesTheKeyboardWhateverWasClickedBefore) {
   }
 }
 
+TEST(Keyboard, AltAndArrowsChooseHeadsWhateverWasClickedBefore) {
+  for (const char* clicked : {"words.1", "map.cell.1.0", "map.row.1", "row.name.0"}) {
+    AppGui window({.model = "glass-box", .sentence = "The cat sat.", .word = "sat"});
+    window.view().selection.layer = window.view().selection.head = 0;
+    window.gui().frames(2);
+    window.gui().click(clicked);
+    const core::Index query = window.selection().query;
+    window.gui().key(ImGuiKey_RightArrow, ImGuiMod_Alt);
+    EXPECT_EQ(window.selection().head, 1) << clicked;
+    window.gui().key(ImGuiKey_DownArrow, ImGuiMod_Alt);
+    EXPECT_EQ(window.selection().layer, 1) << clicked;
+    EXPECT_EQ(window.selection().query, query) << clicked;
+  }
+}
+
+TEST(Keyboard, AltAndBHeldIsALookAtBeforeAndTappedStaysThere) {
+  AppGui window = three_words();
+  window.ask(ui::PutEdits{{{core::Site::Q, false, 0, 0, 1, 0, 3.0F}}, "Change q of cat", false});
+  const auto press = [&](float seconds) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddKeyEvent(ImGuiMod_Alt, true);
+    io.AddKeyEvent(ImGuiKey_B, true);
+    window.gui().frames(static_cast<int>(seconds * 60) + 2);
+    const bool shown = window.view().transient.show_before;
+    io.AddKeyEvent(ImGuiKey_B, false);
+    io.AddKeyEvent(ImGuiMod_Alt, false);
+    window.gui().frames(3);
+    return shown;
+  };
+  EXPECT_TRUE(press(1));
+  EXPECT_FALSE(window.view().transient.show_before);
+  EXPECT_TRUE(press(0.1F));
+  EXPECT_TRUE(window.view().transient.show_before);
+  EXPECT_FALSE(press(0.1F));
+}
+
 TEST(Keyboard, CtrlPlusEnlargesWithAndWithoutShift) {
   AppGui window = three_words();
   const float before = window.app().panel_input().preferences->scale;

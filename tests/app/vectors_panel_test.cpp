@@ -99,6 +99,8 @@ TEST(VectorsPanel, ARowOfTheWrongLengthIsRefusedInWords) {
   window.gui().click("vector.menu.1/paste");
   EXPECT_TRUE(window.edits().empty());
   EXPECT_EQ(window.view().transient.word.vectors.message, "2 numbers do not fit 3 components.");
+  window.gui().key(ImGuiKey_Escape);
+  EXPECT_EQ(window.view().transient.word.vectors.message, "");
 }
 
 TEST(VectorsPanel, ResetTakesBackOneNumberOrTheVector) {

@@ -141,7 +141,7 @@ void find_reason(const PanelInput& input, const ViewState& view, RowData& row) {
   } else if (row.difference) {
     row.fixed_because = "Now − before your edits. Switch the difference off to drag.";
   } else if (view.transient.show_before) {
-    row.fixed_because = "Before your edits, as long as the key is held.";
+    row.fixed_because = "Before your edits. Alt+B goes back to them.";
   }
 }
 

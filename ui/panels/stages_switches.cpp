@@ -127,7 +127,7 @@ std::vector<Control> controls(const Frame& frame, Room room) {
       {"switch.reset", "", "Set scale, mask, softmax and temperature back as they were", Icon::Reset, false,
        !is_default(now), nullptr, Kind::Reset},
       {"switch.before", icons ? "" : "before / after",
-       edits ? "Hold to see the numbers before your edits (Alt+B keeps them)" : "Nothing is edited yet",
+       edits ? "Hold to see the numbers before your edits (Alt+B, held or tapped)" : "Nothing is edited yet",
        icons ? Icon::Eye : Icon::None, view.show_before, edits, nullptr, Kind::Before},
       {"switch.difference", icons ? "Δ" : "difference",
        edits ? "Maps and bars show now − before" : "Nothing is edited yet, so there is no difference to show",

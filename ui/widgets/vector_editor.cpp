@@ -212,6 +212,8 @@ VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& sp
                           NumberMemory& numbers) {
   const Style& style = ui.style;
   VectorEvent event;
+  // Why a paste was refused is told until the reader does something else.
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) || ImGui::IsKeyPressed(ImGuiKey_Escape)) memory.message.clear();
   const float wide = text_width(style, TextRole::Body, "component 00") + style.px(14);
   memory.short_names = !has_names(spec) && wide > ImTrunc(area.GetWidth() * kNameShare);
   settle(spec, memory);
