@@ -38,11 +38,9 @@ SliderColumns measure_columns(const Style& style, const RowData& row, float widt
   }
   columns.name = std::min(ImTrunc(width * kNameShare), widest + style.px(16));
   const bool sums_to_one = !row.difference && row.weights.minCoeff() >= 0 && row.weights.maxCoeff() < 10;
-  columns.value = text_width(style, TextRole::NumberBold,
-                             sums_to_one      ? "0.00"
-                             : row.difference ? "−0.00"
-                                              : "−000.00") +
-                  style.px(10);
+  const float widest_weight = sums_to_one || row.difference ? 0.0F : 100.0F;
+  const std::string longest = format_number(widest_weight, style.cell_decimals);
+  columns.value = text_width(style, TextRole::NumberBold, sums_to_one ? longest : "−" + longest) + style.px(10);
   if (row.fixed_because.empty()) {
     const bool given = std::find(row.states.begin(), row.states.end(), KeyState::Given) != row.states.end();
     columns.pin = given ? text_width(style, TextRole::Caption, "given") + style.px(2) : style.px(kMinTarget);
