@@ -128,10 +128,9 @@ TEST(RowPanel, TheWheelNeverEdits) {
 TEST(RowPanel, TheNumbersHaveRoomForTheDecimalsThatAreAskedFor) {
   AppGui window = three_words();
   const float narrow = window.gui().item("row.value.1").rect.GetWidth();
-  ui::Preferences preferences = *window.app().panel_input().preferences;
-  preferences.cell_decimals = 4;
-  window.ask(ui::SetPreferences{preferences});
-  const ui::Style& style = window.gui().gui().style();
+  ui::Style& style = window.gui().gui().style();
+  style.cell_decimals += 2;
+  window.gui().frames(2);
   const float two_more = ui::text_width(style, ui::TextRole::NumberBold, "00");
   EXPECT_GE(window.gui().item("row.value.1").rect.GetWidth(), narrow + two_more - 1);
 }
