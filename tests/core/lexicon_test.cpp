@@ -97,7 +97,8 @@ TEST(Lexicon, RefusesAFileThatWasCutShortAtTheEndOfALine) {
 }
 
 TEST(Lexicon, ShowsTheLineThatIsNoText) {
-  EXPECT_THAT(lexicon_refusal(std::string("# heed lexicon 1.\ncat 4n9 =A9\ndo\0g 4n9 =A9\n# end\n", 51)),
+  using std::string_literals::operator""s;  // the 0 belongs to the text
+  EXPECT_THAT(lexicon_refusal("# heed lexicon 1.\ncat 4n9 =A9\ndo\0g 4n9 =A9\n# end\n"s),
               testing::AllOf(testing::HasSubstr("lexicon.txt line 3"), testing::HasSubstr("do\uFFFDg"),
                              testing::HasSubstr("UTF-8")));
 }
