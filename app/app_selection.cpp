@@ -1,12 +1,59 @@
 // What the App selects by itself: the word asked for, or after another sentence or model what is meant.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "app/app.h"
+#include "core/attention/forward.h"
+#include "core/error.h"
+#include "core/sessions/follow.h"
 #include "core/spelling.h"
 #include "ui/selection.h"
 
 namespace app {
+
+namespace {
+
+constexpr const char* kReferenceHead = "reference";
+constexpr float kResolved = 0.4F;  // of its weight a pronoun gives to the word that it stands for, at least
+
+// The last pronoun that the reference head finds a word for.
+std::optional<core::Index> resolved_pronoun(const core::AttentionTrace& trace) {
+  const auto& layers = trace.config().layers;
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    for (std::size_t h = 0; h < layers[l].heads.size(); ++h) {
+      if (layers[l].heads[h].id != kReferenceHead) continue;
+      const core::Matrix& weights = trace.layers[l]->heads[h]->weights;
+      for (auto t = static_cast<core::Index>(trace.tokens.size()); t-- > 0;) {
+        if (trace.tokens[static_cast<std::size_t>(t)].kind != "pronoun") continue;
+        core::Index key = 0;
+        if (weights.row(t).maxCoeff(&key) >= kResolved && key != t) return t;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+// The word of a new sentence that tells most: a pronoun, or where a text is continued its end.
+std::optional<core::Index> telling_word(const core::AttentionTrace& trace) {
+  const auto& predictor = trace.model().predictor;
+  if (predictor && !predictor->fills_masks()) return static_cast<core::Index>(trace.tokens.size()) - 1;
+  return resolved_pronoun(trace);
+}
+
+// Whether the gesture shown put another sentence in the place of the one it began with.
+bool is_replaced(const core::History& history, const core::AttentionTrace& trace) {
+  if (!history.can_undo() || history.former().model != history.current().model) return false;
+  try {
+    const core::Session& former = history.former();
+    const auto tokens = core::tokenize_sentences(trace.model(), former.sentence, former.has_second, former.second);
+    return core::is_another_sentence(tokens.first, trace.tokens);
+  } catch (const core::Error&) {
+    return true;  // the model could not read it
+  }
+}
+
+}  // namespace
 
 bool App::select_word(const std::string& word) {
   if (!trace_ || word.empty()) return false;
@@ -24,7 +71,7 @@ void App::select_default(const std::string& word, const std::string& head) {
   if (!trace_) return;
   const ui::PanelInput input = panel_input();
   ui::clamp_selection(input, view_.selection);  // it may still be the former model's
-  const std::string wanted = head.empty() ? "reference" : head.substr(head.find('.') + 1);
+  const std::string wanted = head.empty() ? kReferenceHead : head.substr(head.find('.') + 1);
   const auto& layers = trace_->config().layers;
   for (std::size_t l = 0; l < layers.size(); ++l) {
     for (std::size_t h = 0; h < layers[l].heads.size(); ++h) {
@@ -53,12 +100,14 @@ void App::select_cross_head() {
   }
 }
 
-// The strongest key of the row as it is now, for a selection whose word moved.
+// The strongest key of the row as it is now, for a selection whose word moved, or of another sentence's telling word.
 void App::reselect_key() {
   if (!trace_) return;
   ui::clamp_selection(panel_input(), view_.selection);
   const auto last = static_cast<core::Index>(trace_->tokens.size()) - 1;
-  ui::select_query(panel_input(), view_.selection, std::min(view_.selection.query, last));
+  core::Index query = std::min(view_.selection.query, last);
+  if (is_replaced(history_, *trace_)) query = telling_word(*trace_).value_or(query);
+  ui::select_query(panel_input(), view_.selection, query);
   history_.select(view_.selection);
 }
 

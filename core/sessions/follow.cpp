@@ -185,6 +185,12 @@ std::vector<std::optional<Index>> match_tokens(const Tokens& former, const Token
   return places;
 }
 
+bool is_another_sentence(const Tokens& former, const Tokens& now) {
+  const auto matches = match_tokens(former, now);
+  const auto kept = std::count_if(matches.begin(), matches.end(), [](const auto& match) { return match.has_value(); });
+  return 2 * static_cast<std::size_t>(kept) < std::max(former.size(), now.size());
+}
+
 void follow_tokens(std::vector<SessionEdit>& edits, const Model& model, const Retyped& first, const Retyped& second) {
   const Follower followers[] = {Follower(first), Follower(second)};
   for (SessionEdit& one : edits) {

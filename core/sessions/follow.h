@@ -15,6 +15,9 @@ struct RunInput;
 // nothing where it is gone, and inside a stretch of thousands of words that was replaced by thousands of others.
 std::vector<std::optional<Index>> match_tokens(const Tokens& former, const Tokens& now);
 
+// Whether fewer than half of the longer sentence's tokens are in both: not retyped, but another sentence.
+bool is_another_sentence(const Tokens& former, const Tokens& now);
+
 // One sentence before and after it was retyped.
 struct Retyped {
   const Tokens& former;

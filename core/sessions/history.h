@@ -17,6 +17,8 @@ class History {
   explicit History(Session start);
 
   const Session& current() const { return entries_[at_].session; }
+  // The state that the gesture shown began with.
+  const Session& former() const { return entries_[at_ > 0 ? at_ - 1 : 0].session; }
   // Records a new state. `continues`: the gesture of the newest entry goes on (a drag, typing), so that it is replaced
   // rather than followed; it starts a new entry all the same when that entry has another name or was undone.
   void push(const std::string& name, Session session, bool continues);

@@ -54,6 +54,25 @@ TEST(LostNothing, TheRightEndOfASliderMovesAScoreAndHoldsNoWeight) {
   EXPECT_NEAR(window.head().weights(2, 1), 0.999, 1e-4);
 }
 
+TEST(LostNothing, AnotherSentenceTypedLetterByLetterShowsItsPronoun) {
+  AppGui window({.model = "glass-box", .sentence = "", .word = "tired"});
+  window.gui().key(ImGuiKey_L, ImGuiMod_Ctrl);
+  window.gui().key(ImGuiKey_A, ImGuiMod_Ctrl);
+  for (const char letter : std::string("The trophy did not fit in the suitcase because it was too big.")) {
+    window.gui().type(std::string(1, letter));
+  }
+  window.gui().key(ImGuiKey_Enter);
+  ASSERT_EQ(window.app().session().sentence, "The trophy did not fit in the suitcase because it was too big.");
+  EXPECT_EQ(window.trace().tokens.at(static_cast<std::size_t>(window.selection().query)).text, "it");
+  EXPECT_EQ(window.trace().tokens.at(static_cast<std::size_t>(*window.selection().key)).text, "trophy");
+}
+
+TEST(LostNothing, AWordThatWasChosenStaysChosenWhereASentenceIsRetyped) {
+  AppGui window({.model = "glass-box", .sentence = "", .word = "sat"});
+  window.ask(ui::SetSentence{"The cat sat on the mat because it was hungry.", false});
+  EXPECT_EQ(window.trace().tokens.at(static_cast<std::size_t>(window.selection().query)).text, "sat");
+}
+
 TEST(LostNothing, AMeanOfHeadsIsNotDescribedAsAHead) {
   AppGui window({.model = "glass-box", .sentence = "", .word = "it"});
   window.view().selection.map = core::MapKind::MeanOverAll;

@@ -66,6 +66,14 @@ TEST_F(FollowTokens, WordsTypedBeforeMoveTheEdit) {
   EXPECT_EQ(row_word(), "cat");
 }
 
+TEST_F(FollowTokens, FewerThanHalfOfTheWordsKeptIsAnotherSentence) {
+  const Tokens cat = core::split_words("The cat sat on the mat");
+  EXPECT_FALSE(core::is_another_sentence(cat, core::split_words("The dog sat on the mat")));
+  EXPECT_FALSE(core::is_another_sentence(cat, core::split_words("The cat sat")));
+  EXPECT_TRUE(core::is_another_sentence(cat, core::split_words("The")));
+  EXPECT_TRUE(core::is_another_sentence(cat, core::split_words("The robot lost the ball because it was slippery")));
+}
+
 TEST_F(FollowTokens, OfEqualWordsTheOneThatWasMeantIsFollowed) {
   start("the cat saw the dog", {x_edit(3)});
   retype("the cat saw a bird and the dog");
