@@ -135,6 +135,7 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
   };
   for (const Placed& panel : panels) {
     if (!is_shown(panel.area)) continue;
+    clamp_selection(input, view.selection);  // keys and earlier panels choose heads, and heads differ in their words
     guarded(requests, [&] {
       if (is_covered(panel.draw, input)) {
         draw_covered_card(ui, panel.area);
