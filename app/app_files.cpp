@@ -78,7 +78,7 @@ void App::open_path(const std::string& path) {
     select_once_shown([] {});
     status_ = "Opened " + path;
   } catch (const core::Error& error) {
-    if (!refuse_in_overlay(view_, asked_in, error.what())) tell(ui::MessageKind::Error, error.what());
+    refuse_where_asked(*this, asked_in, error.what());
   }
 }
 
@@ -89,7 +89,7 @@ void App::save_picture(const Picture& picture, const std::string& path) {
     write_png(picture, path);
     status_ = "Saved " + path;
   } catch (const core::Error& error) {
-    if (!refuse_in_overlay(view_, asked_in, error.what())) tell(ui::MessageKind::Error, error.what());
+    refuse_where_asked(*this, asked_in, error.what());
   }
 }
 

@@ -17,19 +17,26 @@ namespace {
 constexpr const char* kReferenceHead = "reference";
 constexpr float kResolved = 0.4F;  // of its weight a pronoun gives to the word that it stands for, at least
 
+// The head of this id; of several the one of the highest layer.
+std::optional<core::HeadAddress> head_called(const core::ModelConfig& model, const std::string& id) {
+  std::optional<core::HeadAddress> found;
+  for (std::size_t l = 0; l < model.layers.size(); ++l) {
+    for (std::size_t h = 0; h < model.layers[l].heads.size(); ++h) {
+      if (model.layers[l].heads[h].id == id) found = {static_cast<core::Index>(l), static_cast<core::Index>(h)};
+    }
+  }
+  return found;
+}
+
 // The last pronoun that the reference head finds a word for.
 std::optional<core::Index> resolved_pronoun(const core::AttentionTrace& trace) {
-  const auto& layers = trace.config().layers;
-  for (std::size_t l = 0; l < layers.size(); ++l) {
-    for (std::size_t h = 0; h < layers[l].heads.size(); ++h) {
-      if (layers[l].heads[h].id != kReferenceHead) continue;
-      const core::Matrix& weights = trace.layers[l]->heads[h]->weights;
-      for (auto t = static_cast<core::Index>(trace.tokens.size()); t-- > 0;) {
-        if (trace.tokens[static_cast<std::size_t>(t)].kind != "pronoun") continue;
-        core::Index key = 0;
-        if (weights.row(t).maxCoeff(&key) >= kResolved && key != t) return t;
-      }
-    }
+  const auto head = head_called(trace.config(), kReferenceHead);
+  if (!head) return std::nullopt;
+  const core::Matrix& weights = trace.head(head->first, head->second).weights;
+  for (auto t = static_cast<core::Index>(trace.tokens.size()); t-- > 0;) {
+    if (trace.tokens[static_cast<std::size_t>(t)].kind != "pronoun") continue;
+    core::Index key = 0;
+    if (weights.row(t).maxCoeff(&key) >= kResolved && key != t) return t;
   }
   return std::nullopt;
 }
@@ -72,12 +79,8 @@ void App::select_default(const std::string& word, const std::string& head) {
   const ui::PanelInput input = panel_input();
   ui::clamp_selection(input, view_.selection);  // it may still be the former model's
   const std::string wanted = head.empty() ? kReferenceHead : head.substr(head.find('.') + 1);
-  const auto& layers = trace_->config().layers;
-  for (std::size_t l = 0; l < layers.size(); ++l) {
-    for (std::size_t h = 0; h < layers[l].heads.size(); ++h) {
-      if (layers[l].heads[h].id != wanted) continue;
-      ui::select_head(input, view_.selection, static_cast<core::Index>(l), static_cast<core::Index>(h));
-    }
+  if (const auto found = head_called(trace_->config(), wanted)) {
+    ui::select_head(input, view_.selection, found->first, found->second);
   }
   if (!select_word(word)) {
     const auto last = static_cast<core::Index>(trace_->tokens.size()) - 1;

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "app/app.h"
 #include "ui/panels/overlays.h"
 
 namespace app {
@@ -18,12 +19,11 @@ inline ui::Overlay leave_overlay(ui::ViewState& view, ui::Overlay kind) {
   return kind;
 }
 
-// Opens the overlay again, with what was typed and the reason; false where none had asked.
-inline bool refuse_in_overlay(ui::ViewState& view, ui::Overlay asked_in, const std::string& reason) {
-  if (asked_in == ui::Overlay::None) return false;
-  view.transient.overlay = asked_in;
-  view.transient.drafts[ui::kFilesProblem] = reason;
-  return true;
+// Opens the overlay again, with what was typed and the reason; where none had asked, the reason is a message.
+inline void refuse_where_asked(App& app, ui::Overlay asked_in, const std::string& reason) {
+  if (asked_in == ui::Overlay::None) return app.tell(ui::MessageKind::Error, reason);
+  app.view().transient.overlay = asked_in;
+  app.view().transient.drafts[ui::kFilesProblem] = reason;
 }
 
 }  // namespace app

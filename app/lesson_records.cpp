@@ -122,7 +122,7 @@ void LessonRoom::operator()(const ui::SaveWorksheet& request) {
     }
     app_.status_ = "Saved " + request.path;
   } catch (const std::exception& error) {
-    if (!refuse_in_overlay(app_.view_, asked_in, error.what())) app_.tell(ui::MessageKind::Error, error.what());
+    refuse_where_asked(app_, asked_in, error.what());
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "core/attention/memory.h"
 #include "core/error.h"
 
 namespace app {
@@ -15,15 +16,10 @@ std::string counted(std::size_t count, const char* one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
 }
 
-std::string size_text(std::uint64_t bytes) {
-  constexpr double kMega = 1e6, kGiga = 1e9;
-  const auto size = static_cast<double>(bytes);
-  return size < kGiga ? fmt::format("{:.0f} MB", size / kMega) : fmt::format("{:.1f} GB", size / kGiga);
-}
-
 std::string detail_of(const core::LearnedSummary& summary) {
   return fmt::format("{} · {} layers × {} heads · {} · {}", summary.family, summary.layers, summary.heads,
-                     size_text(summary.bytes), summary.license.empty() ? "no licence stated" : summary.license);
+                     core::size_text(static_cast<double>(summary.bytes)),
+                     summary.license.empty() ? "no licence stated" : summary.license);
 }
 
 ui::ModelCard card_of(const core::FoundModel& found) {

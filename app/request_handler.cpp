@@ -216,7 +216,7 @@ void RequestHandler::operator()(const ui::ExportFigure& request) {
     app_.export_figure(request);
     app_.status_ = "Saved " + request.path;
   } catch (const core::Error& error) {
-    if (!refuse_in_overlay(app_.view_, asked_in, error.what())) app_.tell(ui::MessageKind::Error, error.what());
+    refuse_where_asked(app_, asked_in, error.what());
   }
 }
 
@@ -230,7 +230,7 @@ void RequestHandler::operator()(const ui::ExportWindow& request) {
     if (app_.surroundings_.save_window_picture) app_.surroundings_.save_window_picture(request.path);
     app_.status_ = "Saving " + request.path;
   } catch (const core::Error& error) {
-    if (!refuse_in_overlay(app_.view_, asked_in, error.what())) app_.tell(ui::MessageKind::Error, error.what());
+    refuse_where_asked(app_, asked_in, error.what());
   }
 }
 
@@ -250,7 +250,7 @@ void RequestHandler::operator()(const ui::SaveSession& request) {
     core::write_session_file(request.path, session, [this](const std::string& id) { return app_.model(id); });
     app_.status_ = "Saved " + request.path;
   } catch (const core::Error& error) {
-    if (!refuse_in_overlay(app_.view_, asked_in, error.what())) app_.tell(ui::MessageKind::Error, error.what());
+    refuse_where_asked(app_, asked_in, error.what());
   }
 }
 

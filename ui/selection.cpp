@@ -6,12 +6,6 @@ namespace ui {
 
 namespace {
 
-bool is_of_map(const core::Selection& selection, core::Index layer, core::Index head) {
-  const bool any_layer = selection.map == core::MapKind::MeanOverLayers || selection.map == core::MapKind::MeanOverAll;
-  const bool any_head = selection.map == core::MapKind::MeanOverHeads || selection.map == core::MapKind::MeanOverAll;
-  return (any_layer || layer == selection.layer) && (any_head || head == selection.head);
-}
-
 // The selected row, added up over the heads of an average: where its largest value stands is the same as in their mean,
 // and a whole map of a large model takes longer than a frame has.
 core::Vector row_of_map(const core::AttentionTrace& trace, const core::Selection& selection) {
@@ -41,6 +35,12 @@ void select_strongest_key(const PanelInput& input, core::Selection& selection) {
 }
 
 }  // namespace
+
+bool is_of_map(const core::Selection& selection, core::Index layer, core::Index head) {
+  const bool any_layer = selection.map == core::MapKind::MeanOverLayers || selection.map == core::MapKind::MeanOverAll;
+  const bool any_head = selection.map == core::MapKind::MeanOverHeads || selection.map == core::MapKind::MeanOverAll;
+  return (any_layer || layer == selection.layer) && (any_head || head == selection.head);
+}
 
 void clamp_selection(const PanelInput& input, core::Selection& selection) {
   if (!input.has_trace()) return;

@@ -16,6 +16,9 @@ inline bool shows_difference(const PanelInput& input, const ViewState& view) {
   return view.transient.show_difference && !view.transient.show_before && input.before != nullptr;
 }
 
+// Whether the map that is selected, a head's or an average, is made of this head.
+bool is_of_map(const core::Selection& selection, core::Index layer, core::Index head);
+
 // Keeps what is selected inside the trace, which may have become shorter or another model's.
 void clamp_selection(const PanelInput& input, core::Selection& selection);
 // Selects the word that looks and its strongest key.

@@ -1,5 +1,6 @@
 #include "core/attention/memory.h"
 
+#include <fmt/format.h>
 #include <malloc.h>
 
 #include <fstream>
@@ -18,6 +19,11 @@ std::uint64_t available_memory() {
     if (name == "MemAvailable:") return kilobytes * 1024;
   }
   return 0;
+}
+
+std::string size_text(double bytes) {
+  constexpr double kMega = 1e6, kGiga = 1e9;
+  return bytes < kGiga ? fmt::format("{:.0f} MB", bytes / kMega) : fmt::format("{:.1f} GB", bytes / kGiga);
 }
 
 void keep_freed_memory() {

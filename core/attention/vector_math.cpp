@@ -23,8 +23,8 @@ template <int kLanes>
   const Floats shifted = x * kLog2E + kToWhole;
   const Floats n = shifted - kToWhole;
   const Floats r = (x - n * kLn2High) - n * kLn2Low;
-  Floats sum = r * (1.0F / 5040);
-  for (const float coefficient : kSeries) sum = (coefficient == 1.0F / 720 ? sum : sum * r) + coefficient;
+  Floats sum = Floats{} + 1.0F / 5040;
+  for (const float coefficient : kSeries) sum = sum * r + coefficient;
   constexpr int kExponent = 23;
   x = reinterpret_cast<Floats>(reinterpret_cast<Ints>(sum) + (reinterpret_cast<Ints>(shifted) << kExponent));
 }

@@ -2,18 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "core/attention/memory.h"
 #include "core/error.h"
 
 namespace core {
-
-namespace {
-
-std::string size_text(double bytes) {
-  constexpr double kMega = 1e6, kGiga = 1e9;
-  return bytes < kGiga ? fmt::format("{:.0f} MB", bytes / kMega) : fmt::format("{:.1f} GB", bytes / kGiga);
-}
-
-}  // namespace
 
 void check_weights_fit(const TensorFile& file, std::uint64_t free) {
   double bytes = 0;  // what a damaged file claims may be more than an integer holds

@@ -132,8 +132,7 @@ void WordBook::add_regular(WordFacts& facts, Weights& weights) const {
 // "firefighters" as fighters, "sky-blue" as blue: the last part of a compound says what it is.
 bool WordBook::add_compound(WordFacts& facts) const {
   constexpr std::size_t kLeastFirst = 3, kLeastLast = 3;
-  constexpr std::size_t kLongest =
-      200;  // bytes; every cut copies the rest, so that a word of megabytes would take hours
+  constexpr std::size_t kLongest = 200;  // bytes: every cut copies the rest, and a word of megabytes would take hours
   const std::string spelling = facts.spelling;
   if (spelling.size() > kLongest) return false;
   for (std::size_t cut = kLeastFirst; cut + kLeastLast <= spelling.size(); ++cut) {

@@ -6,18 +6,13 @@
 #include <cmath>
 #include <vector>
 
+#include "tests/support/lanes_here.h"
+
 namespace {
 
 using core::Index;
 using core::LaneCount;
 using core::Matrix;
-
-std::vector<LaneCount> lanes_here() {
-  std::vector<LaneCount> all = {LaneCount::Four};
-  if (core::widest_lanes() != LaneCount::Four) all.push_back(LaneCount::Eight);
-  if (core::widest_lanes() == LaneCount::Sixteen) all.push_back(LaneCount::Sixteen);
-  return all;
-}
 
 // Where each number is within the rounding of m products in float, taken as √m + 4 roundings of the sum of their sizes.
 void expect_product(const Matrix& a, const Matrix& b, const Matrix& result) {
@@ -34,7 +29,7 @@ void expect_product(const Matrix& a, const Matrix& b, const Matrix& result) {
 }
 
 TEST(DenseProduct, EqualsTheProductInDoubleForOddShapesAndEveryLaneCount) {
-  for (const LaneCount lanes : lanes_here()) {
+  for (const LaneCount lanes : support::lanes_here()) {
     for (const Index rows : {1, 2, 3, 5, 6, 7, 8, 9, 13, 16, 31}) {
       for (const Index depth : {1, 7, 64, 127, 128, 129, 300}) {
         for (const Index columns : {1, 3, 8, 15, 16, 17, 31, 32, 33, 63, 100, 193}) {
@@ -51,7 +46,7 @@ TEST(DenseProduct, EqualsTheProductInDoubleForOddShapesAndEveryLaneCount) {
 
 TEST(DenseProduct, HelpersChangeNoBit) {
   core::Crew crew(3);
-  for (const LaneCount lanes : lanes_here()) {
+  for (const LaneCount lanes : support::lanes_here()) {
     const Matrix a = Matrix::Random(37, 200);
     const Matrix b = Matrix::Random(200, 333);
     EXPECT_EQ(core::dense_product(a, b, &crew, lanes), core::dense_product(a, b, nullptr, lanes));
@@ -59,7 +54,7 @@ TEST(DenseProduct, HelpersChangeNoBit) {
 }
 
 TEST(DenseProduct, EqualRowsAndColumnsGiveEqualOnesWhereverTheyStand) {
-  for (const LaneCount lanes : lanes_here()) {
+  for (const LaneCount lanes : support::lanes_here()) {
     Matrix a = Matrix::Random(29, 150);
     Matrix b = Matrix::Random(150, 117);
     for (const Index i : {3, 8, 17, 27, 28}) a.row(i) = a.row(0);
@@ -72,7 +67,7 @@ TEST(DenseProduct, EqualRowsAndColumnsGiveEqualOnesWhereverTheyStand) {
 
 // The columns after the last one in use are skipped: the result is that of the whole product.
 TEST(DenseProduct, RowsThatEndInZerosLoseNothing) {
-  for (const LaneCount lanes : lanes_here()) {
+  for (const LaneCount lanes : support::lanes_here()) {
     Matrix a = Matrix::Random(40, 300);
     for (Index i = 0; i < a.rows(); ++i) a.row(i).tail(a.cols() - 7 * i).setZero();
     const Matrix b = Matrix::Random(300, 50);

@@ -7,18 +7,13 @@
 #include <limits>
 #include <vector>
 
+#include "tests/support/lanes_here.h"
+
 namespace {
 
 using core::Activation;
 using core::Index;
 using core::LaneCount;
-
-std::vector<LaneCount> lanes_here() {
-  std::vector<LaneCount> all = {LaneCount::Four};
-  if (core::widest_lanes() != LaneCount::Four) all.push_back(LaneCount::Eight);
-  if (core::widest_lanes() == LaneCount::Sixteen) all.push_back(LaneCount::Sixteen);
-  return all;
-}
 
 std::vector<float> spread(float from, float to, int count) {
   std::vector<float> values;
@@ -83,7 +78,7 @@ TEST(VectorMath, NeitherThePlaceNorTheLaneCountChangesABit) {
   const auto count = static_cast<Index>(values.size());
   std::vector<float> reference(values.size());
   const double sum = core::exponentials(values.data(), count, 0, reference.data(), LaneCount::Four);
-  for (const LaneCount lanes : lanes_here()) {
+  for (const LaneCount lanes : support::lanes_here()) {
     std::vector<float> powers(values.size());
     EXPECT_EQ(core::exponentials(values.data(), count, 0, powers.data(), lanes), sum);
     EXPECT_EQ(powers, reference);
@@ -99,7 +94,7 @@ TEST(VectorMath, ActivationsAreWithin3e7OfTheExactOnesForEveryLaneCount) {
   const std::vector<float> values = spread(-20, 20, 100'001);
   for (const Activation activation : kActivations) {
     std::vector<float> reference;
-    for (const LaneCount lanes : lanes_here()) {
+    for (const LaneCount lanes : support::lanes_here()) {
       std::vector<float> results = values;
       core::activate(results.data(), static_cast<Index>(results.size()), activation, lanes);
       if (reference.empty()) reference = results;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/attention/explain.h"
+#include "ui/selection.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/text.h"
 
@@ -48,11 +49,8 @@ std::size_t averaged_maps(const PanelInput& input, const core::Selection& select
   std::size_t count = 0;
   for (std::size_t layer = 0; layer < layers.size(); ++layer) {
     for (std::size_t head = 0; head < layers[layer].heads.size(); ++head) {
-      const bool in_layer =
-          selection.map != core::MapKind::MeanOverHeads || static_cast<core::Index>(layer) == selection.layer;
-      const bool is_head =
-          selection.map != core::MapKind::MeanOverLayers || static_cast<core::Index>(head) == selection.head;
-      if (in_layer && is_head && layers[layer].heads[head].keys == core::KeySource::Self) ++count;
+      const bool counts = is_of_map(selection, static_cast<core::Index>(layer), static_cast<core::Index>(head));
+      if (counts && layers[layer].heads[head].keys == core::KeySource::Self) ++count;
     }
   }
   return count;
