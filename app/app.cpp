@@ -53,6 +53,14 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
       worker_([this] { wake(); }),
       compare_worker_([this] { wake(); }),
       prediction_worker_([this] { wake(); }),
+      nearest_worker_(
+          [](const NearestQuestions& questions) {
+            std::vector<std::vector<core::NearWord>> answers;
+            for (const NearestQuestion& one : questions)
+              answers.push_back(one.words->find(one.direction, one.left_out));
+            return answers;
+          },
+          [this] { wake(); }),
       cost_worker_([this] { wake(); }),
       lessons_(*this) {
   const ModelPointer first = model(default_model());
@@ -130,6 +138,7 @@ void App::frame(ui::Ui& ui, ImVec2 size, double now) {
   poll_worker();
   poll_compared();
   poll_prediction();
+  poll_nearest();
   poll_cost();
   refresh_compared();
   refresh_prediction();
@@ -144,6 +153,11 @@ void App::frame(ui::Ui& ui, ImVec2 size, double now) {
   ui::draw_workspace(ui, size, input, view_, requests);
   const core::Selection selected = session().selection;
   apply(requests);
+  if (memory_question_) {
+    if (const auto answer = ui::draw_memory_dialog(ui, size, *memory_question_)) answer_memory(*answer);
+  }
+  refresh_kept();
+  refresh_nearest();
   keep_selection();
   if (!requests.list().empty() || session().selection != selected || view_.persisted != shown) changed_time_ = now_;
   // A gesture is over when nothing is held; soon after it is saved.
@@ -168,7 +182,7 @@ ui::PanelInput App::panel_input() const {
   const double passed = (now_ - glide_start_) / kGlideSeconds;
   input.glide = settings_.preferences.reduce_motion ? 1.0F : static_cast<float>(std::clamp(passed, 0.0, 1.0));
   input.empty_reason = empty_reason_;
-  input.nearest = trace_ ? models_.nearest(trace_->config().id) : nullptr;
+  input.nearest = trace_ ? models_.nearest(trace_->config().id).get() : nullptr;
   input.session = &session();
   input.preferences = &settings_.preferences;
   input.models = &models_.cards();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "app/cost_worker.h"
+#include "app/latest_worker.h"
 #include "app/lesson_room.h"
 #include "app/model_shelf.h"
 #include "app/picture.h"
@@ -19,6 +21,7 @@
 #include "core/attention/trace.h"
 #include "core/sessions/history.h"
 #include "ui/panel_input.h"
+#include "ui/panels/memory_dialog.h"
 #include "ui/requests.h"
 #include "ui/view_state.h"
 #include "ui/workspace.h"
@@ -34,6 +37,7 @@ struct Surroundings {
   std::function<void()> toggle_fullscreen;
   std::function<void()> wake;  // asks for another frame; may be called from another thread
   std::function<void()> quit;
+  std::function<std::uint64_t()> free_memory;  // bytes, 0: not known; empty asks the system
 };
 
 class App {
@@ -73,6 +77,8 @@ class App {
   std::string title() const;
   ui::PanelInput panel_input() const;
   LessonRoom& lessons() { return lessons_; }
+  // The run that waits for the reader's answer; null: none.
+  const ui::MemoryQuestion* memory_question() const { return memory_question_ ? &*memory_question_ : nullptr; }
   // Waits for what runs beside the window, a model that is being loaded too; for tests and pictures.
   void finish_run();
   // Selects a word by position or text in the present sentence; false where it is not there.
@@ -94,6 +100,15 @@ class App {
   core::RunInput run_of(const core::Session& session);
   bool is_long(const core::RunInput& run) const;
   void refresh_trace();
+  // Whether the run may take the memory that it takes; else the reader is asked.
+  bool may_take_memory(const core::RunInput& run);
+  void answer_memory(const ui::MemoryAnswer& answer);
+  // What a run of this model keeps.
+  core::Keeping keeping_of(const core::RunInput& run) const;
+  // Computes the selected layer again where it was not kept.
+  void refresh_kept();
+  std::uint64_t free_memory() const;
+  bool fits_beside(const core::RunInput& run) const;
   // Whether what is shown is of the session's model and texts: else their run is under way, was cancelled or refused.
   bool shows_session() const;
   // Takes the run; throws, with nothing changed, where the one without edits (`before`, or computed here) is refused.
@@ -116,6 +131,9 @@ class App {
   void poll_compared();
   void refresh_prediction();
   void poll_prediction();
+  // The words nearest to what the selected head writes, where comparing takes longer than a frame has.
+  void refresh_nearest();
+  void poll_nearest();
   void measure_cost();
   void poll_cost();
   void cancel_cost();
@@ -157,6 +175,24 @@ class App {
   std::optional<core::Prediction> prediction_;
   std::optional<PredictionRequest> predicted_for_;
   PredictionWorker prediction_worker_;
+  // What long runs keep, as the reader chose for this model and so many tokens.
+  struct MemoryChoice {
+    std::shared_ptr<const core::Model> model;
+    core::Index tokens = 0;
+    core::Keeping keeping;
+  };
+  std::optional<MemoryChoice> memory_choice_;
+  std::optional<ui::MemoryQuestion> memory_question_;
+  struct NearestQuestion {
+    std::shared_ptr<const core::Model> model;
+    std::shared_ptr<const core::NearestWords> words;
+    core::Vector direction;
+    std::string left_out;
+    bool operator==(const NearestQuestion&) const = default;
+  };
+  using NearestQuestions = std::vector<NearestQuestion>;
+  NearestQuestions nearest_asked_;
+  LatestWorker<NearestQuestions, std::vector<std::vector<core::NearWord>>> nearest_worker_;
   std::optional<core::CostCurves> cost_;
   bool measuring_ = false;
   CostWorker cost_worker_;

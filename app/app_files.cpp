@@ -7,6 +7,7 @@
 #include "app/figures.h"
 #include "app/file_overlay.h"
 #include "app/folder_listing.h"
+#include "app/reason.h"
 #include "app/session_files.h"
 #include "core/error.h"
 #include "core/models/catalog.h"
@@ -77,8 +78,8 @@ void App::open_path(const std::string& path) {
     refresh_trace();
     select_once_shown([] {});
     status_ = "Opened " + path;
-  } catch (const core::Error& error) {
-    refuse_where_asked(*this, asked_in, error.what());
+  } catch (const std::exception& error) {  // a folder may also be unreadable
+    refuse_where_asked(*this, asked_in, reason_of(error));
   }
 }
 

@@ -26,6 +26,7 @@ bool App::has_model(const std::string& id, std::function<void()> then) {
 }
 
 void App::poll_models() {
+  models_.poll_look();
   try {
     if (!models_.poll()) return;
   } catch (const std::exception& error) {

@@ -46,6 +46,7 @@ core::RunInput App::run_of(const core::Session& session) {
 void App::refresh_trace() {
   empty_reason_.clear();
   when_shown_ = nullptr;
+  memory_question_.reset();
   if (only_spaces(session().sentence)) {
     trace_ = before_ = former_ = nullptr;
     stop_run();
@@ -54,9 +55,15 @@ void App::refresh_trace() {
   }
   try {
     const core::RunInput run = run_of(session());
-    const bool same = trace_ && trace_->run == run;
+    const bool same = trace_ && trace_->run == run && core::holds(*trace_, keeping_of(run));
     if (!same && is_long(run)) {
-      worker_.request(run, trace_, before_);
+      if (!may_take_memory(run)) {
+        stop_run();
+        run_requested_ = true;  // as one that is under way: another text or Esc ends it
+        if (!trace_) empty_reason_ = "This run waits for what to keep of it";
+        return;
+      }
+      worker_.request(run, trace_, before_, keeping_of(run));
       run_requested_ = true;
       if (!trace_) empty_reason_ = kComputing;
       return;
@@ -105,6 +112,7 @@ core::TracePointer App::run_without_edits(const core::TracePointer& trace) const
 
 void App::refuse_run(const std::exception& error) {
   stop_run();
+  memory_choice_.reset();
   if (shows_session()) {
     give_up_change();
     tell(ui::MessageKind::Error, reason_of(error));
@@ -153,19 +161,23 @@ void App::poll_worker() {
 }
 
 void App::finish_run() {
-  while (models_.loading()) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  const auto busy = [this] {
+    return models_.loading() || models_.looking() || worker_.busy() || compare_worker_.busy() ||
+           prediction_worker_.busy() || nearest_worker_.busy() || lessons_.computing();
+  };
+  const auto poll = [this] {
     poll_models();
-  }
-  while (worker_.busy() || compare_worker_.busy() || prediction_worker_.busy()) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
     poll_worker();
     poll_compared();
     poll_prediction();
+    poll_nearest();
+    lessons_.poll();
+  };
+  while (busy()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    poll();
   }
-  poll_worker();
-  poll_compared();
-  poll_prediction();
+  poll();
 }
 
 }  // namespace app

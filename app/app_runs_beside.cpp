@@ -4,6 +4,7 @@
 #include "core/attention/forward.h"
 #include "core/error.h"
 #include "core/sessions/follow.h"
+#include "ui/panels/output_data.h"
 #include "ui/panels/view_prediction_data.h"
 
 namespace app {
@@ -42,7 +43,13 @@ void App::refresh_compared() {
   try {
     const core::RunInput run = compared_run();
     if (is_long(run)) {
-      compare_worker_.request(run, compared_);
+      if (!fits_beside(run)) {
+        compared_ = nullptr;
+        compare_worker_.cancel();
+        compare_problem_ = "A second run of this length would take too much memory";
+        return;
+      }
+      compare_worker_.request(run, compared_, nullptr, keeping_of(run));
     } else {
       compare_worker_.cancel();
       compared_ = core::compute_trace(run, compared_);
@@ -87,6 +94,38 @@ void App::refresh_prediction() {
 
 void App::poll_prediction() {
   if (auto result = prediction_worker_.poll()) prediction_ = std::move(*result);
+}
+
+void App::refresh_nearest() {
+  NearestQuestions questions;
+  if (trace_) {
+    const auto words = models_.nearest(trace_->config().id);
+    ui::WordView& view = view_.transient.word;
+    for (const ui::NearestMemory* memory : {&view.nearest_now, &view.nearest_before}) {
+      const bool asked = ui::is_pending(*memory) && memory->direction.size() == trace_->config().width;
+      if (asked && words) questions.push_back({trace_->run.model, words, memory->direction, memory->left_out});
+    }
+  }
+  if (questions.empty() || (questions == nearest_asked_ && nearest_worker_.busy())) return;
+  nearest_asked_ = questions;
+  nearest_worker_.request(std::move(questions));
+}
+
+void App::poll_nearest() {
+  auto done = nearest_worker_.poll();
+  if (!done || !done->result) return;
+  ui::WordView& view = view_.transient.word;
+  for (std::size_t i = 0; i < done->result->size(); ++i) {
+    const NearestQuestion& question = done->request[i];
+    for (ui::NearestMemory* memory : {&view.nearest_now, &view.nearest_before}) {
+      const bool same = ui::is_pending(*memory) && memory->left_out == question.left_out &&
+                        memory->direction.size() == question.direction.size() &&
+                        memory->direction == question.direction;
+      if (!same) continue;
+      memory->words = (*done->result)[i];
+      memory->model = question.model;
+    }
+  }
 }
 
 void App::measure_cost() {

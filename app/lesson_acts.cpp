@@ -30,7 +30,8 @@ core::LessonMoment LessonRoom::moment() {
 }
 
 bool LessonRoom::is_waiting() const {
-  return app_.worker_.busy() || !app_.trace_ || (!card_ && !problem_.empty());
+  return app_.worker_.busy() || named_worker_.busy() || waits_for_model_ || !app_.trace_ ||
+         (!card_ && !problem_.empty());
 }
 
 void LessonRoom::operator()(const ui::ChooseAnswer& request) {
@@ -224,6 +225,7 @@ void LessonRoom::follow_contrast() {
 }
 
 void LessonRoom::update() {
+  poll();
   run_pending();
   if (!drill_ && app_.view_.persisted.row_view == ui::RowView::Drill) (*this)(ui::NewDrill{1});
   if (!lesson_ && !card_) return;
@@ -253,7 +255,8 @@ const ui::LessonInput& LessonRoom::input() {
   input_.covering = !card_ && core::is_covering(step(), run_.state());
   if (!card_) input_.problem = problem_;
   if (!card_) input_.missing_model = missing_model_;
-  if (app_.trace_ && input_.problem.empty()) {
+  // Texts and answers may speak of runs that are still under way.
+  if (app_.trace_ && input_.problem.empty() && (card_ || !named_worker_.busy())) {
     moment_ = moment();
     input_.moment = &moment_;
   }

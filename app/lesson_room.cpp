@@ -9,6 +9,7 @@
 #include "app/session_files.h"
 #include "core/error.h"
 #include "core/files.h"
+#include "core/models/catalog.h"
 #include "ui/row_views_memory.h"
 
 namespace app {
@@ -16,14 +17,6 @@ namespace app {
 namespace {
 
 constexpr std::size_t kLongestProgress = std::size_t{4} << 20U;  // bytes
-
-// The learned model that the stage wants and this machine does not have; "" where it is something else.
-std::string missing_model(const core::Stage& stage, const std::vector<ui::ModelCard>& cards) {
-  const std::string wanted = stage.model.value_or("");
-  const bool known = std::any_of(cards.begin(), cards.end(),
-                                 [&](const ui::ModelCard& card) { return card.name == wanted || card.id == wanted; });
-  return known || wanted.find('/') != std::string::npos ? "" : wanted;
-}
 
 // The first step that is not done; the first of all where none is open.
 std::size_t first_open_step(const core::LessonProgress& progress, const core::Lesson& lesson) {
@@ -36,7 +29,16 @@ std::size_t first_open_step(const core::LessonProgress& progress, const core::Le
 
 }  // namespace
 
-LessonRoom::LessonRoom(App& app) : app_(app) {}
+LessonRoom::LessonRoom(App& app)
+    : app_(app),
+      named_worker_(
+          [](const NamedRequest& request) {
+            return core::compute_named_runs(request.lesson, request.step, [&](const std::string& id) {
+              const auto loaded = request.models.find(id);
+              return loaded == request.models.end() ? core::load_model(id, request.assets) : loaded->second;
+            });
+          },
+          [this] { app_.wake(); }) {}
 
 void LessonRoom::load(const std::filesystem::path& built_in) {
   built_in_ = built_in;
@@ -138,31 +140,6 @@ void LessonRoom::show(const core::StagedStep& staged) {
   was_playing_ = false;
 }
 
-void LessonRoom::open_step(std::size_t number) {
-  run_.step = std::min(number, lesson_->steps.size() - 1);
-  named_.clear();
-  contrast_of_.reset();
-  problem_.clear();
-  missing_model_.clear();
-  lesson_stage_ = core::StageView();
-  if (step().kind == core::StepKind::Task) {  // its stage opens with the task undone; the progress remembers
-    run_.state().done = run_.state().shown_me = run_.state().revealed = false;
-  }
-  const core::ModelSource models = [this](const std::string& id) { return app_.model(id); };
-  try {
-    const core::StagedStep staged = core::open_step(*lesson_, run_.step, models);
-    lesson_stage_ = staged.view;
-    show(staged);
-    named_ = core::compute_named_runs(*lesson_, run_.step, models);
-  } catch (const core::Error& error) {
-    app_.view_.persisted.left_panel = ui::LeftPanel::Lessons;
-    problem_ = error.what();  // said in the panel; the other steps stay within reach
-    missing_model_ = missing_model(core::stage_of(*lesson_, run_.step), app_.models_.cards());
-    run_.state().revealed = true;
-  }
-  save_progress();
-}
-
 void LessonRoom::operator()(const ui::OpenLesson& request) {
   const core::Lesson* lesson = shelf_.find(request.id);
   if (lesson == nullptr) {
@@ -184,6 +161,8 @@ void LessonRoom::close_lesson() {
   save_progress();
   lesson_.reset();
   named_.clear();
+  named_worker_.cancel();
+  waits_for_model_ = false;
   (*this)(ui::RescanLessons{});
   if (own_) give_back(*std::exchange(own_, std::nullopt));
   app_.view_.persisted.left_panel = ui::LeftPanel::Lessons;

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/latest_worker.h"
 #include "core/lessons/actions.h"
 #include "core/sessions/history.h"
 #include "ui/lessons/lesson_input.h"
@@ -74,6 +75,9 @@ class LessonRoom {
   void leave_everything();
   // Opens "ID", "ID:STEP". Throws core::Error naming the nearest.
   void open_place(const std::string& place);
+  // Takes the named runs that were computed beside the window, or a model that a step waits for.
+  void poll();
+  bool computing() const { return named_worker_.busy(); }
   const core::LessonShelf& shelf() const { return shelf_; }
   const core::LessonProgress& progress() const { return progress_; }
 
@@ -82,6 +86,7 @@ class LessonRoom {
   void give_back(KeptWork&& work);
   void show(const core::StagedStep& staged);
   void open_step(std::size_t step);
+  void compute_named_runs(const std::string& model);
   void close_lesson();
   void run_pending();
   void uncover();
@@ -121,6 +126,14 @@ class LessonRoom {
   core::TracePointer contrast_of_;  // the run and …
   std::string contrast_for_;        // … the text that the named run "contrast" was last computed for
   std::optional<ui::DrillState> drill_;
+  struct NamedRequest {
+    core::Lesson lesson;
+    std::size_t step = 0;
+    std::map<std::string, std::shared_ptr<const core::Model>> models;  // that are loaded
+    std::filesystem::path assets;
+  };
+  LatestWorker<NamedRequest, core::NamedTraces> named_worker_;
+  bool waits_for_model_ = false;  // the step opens when it is loaded
   core::LessonMoment moment_;
   ui::LessonInput input_;
 };

@@ -3,7 +3,21 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/models/find_models.h"
+
 namespace app {
+
+ModelLoader::Result ModelLoader::load(const std::string& id, const std::filesystem::path& assets,
+                                      core::LoadControl* control) {
+  Result result;
+  result.id = id;
+  result.model = core::load_model(id, assets, control);
+  if (!result.model) return result;
+  result.nearest = std::make_shared<const core::NearestWords>(result.model);
+  if (core::is_built_in(id)) return result;
+  result.summary = core::summarize_learned_model(core::locate_learned_model(id, core::model_places()));
+  return result;
+}
 
 ModelLoader::ModelLoader(std::filesystem::path assets, std::function<void()> wake)
     : assets_(std::move(assets)), wake_(std::move(wake)) {}
@@ -20,12 +34,12 @@ void ModelLoader::start(const std::string& id) {
   // The job outlives its thread: both vectors and destructor join before they let go.
   current_->thread = std::jthread([this, id, job = current_.get()] {
     Result result;
-    result.id = id;
     try {
-      result.model = core::load_model(id, assets_, &job->control);
+      result = load(id, assets_, &job->control);
     } catch (...) {
       result.error = std::current_exception();
     }
+    result.id = id;
     {
       const std::lock_guard lock(job->mutex);
       job->result = std::move(result);

@@ -11,7 +11,9 @@
 #include <thread>
 #include <vector>
 
+#include "core/attention/nearest_words.h"
 #include "core/models/catalog.h"
+#include "core/models/learned_model.h"
 
 namespace app {
 
@@ -20,8 +22,13 @@ class ModelLoader {
   struct Result {
     std::string id;
     std::shared_ptr<const core::Model> model;  // null where it failed
+    std::shared_ptr<const core::NearestWords> nearest;
+    core::LearnedSummary summary;  // empty for built-in models
     std::exception_ptr error;
   };
+
+  // Opens a model here and now, with all that takes time. Throws core::Error.
+  static Result load(const std::string& id, const std::filesystem::path& assets, core::LoadControl* control = nullptr);
 
   // `wake` is called from the loading thread when a result waits.
   ModelLoader(std::filesystem::path assets, std::function<void()> wake);

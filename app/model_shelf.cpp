@@ -18,8 +18,7 @@ std::string counted(std::size_t count, const char* one) {
 
 std::string detail_of(const core::LearnedSummary& summary) {
   return fmt::format("{} · {} layers × {} heads · {} · {}", summary.family, summary.layers, summary.heads,
-                     core::size_text(static_cast<double>(summary.bytes)),
-                     summary.license.empty() ? "no licence stated" : summary.license);
+                     core::size_text(summary.bytes), summary.license.empty() ? "no licence stated" : summary.license);
 }
 
 ui::ModelCard card_of(const core::FoundModel& found) {
@@ -43,18 +42,24 @@ std::vector<ui::ModelCard> built_in_cards() {
 
 }  // namespace
 
-ModelShelf::ModelShelf(std::filesystem::path assets, core::ModelPlaces places, std::function<void()> wake)
+ModelShelf::ModelShelf(std::filesystem::path assets, core::ModelPlaces places, const std::function<void()>& wake)
     : assets_(assets),
       places_(std::move(places)),
       cards_(built_in_cards()),
-      loader_(std::move(assets), std::move(wake)) {
-  look();
+      loader_(std::move(assets), wake),
+      scan_([this](const core::ModelPlaces& asked) { return core::find_learned_models(asked, &ending_); }, wake) {}
+
+ModelShelf::~ModelShelf() {
+  ending_ = true;
 }
 
 std::string ModelShelf::canonical(const std::string& id) const {
   if (core::is_built_in(id)) return id;
-  for (const core::FoundModel& found : found_) {
-    if (found.id == id) return found.path.string();
+  const bool absolute = std::filesystem::path(id).is_absolute();
+  if (!absolute) {
+    for (const core::FoundModel& found : core::list_learned_models(places_)) {
+      if (found.id == id) return found.path.string();
+    }
   }
   std::error_code unknown;
   if (!core::is_learned_model(id)) return id;
@@ -63,7 +68,7 @@ std::string ModelShelf::canonical(const std::string& id) const {
 }
 
 bool ModelShelf::at_hand(const std::string& id) const {
-  return core::is_built_in(id) || models_.count(id) > 0;
+  return core::is_built_in(id) || models_.count(canonical(id)) > 0;
 }
 
 ModelShelf::ModelPointer ModelShelf::get(const std::string& id) {
@@ -75,19 +80,19 @@ ModelShelf::ModelPointer ModelShelf::get(const std::string& id) {
     nearest_[id] = nearest_[whole];
     return models_[id] = same;
   }
-  const ModelPointer model = core::load_model(id, assets_);
-  put(id, model);
-  return model;
+  const ModelLoader::Result opened = ModelLoader::load(id, assets_);
+  put(opened);
+  return opened.model;
 }
 
-core::NearestWords* ModelShelf::nearest(const std::string& id) const {
+std::shared_ptr<const core::NearestWords> ModelShelf::nearest(const std::string& id) const {
   const auto found = nearest_.find(id);
-  return found == nearest_.end() ? nullptr : found->second.get();
+  return found == nearest_.end() ? nullptr : found->second;
 }
 
 const core::NearestWords& ModelShelf::words_of(const ModelPointer& model) {
-  std::shared_ptr<core::NearestWords>& words = nearest_[model->config.id];
-  if (!words) words = std::make_shared<core::NearestWords>(model);
+  std::shared_ptr<const core::NearestWords>& words = nearest_[model->config.id];
+  if (!words) words = std::make_shared<const core::NearestWords>(model);
   return *words;
 }
 
@@ -99,19 +104,32 @@ std::string ModelShelf::name(const std::string& id) const {
 }
 
 void ModelShelf::look() {
-  found_ = core::find_learned_models(places_);
+  if (scan_.busy()) return;
+  scan_.request(places_);
+  ui::ModelCard card;  // until poll_look() brings the list
+  card.name = "looking for models …";
+  card.origin = core::Origin::Learned;
+  card.usable = false;
+  cards_.push_back(std::move(card));
+}
+
+bool ModelShelf::poll_look() {
+  const auto done = scan_.poll();
+  if (!done || !done->result) return false;
+  const std::vector<core::FoundModel>& found_models = *done->result;
   std::vector<ui::ModelCard> others;  // opened by path
   for (const ui::ModelCard& card : cards_) {
     const auto same = [&](const core::FoundModel& found) { return found.path.string() == card.id; };
-    const bool listed = std::any_of(found_.begin(), found_.end(), same);
+    const bool listed = std::any_of(found_models.begin(), found_models.end(), same);
     if (core::is_built_in(card.id) || (!listed && models_.count(card.id) > 0)) others.push_back(card);
   }
   const auto learned = std::find_if(others.begin(), others.end(),
                                     [](const ui::ModelCard& card) { return card.origin == core::Origin::Learned; });
   std::vector<ui::ModelCard> found;
-  for (const core::FoundModel& one : found_) found.push_back(card_of(one));
+  for (const core::FoundModel& one : found_models) found.push_back(card_of(one));
   others.insert(learned, found.begin(), found.end());
   cards_ = std::move(others);
+  return true;
 }
 
 bool ModelShelf::poll() {
@@ -119,20 +137,22 @@ bool ModelShelf::poll() {
   if (!result) return false;
   if (result->error) std::rethrow_exception(result->error);
   if (!result->model) return false;
-  put(result->id, result->model);
+  put(*result);
   return true;
 }
 
-void ModelShelf::put(const std::string& id, const ModelPointer& model) {
+void ModelShelf::put(const ModelLoader::Result& opened) {
+  const std::string& id = opened.id;
+  const ModelPointer& model = opened.model;
   models_[id] = model;
-  nearest_[id] = std::make_shared<core::NearestWords>(model);
+  nearest_[id] = opened.nearest;
   auto card = std::find_if(cards_.begin(), cards_.end(), [&](const ui::ModelCard& one) { return one.id == id; });
   if (card == cards_.end()) {
-    core::FoundModel opened;
-    opened.id = core::learned_model_name(id);
-    opened.path = id;
-    opened.summary = core::summarize_learned_model(core::locate_learned_model(id, places_));
-    cards_.push_back(card_of(opened));
+    core::FoundModel found;
+    found.id = core::learned_model_name(id);
+    found.path = id;
+    found.summary = opened.summary;
+    cards_.push_back(card_of(found));
     return;
   }
   if (model->config.origin == core::Origin::Learned) return;

@@ -1,11 +1,13 @@
 // The models that can be chosen: built-in ones, those found on this machine, those opened by path.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "app/latest_worker.h"
 #include "app/model_loader.h"
 #include "core/attention/nearest_words.h"
 #include "core/models/find_models.h"
@@ -18,7 +20,10 @@ class ModelShelf {
  public:
   using ModelPointer = std::shared_ptr<const core::Model>;
 
-  ModelShelf(std::filesystem::path assets, core::ModelPlaces places, std::function<void()> wake);
+  ModelShelf(std::filesystem::path assets, core::ModelPlaces places, const std::function<void()>& wake);
+  ~ModelShelf();
+  ModelShelf(const ModelShelf&) = delete;
+  ModelShelf& operator=(const ModelShelf&) = delete;
 
   // What --model would call it, as this program calls it: "minilm" as its path.
   std::string canonical(const std::string& id) const;
@@ -26,13 +31,18 @@ class ModelShelf {
   bool at_hand(const std::string& id) const;
   // Loads it here and now where it is not at hand. Throws core::Error.
   ModelPointer get(const std::string& id);
-  core::NearestWords* nearest(const std::string& id) const;  // null where it is not loaded
+  std::shared_ptr<const core::NearestWords> nearest(const std::string& id) const;  // null where it is not loaded
   // Made where it is not there yet.
   const core::NearestWords& words_of(const ModelPointer& model);
   std::string name(const std::string& id) const;
   const std::vector<ui::ModelCard>& cards() const { return cards_; }
-  // Looks again at what is on this machine.
+  // Looks at what is on this machine, beside the window; cards() grows when it is done.
   void look();
+  bool looking() const { return scan_.busy(); }
+  // Takes what look() found; true where there is something new.
+  bool poll_look();
+  // Those that are loaded.
+  const std::map<std::string, ModelPointer>& loaded() const { return models_; }
 
   void start(const std::string& id) { loader_.start(id); }
   // A model that has finished loading; get() then has it at hand. Throws what its loading threw.
@@ -43,15 +53,16 @@ class ModelShelf {
   void cancel() { loader_.cancel(); }
 
  private:
-  void put(const std::string& id, const ModelPointer& model);
+  void put(const ModelLoader::Result& opened);
 
   std::filesystem::path assets_;
   core::ModelPlaces places_;
   std::map<std::string, ModelPointer> models_;  // loaded ones
-  std::map<std::string, std::shared_ptr<core::NearestWords>> nearest_;
-  std::vector<core::FoundModel> found_;
+  std::map<std::string, std::shared_ptr<const core::NearestWords>> nearest_;
   std::vector<ui::ModelCard> cards_;
   ModelLoader loader_;
+  std::atomic<bool> ending_{false};
+  LatestWorker<core::ModelPlaces, std::vector<core::FoundModel>> scan_;
 };
 
 }  // namespace app

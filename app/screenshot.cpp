@@ -26,7 +26,9 @@ Picture take_screenshot(const ScreenshotOptions& options) {
   Store store;  // nothing of the reader's but the models and lessons that can be asked for by name
   store.models = core::model_places();
   store.lessons_folder = options.lesson.empty() ? std::filesystem::path() : own_lessons_folder();
-  App app(options.assets, options.sentences, store, Surroundings{});
+  Surroundings surroundings;
+  surroundings.free_memory = [] { return std::uint64_t{0}; };  // whoever asks for a picture has settled it already
+  App app(options.assets, options.sentences, store, std::move(surroundings));
   if (!options.session.sentence.empty()) app.open_session(options.session, false);
   app.finish_run();
   if (!app.trace()) throw core::Error(app.panel_input().empty_reason, "", "");

@@ -39,8 +39,10 @@ TraceWorker::~TraceWorker() {
   thread_.request_stop();
 }
 
-void TraceWorker::request(core::RunInput run, core::TracePointer previous, core::TracePointer previous_before) {
+void TraceWorker::request(core::RunInput run, core::TracePointer previous, core::TracePointer previous_before,
+                          const core::Keeping& keeping) {
   Job job{std::move(run), std::move(previous), std::move(previous_before), std::make_shared<core::RunControl>(), 1};
+  job.control->keeping = keeping;
   job.heads = head_count(job.run) * (job.run.edits.empty() ? 1 : 2);
   {
     const std::lock_guard lock(mutex_);
@@ -92,7 +94,8 @@ void TraceWorker::work(const std::stop_token& stop) {
       if (result.trace && !job.run.edits.empty()) {
         core::RunInput plain = job.run;
         plain.edits.clear();
-        const bool known = job.previous_before && job.previous_before->run == plain;
+        const bool known = job.previous_before && job.previous_before->run == plain &&
+                           core::holds(*job.previous_before, job.control->keeping);
         result.before = known ? job.previous_before
                               : core::compute_trace(plain, job.previous_before ? job.previous_before : result.trace,
                                                     job.control.get());

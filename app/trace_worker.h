@@ -33,8 +33,10 @@ class TraceWorker {
   TraceWorker& operator=(const TraceWorker&) = delete;
 
   // Starts this run as soon as the one under way has given up; a request that still waits is replaced.
-  // `previous` and `previous_before` are what the run and the one without edits may take over.
-  void request(core::RunInput run, core::TracePointer previous, core::TracePointer previous_before = nullptr);
+  // What is kept of the run and of the one without edits, `keeping` says. `previous` and `previous_before` are what the
+  // run and the one without edits may take over.
+  void request(core::RunInput run, core::TracePointer previous, core::TracePointer previous_before = nullptr,
+               const core::Keeping& keeping = {});
   // The finished run of the newest request, once.
   std::optional<Result> poll();
   // Whether a request is waiting or under way.

@@ -8,6 +8,7 @@
 #include "ui/lessons/covered_card.h"
 #include "ui/lessons/lesson_input.h"
 #include "ui/lessons/spotlight.h"
+#include "ui/panels/not_kept_card.h"
 #include "ui/panels/panel_list.h"
 #include "ui/selection.h"
 #include "ui/widgets/controls.h"
@@ -70,6 +71,11 @@ bool is_covered(DrawPanel panel, const PanelInput& input) {
   if (panel == draw_row_panel) return covers(input, "bars");
   if (panel == draw_vectors_panel) return covers(input, "vectors");
   return panel == draw_output_panel && covers(input, "output");
+}
+
+// What shows single numbers of the selected head or average.
+bool needs_numbers(DrawPanel panel) {
+  return panel == draw_row_panel || panel == draw_vectors_panel || panel == draw_output_panel;
 }
 
 // Where the presenter points, for those who watch from afar.
@@ -139,6 +145,8 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
     guarded(requests, [&] {
       if (is_covered(panel.draw, input)) {
         draw_covered_card(ui, panel.area);
+      } else if (needs_numbers(panel.draw) && input.has_trace() && !is_kept(input, view.selection)) {
+        draw_not_kept_card(ui, panel.area, view.selection);
       } else {
         panel.draw(ui, panel.area, input, view, requests);
       }

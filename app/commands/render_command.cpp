@@ -47,7 +47,7 @@ int run_render(const RenderOptions& options) {
   check_ending(options.out);
   const core::RunInput run = make_run(options.run);
   const auto [layer, head] = core::parse_head(options.layer + "." + options.head, *run.model);
-  const core::TracePointer trace = core::compute_trace(run);
+  const core::TracePointer trace = compute_keeping(run, {core::Kept::Stream, {layer}}, options.run.anyway);
   if (trace->head(layer, head).idle) {
     throw core::Error(fmt::format("head {} looks at a second sentence and there is none", options.head),
                       "--second SENTENCE", "");

@@ -61,6 +61,7 @@ void add_input_options(CLI::App& command, RunOptions& options) {
       "--model", options.model,
       "Model by id (heed list models), or a learned model's folder or .gguf file; the first one listed is the default");
   command.add_option("--second", options.second, "Second sentence, which cross-attention heads look at");
+  command.add_flag("--anyway", options.anyway, "Run although it takes more than half of the memory that is free");
   command
       .add_option(
           "--edit", options.edits,
@@ -138,6 +139,27 @@ core::RunInput make_run(const RunOptions& options) {
     run.edits.push_back(core::parse_edit(edit, *run.model, tokens, second_tokens));
   }
   return run;
+}
+
+core::Keeping settle_memory(const core::RunInput& run, const core::Keeping& needed, bool anyway, std::uint64_t free) {
+  const auto read = core::tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
+  const auto bytes_with = [&](const core::Keeping& keeping) {
+    return core::trace_bytes(run.model->config, static_cast<core::Index>(read.first.size()),
+                             static_cast<core::Index>(read.second.size()), keeping);
+  };
+  if (free == 0 || bytes_with({}) <= free / 2) return {};
+  const std::uint64_t bytes = bytes_with(needed);
+  if (anyway || bytes <= free / 2) return needed;
+  throw core::Error(
+      fmt::format("this run needs {} of memory, and {} are free", core::size_text(bytes), core::size_text(free)),
+      "a run that leaves half of it, or --anyway",
+      "the text is long for this machine; --layers and --only of heed trace keep less");
+}
+
+core::TracePointer compute_keeping(const core::RunInput& run, const core::Keeping& needed, bool anyway) {
+  core::RunControl control;
+  control.keeping = settle_memory(run, needed, anyway, core::available_memory());
+  return core::compute_trace(run, nullptr, &control);
 }
 
 }  // namespace app

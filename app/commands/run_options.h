@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/attention/keeping.h"
 #include "core/attention/trace.h"
 
 namespace app {
@@ -19,6 +20,7 @@ struct RunOptions {
   std::optional<std::string> scale, mask, temperature;
   std::vector<std::string> softmax, muted, ignored;
   bool causal = false, no_scale = false;
+  bool anyway = false;  // also where most of the free memory is needed
 };
 
 // --model, --second and --edit; then also the switches.
@@ -35,5 +37,12 @@ std::shared_ptr<const core::Model> open_model(const std::string& id);
 
 // Reads every option into what is to be computed. Throws core::Error.
 core::RunInput make_run(const RunOptions& options);
+
+// What the run keeps: everything, or only what is `needed` where everything would take more than half of the memory
+// that is free (bytes; 0: not known). Throws core::Error where that is too much, too, and the reader has not said
+// --anyway.
+core::Keeping settle_memory(const core::RunInput& run, const core::Keeping& needed, bool anyway, std::uint64_t free);
+// Computes the run with that.
+core::TracePointer compute_keeping(const core::RunInput& run, const core::Keeping& needed, bool anyway);
 
 }  // namespace app

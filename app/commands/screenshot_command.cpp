@@ -10,6 +10,7 @@
 #include "app/picture.h"
 #include "app/screenshot.h"
 #include "app/store.h"
+#include "core/attention/memory.h"
 #include "core/attention/token_reference.h"
 #include "core/error.h"
 #include "core/numbers.h"
@@ -126,6 +127,7 @@ int run_screenshot(const ScreenshotArguments& arguments) {
   RunOptions what = arguments.run;
   if (what.sentence.empty()) what.sentence = open_model(what.model)->config.default_sentence;
   const core::RunInput run = make_run(what);
+  settle_memory(run, {}, what.anyway, core::available_memory());
   core::Session& session = options.session;
   session.model = run.model->config.id;
   session.sentence = run.sentence;

@@ -36,10 +36,14 @@ int run_trace(const TraceOptions& options) {
   }
   const core::RunInput run = make_run(options.run);
   const core::TraceSelection selection = selection_of(options, *run.model);
-  const core::TracePointer trace = core::compute_trace(run);
+  core::TraceSelection needed = selection;
+  const bool table = options.table || (!options.json && options.out.empty());
+  if (table && !options.json && options.out.empty()) needed.only = core::table_values(selection, run.model->config);
+  const core::Keeping keeping = needed.keeping(static_cast<core::Index>(run.model->config.layers.size()));
+  const core::TracePointer trace = compute_keeping(run, keeping, options.run.anyway);
   if (!options.out.empty()) core::write_trace_tensors(out, *trace, selection);
   if (options.json) core::write_trace_json(*trace, selection, print);
-  if (options.table || (!options.json && options.out.empty())) core::write_trace_table(*trace, selection, print);
+  if (table) core::write_trace_table(*trace, selection, print);
   return 0;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attention/keeping.h"
 #include "core/error.h"
 
 namespace core::explaining {
@@ -47,6 +48,10 @@ void find_head_of(Scene& scene) {
   require(place.head >= 0 && place.head < count, fmt::format("head {}", place.head), count);
   scene.head = scene.layer->heads[static_cast<std::size_t>(place.head)].get();
   scene.head_config = &scene.trace->head_config(place.layer, place.head);
+  if (kept_of(*scene.layer) != Kept::Everything) {
+    throw Error(fmt::format("the numbers of layer {} were not kept", place.layer), "a layer that is kept in full",
+                "they would have taken too much memory; run this layer in full");
+  }
   if (scene.head->idle) {
     throw Error(fmt::format("head {} is idle", scene.head_config->id), "a second sentence",
                 "it looks from one sentence at another");

@@ -7,7 +7,6 @@
 #include "core/attention/head_pass.h"
 #include "core/attention/layer_parts.h"
 #include "core/attention/layer_pass.h"
-#include "core/attention/memory.h"
 #include "core/attention/settings.h"
 #include "core/error.h"
 #include "core/parallel.h"
@@ -69,36 +68,43 @@ bool run_layers(const RunInput& run, SentencePart part, Matrix x, const std::vec
     in.rotary = first ? &shared.rotary : &shared.rotary_second;
     in.rotary_second = &shared.rotary_second;
     if (second != nullptr) in.second_input = &(*second)[l]->input;
+    const Kept kept = control == nullptr ? Kept::Everything : control->keeping.of(in.layer);
     if (can_reuse) {
       in.previous = before[l];
       in.same_input = same_matrix(before[l]->input, *in.input);
       in.same_second_input =
           same_second_kind && (second == nullptr || same_matrix(*in.second_input, (*second_before)[l]->input));
+      // A layer that was not kept whole serves again as it is, or not at all.
+      const bool same = in.same_input && in.same_second_input && before[l]->settings == settings[l];
+      const Kept held = kept_of(*before[l]);
+      if (held != Kept::Everything && !(same && held >= kept)) in.previous = nullptr;
     }
     if (control != nullptr) in.heads_done = &control->heads_done;
-    layers.push_back(compute_layer(in, settings[l]));
+    layers.push_back(strip(compute_layer(in, settings[l]), kept));
   }
   return true;
 }
 
-void check_size(const ModelConfig& model, const Tokens& tokens, const Tokens& second) {
+void check_size(const RunInput& run, const Tokens& tokens, const Tokens& second, const Keeping& keeping) {
+  const ModelConfig& model = run.model->config;
   const auto count = static_cast<Index>(std::max(tokens.size(), second.size()));
   if (count > model.max_tokens) {
     throw Error(fmt::format("the sentence has {} {}", count, model.origin == Origin::Learned ? "tokens" : "words"),
                 fmt::format("at most {} for {}", model.max_tokens, model.name), "shorten the text");
   }
-  const std::uint64_t needed = trace_bytes(model, static_cast<Index>(tokens.size()), static_cast<Index>(second.size()));
+  const std::uint64_t needed =
+      trace_bytes(model, static_cast<Index>(tokens.size()), static_cast<Index>(second.size()), keeping);
   const std::uint64_t free = available_memory();
   if (free > 0 && needed > free) {
-    throw Error(fmt::format("this run needs {:.1f} GB of memory", static_cast<double>(needed) / 1e9),
-                fmt::format("at most the {:.1f} GB that are free", static_cast<double>(free) / 1e9),
+    throw Error("this run needs " + size_text(needed) + " of memory",
+                fmt::format("at most the {} that are free", size_text(free)),
                 "the sentence is too long for this machine; shorten it");
   }
 }
 
-void check_tokens(const RunInput& run, const Tokens& first, const Tokens& second) {
+void check_tokens(const RunInput& run, const Tokens& first, const Tokens& second, const Keeping& keeping) {
   if (first.empty()) throw Error("the sentence is empty", "at least one word", "only spaces were typed");
-  check_size(run.model->config, first, second);
+  check_size(run, first, second, keeping);
   const auto tokens = static_cast<Index>(first.size());
   const auto second_tokens = static_cast<Index>(second.size());
   check_switches(run.switches, *run.model, tokens, second_tokens);
@@ -109,29 +115,7 @@ void check_tokens(const RunInput& run, const Tokens& first, const Tokens& second
 
 void check_run(const RunInput& run) {
   const SentenceTokens read = tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
-  check_tokens(run, read.first, read.second);
-}
-
-std::uint64_t trace_bytes(const ModelConfig& model, Index tokens, Index second_tokens) {
-  const auto count = static_cast<std::uint64_t>(tokens);
-  const auto second = static_cast<std::uint64_t>(second_tokens);
-  const auto width = static_cast<std::uint64_t>(model.width);
-  const bool has_mlp = model.activation != Activation::None;
-  const bool normed = model.norm != NormKind::None && model.norm_place == NormPlace::Before;
-  const std::uint64_t turned = model.rotary.frequencies.empty() ? 1 : 2;  // q and k are kept as they were before, too
-  std::uint64_t floats = count * width;                                   // after the last layer
-  for (const LayerConfig& layer : model.layers) {
-    floats += (count + second) * width * (4 + (has_mlp ? 1 : 0) + (normed ? 1 : 0));
-    for (const HeadConfig& head : layer.heads) {
-      const bool cross = head.keys == KeySource::Second;
-      const std::uint64_t keys = cross ? second : count;
-      const auto d_k = static_cast<std::uint64_t>(head.d_k);
-      const auto d_v = static_cast<std::uint64_t>(head.d_v);
-      floats += 3 * count * keys + (count + keys) * (turned * d_k + d_v);
-      if (!cross) floats += 3 * second * second + 2 * second * (turned * d_k + d_v);
-    }
-  }
-  return floats * sizeof(float);
+  check_tokens(run, read.first, read.second, {Kept::Stream, {}});  // what is kept is settled when it runs
 }
 
 TracePointer compute_trace(const RunInput& run, const TracePointer& previous, RunControl* control) {
@@ -141,7 +125,7 @@ TracePointer compute_trace(const RunInput& run, const TracePointer& previous, Ru
   SentenceTokens read = tokenize_sentences(model, run.sentence, run.has_second, run.second);
   trace->tokens = std::move(read.first);
   trace->second_tokens = std::move(read.second);
-  check_tokens(run, trace->tokens, trace->second_tokens);
+  check_tokens(run, trace->tokens, trace->second_tokens, control == nullptr ? Keeping{} : control->keeping);
 
   const Shared shared =
       share(model.config, static_cast<Index>(trace->tokens.size()), static_cast<Index>(trace->second_tokens.size()));
@@ -175,6 +159,7 @@ namespace {
 Matrix mean_of(const AttentionTrace& trace, Index first_layer, Index end_layer, Index first_head, Index end_head) {
   std::vector<const Matrix*> maps;  // the square ones, of the sentence itself
   for (Index layer = first_layer; layer < end_layer; ++layer) {
+    if (kept_of(*trace.layers[static_cast<std::size_t>(layer)]) == Kept::Stream) return {};
     const auto heads = static_cast<Index>(trace.layers[static_cast<std::size_t>(layer)]->heads.size());
     for (Index head = first_head; head < std::min(end_head, heads); ++head) {
       if (trace.head_config(layer, head).keys == KeySource::Self) maps.push_back(&trace.head(layer, head).weights);

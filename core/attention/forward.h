@@ -2,8 +2,9 @@
 #pragma once
 
 #include <atomic>
-#include <cstdint>
 
+#include "core/attention/keeping.h"
+#include "core/attention/memory.h"
 #include "core/attention/trace.h"
 
 namespace core {
@@ -11,6 +12,7 @@ namespace core {
 // Shared between the thread that computes and the one that waits.
 struct RunControl {
   std::atomic<bool> cancelled{false};
+  Keeping keeping;                   // what the trace holds when it is done
   std::atomic<Index> heads_done{0};  // of all layers and both sentences; idle and taken-over ones count too
 };
 
@@ -19,11 +21,8 @@ struct RunControl {
 // or a run that does not fit in memory. Returns null where `control` was cancelled.
 TracePointer compute_trace(const RunInput& run, const TracePointer& previous = nullptr, RunControl* control = nullptr);
 
-// The bytes that a trace of this model takes for so many tokens (and second tokens).
-std::uint64_t trace_bytes(const ModelConfig& model, Index tokens, Index second_tokens);
-
 // The mean of the weights over heads of a layer, or over layers for one head number, or over everything; [T, T].
-// Cross-attention heads are left out. Not attention flow: a plain mean.
+// Cross-attention heads are left out. Not attention flow: a plain mean. Empty where a layer's weights were not kept.
 Matrix mean_over_heads(const AttentionTrace& trace, Index layer);
 Matrix mean_over_layers(const AttentionTrace& trace, Index head);
 Matrix mean_over_all(const AttentionTrace& trace);

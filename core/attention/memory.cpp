@@ -7,7 +7,69 @@
 #include <limits>
 #include <string>
 
+#include "core/attention/trace.h"
+
 namespace core {
+
+namespace {
+
+std::uint64_t count(Index number) {
+  return static_cast<std::uint64_t>(number);
+}
+
+// Numbers of one sentence's way through one layer; `keys` of another sentence only for heads that look there.
+std::uint64_t layer_numbers(const ModelConfig& model, const LayerConfig& layer, Index tokens, Index second, bool first,
+                            Kept kept) {
+  const std::uint64_t stream = count(tokens) * count(model.width);
+  if (kept == Kept::Stream) return 2 * stream;
+  const bool normed = model.norm != NormKind::None && model.norm_place == NormPlace::Before;
+  const bool mlp = model.activation != Activation::None;
+  std::uint64_t numbers = stream * 2;
+  if (kept == Kept::Everything) numbers += stream * (2U + (normed ? 1U : 0U) + (mlp ? 1U : 0U));
+  const bool rotated = !model.rotary.frequencies.empty();
+  for (const HeadConfig& head : layer.heads) {
+    const bool cross = head.keys == KeySource::Second;
+    if (cross && (!first || second == 0)) continue;  // idle
+    const Index keys = cross ? second : tokens;
+    const std::uint64_t cells = count(tokens) * count(keys);
+    numbers += cells + count(tokens) * count(head.d_v);
+    if (kept != Kept::Everything) continue;
+    const std::uint64_t query_and_key = (count(tokens) + count(keys)) * count(head.d_k);
+    numbers += 2 * cells + query_and_key * (rotated ? 2 : 1) + count(keys) * count(head.d_v);
+  }
+  return numbers;
+}
+
+std::uint64_t bytes_of(const HeadTrace& head) {
+  Index numbers = 0;
+  for (const Matrix* values : {&head.q, &head.k, &head.v, &head.q_unrotated, &head.k_unrotated, &head.scores,
+                               &head.scaled, &head.weights, &head.output}) {
+    numbers += values->size();
+  }
+  return count(numbers) * sizeof(float);
+}
+
+std::uint64_t bytes_of(const LayerTrace& layer) {
+  Index numbers = 0;
+  for (const Matrix* values :
+       {&layer.input, &layer.normed, &layer.attended, &layer.after_attention, &layer.mlp, &layer.output}) {
+    numbers += values->size();
+  }
+  std::uint64_t bytes = count(numbers) * sizeof(float);
+  for (const auto& head : layer.heads) bytes += bytes_of(*head);
+  return bytes;
+}
+
+// What was freed and kept for the next run.
+std::uint64_t freed_memory() {
+#if defined(__GLIBC__)
+  return static_cast<std::uint64_t>(mallinfo2().fordblks);
+#else
+  return 0;
+#endif
+}
+
+}  // namespace
 
 std::uint64_t available_memory() {
   std::ifstream info("/proc/meminfo");
@@ -16,14 +78,9 @@ std::uint64_t available_memory() {
   std::string unit;
   while (info >> name >> kilobytes) {
     std::getline(info, unit);
-    if (name == "MemAvailable:") return kilobytes * 1024;
+    if (name == "MemAvailable:") return kilobytes * 1024 + freed_memory();
   }
   return 0;
-}
-
-std::string size_text(double bytes) {
-  constexpr double kMega = 1e6, kGiga = 1e9;
-  return bytes < kGiga ? fmt::format("{:.0f} MB", bytes / kMega) : fmt::format("{:.1f} GB", bytes / kGiga);
 }
 
 void keep_freed_memory() {
@@ -40,6 +97,28 @@ void return_freed_memory() {
 #if defined(__GLIBC__)
   malloc_trim(0);
 #endif
+}
+
+std::string size_text(double bytes) {
+  constexpr double kMega = 1e6, kGiga = 1e9;
+  return bytes < kGiga ? fmt::format("{:.0f} MB", bytes / kMega) : fmt::format("{:.1f} GB", bytes / kGiga);
+}
+
+std::uint64_t trace_bytes(const ModelConfig& model, Index tokens, Index second_tokens, const Keeping& keeping) {
+  std::uint64_t numbers = count(tokens) * count(model.width);  // behind the final norm
+  for (std::size_t l = 0; l < model.layers.size(); ++l) {
+    const Kept kept = keeping.of(static_cast<Index>(l));
+    numbers += layer_numbers(model, model.layers[l], tokens, second_tokens, true, kept);
+    if (second_tokens > 0) numbers += layer_numbers(model, model.layers[l], second_tokens, 0, false, kept);
+  }
+  return numbers * sizeof(float);
+}
+
+std::uint64_t held_bytes(const AttentionTrace& trace) {
+  std::uint64_t bytes = count(trace.output.size()) * sizeof(float);
+  for (const auto& layer : trace.layers) bytes += bytes_of(*layer);
+  for (const auto& layer : trace.second_layers) bytes += bytes_of(*layer);
+  return bytes;
 }
 
 }  // namespace core

@@ -1,16 +1,17 @@
-// Memory for large runs: how much the machine can still give, and whether freed traces keep theirs for the next run.
+// Memory for large runs: how much the machine can still give, how much a run takes, and whether freed traces keep
+// theirs for the next run.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
+#include "core/attention/keeping.h"
+#include "core/models/model.h"
+
 namespace core {
 
 // Bytes that can be taken without swapping; 0 where the system does not say.
 std::uint64_t available_memory();
-
-// A number of bytes as a person reads it: "91 MB", "1.2 GB".
-std::string size_text(double bytes);
 
 // From now on freed memory stays with the program: taking the pages of a large trace anew from the system takes as long
 // as computing it. Call it once, before any thread starts. Does nothing where the C library has no such setting.
@@ -18,5 +19,16 @@ void keep_freed_memory();
 
 // Gives the system what was freed and kept.
 void return_freed_memory();
+
+// Bytes as a reader says them: "91 MB", "1.4 GB".
+std::string size_text(double bytes);
+inline std::string size_text(std::uint64_t bytes) {
+  return size_text(static_cast<double>(bytes));
+}
+
+// The bytes that a trace of this model takes for so many tokens (and second tokens), what it keeps being given.
+std::uint64_t trace_bytes(const ModelConfig& model, Index tokens, Index second_tokens, const Keeping& keeping = {});
+// The bytes that the numbers of a finished trace take.
+std::uint64_t held_bytes(const AttentionTrace& trace);
 
 }  // namespace core

@@ -139,7 +139,8 @@ std::vector<Edit> pattern_edits(const AttentionTrace& trace, Index layer, Index 
   const HeadTrace& values = trace.head(layer, head);
   const auto softmax =
       trace.layers[static_cast<std::size_t>(layer)]->settings.heads[static_cast<std::size_t>(head)].softmax;
-  if (values.idle || softmax != SoftmaxKind::Soft || trace.head_config(layer, head).keys == KeySource::Second)
+  if (values.scaled.size() == 0 || softmax != SoftmaxKind::Soft ||
+      trace.head_config(layer, head).keys == KeySource::Second)
     return edits;
   for (Index query = 0; query < values.weights.rows(); ++query) {
     const std::optional<Index> key = key_of(pattern, query);

@@ -34,6 +34,7 @@ Edit cell_edit(Site site, Index layer, Index head, Index query, Index key, doubl
 std::string relevance_refusal(const AttentionTrace& trace, Index layer, Index head, Index query, Index key) {
   const HeadTrace& values = trace.head(layer, head);
   if (values.idle) return "this head is idle without a second sentence";
+  if (values.scaled.size() == 0) return "the scores of this layer were not kept";
   if (softmax_in_force(trace, layer, head) != SoftmaxKind::Soft) return "a weight can be set while softmax is soft";
   if (values.scaled(query, key) == kMasked) return "this word is masked or ignored here";
   if ((values.scaled.row(query).array() != kMasked).count() < 2) return "this row has no other word to share with";

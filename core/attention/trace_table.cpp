@@ -54,10 +54,7 @@ class TableWriter {
   TableWriter(const AttentionTrace& trace, const TraceSelection& selection,
               const std::function<void(std::string_view)>& sink)
       : trace_(trace), selection_(selection), sink_(sink) {
-    const ModelConfig& config = trace.config();
-    constexpr Index kSmallWidth = 8;
-    const bool small = config.layers.size() == 1 && config.width <= kSmallWidth;
-    if (!selection_.only && !small) selection_.only = std::set<std::string>{"weights"};
+    selection_.only = table_values(selection, trace.config());
   }
 
   void write() {
@@ -272,6 +269,13 @@ class TableWriter {
 };
 
 }  // namespace
+
+std::optional<std::set<std::string>> table_values(const TraceSelection& selection, const ModelConfig& config) {
+  constexpr Index kSmallWidth = 8;
+  const bool small = config.layers.size() == 1 && config.width <= kSmallWidth;
+  if (selection.only || small) return selection.only;
+  return std::set<std::string>{"weights"};
+}
 
 void write_trace_table(const AttentionTrace& trace, const TraceSelection& selection,
                        const std::function<void(std::string_view)>& sink) {

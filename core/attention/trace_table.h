@@ -2,6 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "core/attention/trace_values.h"
@@ -14,5 +17,7 @@ namespace core {
 // at".
 void write_trace_table(const AttentionTrace& trace, const TraceSelection& selection,
                        const std::function<void(std::string_view)>& sink);
+// The values that it shows: `selection.only`, or what stands in for it.
+std::optional<std::set<std::string>> table_values(const TraceSelection& selection, const ModelConfig& config);
 
 }  // namespace core

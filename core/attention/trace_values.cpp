@@ -66,6 +66,22 @@ bool TraceSelection::has_layer_values() const {
   return has_head_values() || has_any(*this, kValuesBeforeHeads) || has_any(*this, kValuesAfterHeads);
 }
 
+Keeping TraceSelection::keeping(Index layers_of_model) const {
+  static const std::set<std::string> kWithWeights = {"tokens", "input", "weights", "output"};
+  const bool only_weights =
+      only && std::all_of(only->begin(), only->end(), [](const auto& name) { return kWithWeights.count(name) > 0; });
+  Keeping keeping;
+  if (only_weights) {
+    keeping.others = Kept::Weights;
+    return keeping;
+  }
+  keeping.others = Kept::Stream;
+  for (Index layer = 0; layer < layers_of_model; ++layer) {
+    if (has_layer(layer)) keeping.whole.insert(layer);
+  }
+  return keeping;
+}
+
 std::set<Index> parse_layers(std::string_view text, const Model& model) {
   const auto last = static_cast<long>(model.config.layers.size()) - 1;
   std::set<Index> layers;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/attention/keeping.h"
 #include "core/attention/trace.h"
 
 namespace core {
@@ -50,6 +51,8 @@ struct TraceSelection {
   bool has(const std::string& name) const { return !only || only->count(name) > 0; }
   bool has_head_values() const;
   bool has_layer_values() const;
+  // The least that a run keeps for it.
+  Keeping keeping(Index layers_of_model) const;
 };
 
 // Reads "0-2,5". Throws Error for layers that the model has not.

@@ -100,13 +100,6 @@ void add_hub(const fs::path& hub, std::vector<FoundModel>& found) {
   }
 }
 
-std::vector<FoundModel> find_paths(const ModelPlaces& places) {
-  std::vector<FoundModel> found;
-  for (const fs::path& place : places.own) add_own(place, found);
-  for (const fs::path& hub : places.hubs) add_hub(hub, found);
-  return found;
-}
-
 }  // namespace
 
 ModelPlaces model_places() {
@@ -125,9 +118,17 @@ ModelPlaces model_places() {
   return places;
 }
 
-std::vector<FoundModel> find_learned_models(const ModelPlaces& places) {
-  std::vector<FoundModel> found = find_paths(places);
+std::vector<FoundModel> list_learned_models(const ModelPlaces& places) {
+  std::vector<FoundModel> found;
+  for (const fs::path& place : places.own) add_own(place, found);
+  for (const fs::path& hub : places.hubs) add_hub(hub, found);
+  return found;
+}
+
+std::vector<FoundModel> find_learned_models(const ModelPlaces& places, const std::atomic<bool>* cancelled) {
+  std::vector<FoundModel> found = list_learned_models(places);
   for (FoundModel& model : found) {
+    if (cancelled != nullptr && *cancelled) break;
     try {
       model.summary = summarize_learned_model(model.path);
     } catch (const std::exception& error) {
@@ -143,7 +144,7 @@ fs::path locate_learned_model(std::string_view name, const ModelPlaces& places,
   const bool like_a_path = name.find('/') != std::string_view::npos;
   if (like_a_path && is_learned_model(path)) return path;
   std::vector<std::string> known = built_in;
-  for (const FoundModel& model : find_paths(places)) {
+  for (const FoundModel& model : list_learned_models(places)) {
     if (model.id == name) return model.path;
     known.push_back(model.id);
   }

@@ -1,6 +1,7 @@
 // Finds learned models on this machine: the reader's own folder and the Hugging Face hub's cache.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -24,8 +25,11 @@ struct FoundModel {
   LearnedSummary summary;
   std::string problem;  // why it cannot be opened, where its config says so already; the summary is then empty
 };
+// Their names and paths alone: no file is opened.
+std::vector<FoundModel> list_learned_models(const ModelPlaces& places);
 // Sorted by id, own ones first. Folders without a model are passed over, models that Heed cannot open are listed.
-std::vector<FoundModel> find_learned_models(const ModelPlaces& places);
+// Reads each one's config; ends early, with what there is, once `cancelled`.
+std::vector<FoundModel> find_learned_models(const ModelPlaces& places, const std::atomic<bool>* cancelled = nullptr);
 
 // The model that the reader means by an id or a path. Throws Error naming the nearest id.
 std::filesystem::path locate_learned_model(std::string_view name, const ModelPlaces& places,

@@ -14,10 +14,9 @@ void check_weights_fit(const TensorFile& file, std::uint64_t free) {
     for (const Index size : tensor.shape) numbers *= static_cast<double>(size);
     bytes += numbers * sizeof(float);
   }
-  const auto most = static_cast<double>(free);
-  if (free == 0 || bytes <= most) return;
+  if (free == 0 || bytes <= static_cast<double>(free)) return;
   throw Error(fmt::format("the weights of {} take {} of memory", file.source(), size_text(bytes)),
-              fmt::format("at most the {} that are free", size_text(most)),
+              fmt::format("at most the {} that are free", size_text(static_cast<double>(free))),
               "the model is too large for this machine, or other programs hold its memory");
 }
 

@@ -1,9 +1,12 @@
 // Learned models in the window: found, chosen, loaded beside it, remembered by path, missed without loss.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <fstream>
 
 #include "app/session_files.h"
+#include "core/models/catalog.h"
 #include "core/sessions/session_json.h"
 #include "tests/support/app_gui.h"
 #include "tests/support/run_program.h"
@@ -22,6 +25,7 @@ struct Program {
     const fs::path source = HEED_SOURCE_DIR;
     app = std::make_unique<app::App>(source / "assets", source / "sentences", store, app::Surroundings{});
     app->finish_run();
+    ask(ui::ListModels{});
   }
   template <typename Kind>
   void ask(Kind request) const {
@@ -153,6 +157,50 @@ TEST(LearnedModels, AFolderOrFileThatIsDroppedOpens) {
   program.ask(ui::OpenPath{(folder.path() / "models").string()});
   EXPECT_EQ(program.app->messages().size(), 1U);
   EXPECT_EQ(program.app->trace()->config().family, "qwen3");
+}
+
+TEST(LearnedModels, AnyOtherFileThatIsDroppedGivesAMessageAndChangesNothing) {
+  const TemporaryFolder folder;
+  const Program program(folder.path(), folder.path() / "models");
+  const core::TracePointer before = program.app->trace();
+  std::size_t messages = 0;
+  for (const char* name : {"notes.txt", "broken.gguf", "model.safetensors", "picture.png", "gone.gguf"}) {
+    const fs::path file = folder.path() / name;
+    if (file.stem() != "gone") std::ofstream(file) << "no model";
+    program.ask(ui::OpenPath{file.string()});
+    EXPECT_EQ(program.app->messages().size(), std::min<std::size_t>(++messages, 4)) << name;
+    EXPECT_NE(program.app->messages().back().text.find(name), std::string::npos) << program.app->messages().back().text;
+    EXPECT_EQ(program.app->trace(), before);
+    EXPECT_EQ(program.app->session().model, "glass-box");
+  }
+}
+
+TEST(LearnedModels, ModelsAreLookedForBesideTheWindowAndOnlyWhenTheyAreAskedFor) {
+  const TemporaryFolder folder;
+  const fs::path models = folder.path() / "models";
+  constexpr int kMany = 200;
+  const fs::path whole = put_whole_model("bert", folder.path() / "whole");
+  for (int i = 0; i < kMany; ++i) {
+    fs::create_directories(models / std::to_string(i));
+    for (const char* name : {"config.json", "model.safetensors", "tokenizer.json"}) {
+      fs::create_hard_link(whole / name, models / std::to_string(i) / name);
+    }
+  }
+  app::Store store = app::store_in(folder.path() / "state");
+  store.models.own = {models};
+  const fs::path source = HEED_SOURCE_DIR;
+  app::App app(source / "assets", source / "sentences", store, app::Surroundings{});
+  const std::size_t built_in = app.panel_input().models->size();
+  EXPECT_EQ(built_in, core::built_in_models().size()) << "nobody asked";
+  ui::Requests ask;
+  ask.add(ui::ListModels{});
+  const auto begin = std::chrono::steady_clock::now();
+  app.apply(ask);
+  const std::chrono::duration<double> asked = std::chrono::steady_clock::now() - begin;
+  EXPECT_LT(asked.count(), 0.01) << "a frame does not wait for it";
+  EXPECT_EQ(app.panel_input().models->back().name, "looking for models …");
+  app.finish_run();
+  EXPECT_EQ(app.panel_input().models->size(), built_in + kMany);
 }
 
 TEST(LearnedModels, ASessionFileOpensTheModelItNamesByPath) {

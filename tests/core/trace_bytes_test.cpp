@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "core/attention/forward.h"
+#include "core/attention/memory.h"
 #include "core/models/catalog.h"
 #include "core/models/learned_model.h"
 #include "tests/support/whole_models.h"

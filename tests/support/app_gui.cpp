@@ -24,6 +24,7 @@ AppGui::AppGui(const AppOptions& options) : folder_(fresh_folder()) {
   const std::filesystem::path source = HEED_SOURCE_DIR;
   app::Surroundings surroundings;
   surroundings.set_clipboard = [this](const std::string& text) { copied_ = text; };
+  surroundings.free_memory = options.free_memory;
   app_ = std::make_unique<app::App>(source / "assets", source / "sentences", app::store_in(folder_),
                                     std::move(surroundings));
   app::HeadlessOptions window;

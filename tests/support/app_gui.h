@@ -1,6 +1,8 @@
 // The whole program without a window: the real App and workspace, driven by item names.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -14,6 +16,7 @@ struct AppOptions {
   std::string sentence;  // "" keeps the model's own
   std::string word;      // selected first
   int width = 1600, height = 1000;
+  std::function<std::uint64_t()> free_memory = {};  // empty: the machine's own
 };
 
 class AppGui {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attention/keeping.h"
 #include "ui/panels/grid_pictures.h"
 #include "ui/panels/head_grid_layout.h"
 #include "ui/panels/head_menu.h"
@@ -49,6 +50,8 @@ std::string tooltip_of(const PanelInput& input, const core::Selection& place) {
   const core::HeadTrace& head = input.head(place);
   std::string text = map_name(input, place) + " \u2014 " + map_caption(input, place);
   if (head.muted) text += "\nMuted: its output counts as 0.";
+  const auto& layer = *input.trace->layers[static_cast<std::size_t>(place.layer)];
+  if (core::kept_of(layer) == core::Kept::Stream) return text + "\nIts numbers were not kept.";
   if (head.idle) text += "\nIdle: it looks at a second sentence, and there is none.";
   return text;
 }

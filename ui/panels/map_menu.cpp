@@ -1,4 +1,5 @@
 #include "ui/panels/map_menu.h"
+#include "ui/panels/not_kept_card.h"
 
 #include <fmt/format.h>
 
@@ -43,6 +44,7 @@ std::string hold_refusal(const PanelInput& input, const core::Selection& selecti
 
 std::string score_refusal(const PanelInput& input, const core::Selection& selection) {
   if (selection.map != core::MapKind::Head) return "an average is read-only";
+  if (!is_kept(input, selection)) return "the scores of this layer were not kept";
   return input.head(selection).idle ? "this head is idle without a second sentence" : "";
 }
 

@@ -10,6 +10,7 @@
 #include "ui/panels/map_menu.h"
 #include "ui/panels/map_readout.h"
 #include "ui/panels/map_scene.h"
+#include "ui/panels/not_kept_card.h"
 #include "ui/panels/panel_list.h"
 #include "ui/selection.h"
 #include "ui/widgets/containers.h"
@@ -157,8 +158,12 @@ void draw_map_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewSta
   const ImRect header = cut_top(rest, style.px(kControlHeight), style.px(kGap1));
   draw_map_header(ui, header, input, scene, view, requests);
   if (scene.empty()) {
-    draw_empty(ui, rest,
-               "This head looks at a second sentence. Add one above, for instance a translation, and it wakes up.");
+    const bool kept = is_kept(input, view.selection);
+    draw_empty(
+        ui, rest,
+        !kept ? "These weights were not kept: they would have taken too much memory. “Run this layer in full” "
+                "beside computes them again."
+              : "This head looks at a second sentence. Add one above, for instance a translation, and it wakes up.");
   } else {
     draw_map(ui, rest, input, scene, view, requests);
   }

@@ -89,6 +89,10 @@ MapReadout describe_cell(const PanelInput& input, const MapScene& scene, const c
         counted(scene.query_words->pieces(cell.query), "piece"), counted(scene.key_words->pieces(cell.key), "piece"));
   } else if (scene.head != nullptr) {
     readout.arithmetic = head_arithmetic(input, selection, cell);
+  } else if (selection.map == core::MapKind::Head) {
+    readout.arithmetic =
+        fmt::format("weight {}; the scores that it came from were not kept",
+                    format_number(scene.values()(cell.query, cell.key), input.preferences->readout_decimals));
   } else {
     const float weight = scene.values()(cell.query, cell.key);
     readout.arithmetic =

@@ -1,4 +1,5 @@
 #include "ui/panels/map_scene.h"
+#include "ui/panels/not_kept_card.h"
 
 #include <fmt/format.h>
 
@@ -47,7 +48,9 @@ MapScene make_map_scene(const PanelInput& input, ViewState& view) {
   scene.key_words = scene.weights->key_words.get();
   scene.queries = scene.is_joined() ? &scene.query_words->tokens : &input.trace->tokens;
   scene.keys = scene.is_joined() ? &scene.key_words->tokens : &input.key_tokens(selection);
-  if (selection.map == core::MapKind::Head && !scene.is_joined()) scene.head = &input.head(selection);
+  if (selection.map == core::MapKind::Head && !scene.is_joined() && is_kept(input, selection)) {
+    scene.head = &input.head(selection);
+  }
   if (input.former != nullptr && !view.transient.show_before) {
     const MapFacts& former = cache.facts(*input.former, selection, whole);
     if (has_same_shape(former, *scene.weights)) scene.former = &former;

@@ -108,10 +108,12 @@ const std::vector<core::NearWord>& nearest_words(const PanelInput& input, const 
   const bool same = memory.model == input.trace->run.model && memory.left_out == left_out &&
                     memory.direction.size() == direction.size() && memory.direction == direction;
   if (!same) {
-    memory.model = input.trace->run.model;
+    constexpr Index kLarge = 4'000'000;  // numbers: about two milliseconds
+    const bool large = input.trace->model().encoder->nearest_vectors().size() > kLarge;
+    memory.model = large ? nullptr : input.trace->run.model;
     memory.direction = direction;
     memory.left_out = left_out;
-    memory.words = input.nearest->find(direction, left_out);
+    if (!large) memory.words = input.nearest->find(direction, left_out);
   }
   return memory.words;
 }

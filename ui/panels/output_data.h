@@ -33,9 +33,13 @@ struct OutputData {
 };
 OutputData output_data(const PanelInput& input, const ViewState& view);
 
-// The words nearest to a direction; compared anew only when it changed.
+// The words nearest to a direction; compared anew only when it changed. Where the vocabulary is large the app compares
+// beside the window: until it has, `memory` is without a model and its words are of another direction.
 const std::vector<core::NearWord>& nearest_words(const PanelInput& input, const core::Vector& direction,
                                                  const std::string& left_out, NearestMemory& memory);
+inline bool is_pending(const NearestMemory& memory) {
+  return memory.model == nullptr && memory.direction.size() > 0;
+}
 
 // Where a component of what the head writes comes from, word by word: lines for a tooltip.
 std::string leaning_text(const PanelInput& input, const core::Selection& selection, const OutputData& data,

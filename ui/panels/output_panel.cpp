@@ -134,7 +134,8 @@ float draw_leanings(const OutputContext& context, ImVec2 at, float right) {
   return flow.bottom();
 }
 
-std::string before_text(const std::vector<core::NearWord>& words) {
+std::string before_text(const std::vector<core::NearWord>& words, bool pending) {
+  if (pending) return "before: computing \u2026";
   std::string text = "before: ";
   for (std::size_t i = 0; i < std::min<std::size_t>(words.size(), 3); ++i) text += (i > 0 ? ", " : "") + words[i].word;
   return words.empty() ? "before: none" : text;
@@ -145,22 +146,24 @@ float draw_nearest(const OutputContext& context, ImVec2 at, float right) {
   const Palette& p = style.palette;
   const bool rough = context.input.trace->model().encoder->nearest_is_rough();
   const std::string_view heading = rough ? "nearest words (rough)" : "nearest words";
+  WordView& word = context.view.transient.word;
   // Words have no difference: those of now stand above those of before.
   draw_text(style, at, TextRole::Caption, p.second_text,
-            std::string(heading) + (context.data.difference ? ", now" : ""));
+            std::string(heading) + (context.data.difference ? ", now" : "") +
+                (is_pending(word.nearest_now) ? " \u00b7 computing \u2026" : ""));
   const float line = line_height(style, TextRole::Caption);
   Flow flow(ImVec2(at.x, at.y + line + style.px(kGap1)), right, style.px(kChipHeight), style.px(kGap1));
   if (context.input.nearest == nullptr || context.input.nearest->empty()) {
     draw_text_in(style, flow.next(right - at.x), TextRole::Caption, p.second_text, "no words to compare with");
     return flow.bottom();
   }
-  WordView& word = context.view.transient.word;
   const core::Tokens& tokens = context.input.trace->tokens;
   const std::string& own = tokens[static_cast<std::size_t>(context.view.selection.query)].text;
   const auto& now = nearest_words(context.input, context.data.written, own, word.nearest_now);
   for (std::size_t i = 0; i < now.size(); ++i) {
     ChipSpec chip_spec;
     chip_spec.label = now[i].word;
+    chip_spec.enabled = !is_pending(word.nearest_now);  // else they are of the numbers before
     chip_spec.role = TextRole::Caption;
     const std::string tip =
         fmt::format("cosine {} between what this head writes and the vector of “{}”{}", format_number(now[i].cosine, 4),
@@ -170,11 +173,12 @@ float draw_nearest(const OutputContext& context, ImVec2 at, float right) {
     chip(context.ui, fmt::format("output.near.{}", i), rect, chip_spec);
   }
   if (now.empty()) {
-    draw_text_in(style, flow.next(right - at.x), TextRole::Caption, p.second_text, "none: it writes nothing");
+    draw_text_in(style, flow.next(right - at.x), TextRole::Caption, p.second_text,
+                 is_pending(word.nearest_now) ? "computing \u2026" : "none: it writes nothing");
   }
   if (!context.data.changed) return flow.bottom();
-  const std::string before =
-      before_text(nearest_words(context.input, context.data.written_before, own, word.nearest_before));
+  const auto& former = nearest_words(context.input, context.data.written_before, own, word.nearest_before);
+  const std::string before = before_text(former, is_pending(word.nearest_before));
   const ImRect below(at.x, flow.bottom() + style.px(kGap1), right, flow.bottom() + style.px(kGap1) + line);
   register_area(context.ui, "output.near.before", below);
   draw_text_in(style, below, TextRole::Caption, p.edited, before);

@@ -6,6 +6,7 @@
 #include "core/attention/explain.h"
 #include "core/attention/whole_words.h"
 #include "ui/lessons/lesson_input.h"
+#include "ui/panels/not_kept_card.h"
 #include "ui/panels/panel_list.h"
 #include "ui/panels/row_views.h"
 #include "ui/panels/stages_internal.h"
@@ -247,7 +248,8 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   ImRect rest = card.content();
   const bool is_head = input.has_trace() && view.selection.map == core::MapKind::Head;
   const bool has_words = input.has_trace() && !input.trace->tokens.empty();
-  frame.has_stages = is_head && has_words && !is_idle(frame);
+  const bool kept = has_words && is_kept(input, view.selection);
+  frame.has_stages = is_head && kept && !is_idle(frame);
   if (frame.has_stages) play(view);
   frame.stage = view.persisted.stage;
   if (frame.has_stages) frame.focus = stage_focus(*input.trace, view);
@@ -271,6 +273,7 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   if (shows_tokens(shown.view)) draw_pieces_remark(frame, rest);
   if (shown.draw != nullptr && !shown.needs_head) return shown.draw(frame, rest);
   if (!is_head) return draw_average_remark(frame, rest);
+  if (!kept) return draw_not_kept(ui, rest, view.selection);
   if (!frame.has_stages) return draw_idle_remark(frame, rest);
   if (shown.draw != nullptr) return shown.draw(frame, rest);
   draw_steps(frame, cut_top(rest, steps_height(frame), frame.px(kGap2)));

@@ -1,4 +1,5 @@
 #include "ui/panels/words_scene.h"
+#include "ui/panels/not_kept_card.h"
 
 #include <fmt/format.h>
 
@@ -99,7 +100,8 @@ WordsScene make_words_scene(const PanelInput& input, ViewState& view) {
   }
   const core::Matrix& weights = *map.weights->weights;
   if (weights.size() == 0) {
-    scene.note = "This head is idle: it looks at a second sentence, and there is none yet";
+    scene.note = is_kept(input, selection) ? "This head is idle: it looks at a second sentence, and there is none yet"
+                                           : "These weights were not kept";
     return scene;
   }
   if (!fits(weights, scene)) return scene;

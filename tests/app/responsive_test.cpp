@@ -1,0 +1,153 @@
+// The largest run that is promised, SmolLM2's 30 × 9 heads over 512 tokens, in the real workspace: no frame of the
+// window's thread takes long, and cancelling is felt at once. Runs where app/get_model.sh has fetched the model.
+#include <gtest/gtest.h>
+#include <time.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "tests/support/app_gui.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using support::AppGui;
+
+fs::path smollm2() {
+  const char* data = std::getenv("XDG_DATA_HOME");
+  const char* home = std::getenv("HOME");
+  const fs::path share = data != nullptr ? fs::path(data) : fs::path(home == nullptr ? "" : home) / ".local/share";
+  return share / "heed/models/smollm2";
+}
+
+std::string text_of_512_tokens() {
+  std::string text;
+  for (int i = 0; i < 51; ++i) text += "The old cat sat down on the mat again, ";  // ten tokens
+  return text + "so.";
+}
+
+double processor_milliseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
+
+// Draws frames; remembers the longest by this thread's processor time, which other programs do not lengthen.
+class Frames {
+ public:
+  explicit Frames(AppGui& window) : window_(window) {}
+  void draw(int count = 1) {
+    for (int i = 0; i < count; ++i) {
+      const double begin = processor_milliseconds();
+      window_.gui().frames(1);
+      longest_ = std::max(longest_, processor_milliseconds() - begin);
+    }
+  }
+  double longest() { return std::exchange(longest_, 0); }
+
+ private:
+  AppGui& window_;
+  double longest_ = 0;
+};
+
+// Drawn without a GPU the frames of this test take a little more than those of the window.
+constexpr double kFrame = 33;  // milliseconds
+
+template <typename Kind>
+void begin(AppGui& window, Kind request) {
+  ui::Requests requests;
+  requests.add(std::move(request));
+  window.app().apply(requests);
+}
+
+class Responsive : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!fs::exists(smollm2())) GTEST_SKIP() << "no model: app/get_model.sh smollm2 fetches it";
+#ifndef NDEBUG
+    GTEST_SKIP() << "times are those of a release build";
+#endif
+  }
+  void tell(const char* what, double longest) {
+    std::printf("%-28s longest frame %6.1f ms\n", what, longest);
+    EXPECT_LT(longest, kFrame) << what;
+  }
+};
+
+TEST_F(Responsive, NoFrameOfThirtyLayersNineHeadsAnd512TokensTakesLong) {
+  AppGui window({.model = smollm2().string(), .sentence = "The cat sat.", .word = ""});
+  Frames frames(window);
+  frames.draw(60);
+  frames.longest();
+  begin(window, ui::SetSentence{text_of_512_tokens(), false});
+  while (window.app().panel_input().computing) frames.draw();
+  tell("while it runs", frames.longest());
+  std::printf("%zu tokens\n", window.trace().tokens.size());
+  frames.draw(90);
+  tell("the grid and map fill in", frames.longest());
+  for (core::Index head = 0; head < 9; ++head) {
+    window.view().selection.head = head;
+    window.view().selection.layer = 3 * head;
+    frames.draw(2);
+  }
+  tell("another head", frames.longest());
+  for (core::Index query = 500; query > 490; --query) {
+    window.view().selection.query = query;
+    frames.draw(2);
+  }
+  tell("another word", frames.longest());
+  for (const core::MapKind map :
+       {core::MapKind::MeanOverHeads, core::MapKind::MeanOverLayers, core::MapKind::MeanOverAll}) {
+    window.view().selection.map = map;
+    frames.draw(4);
+  }
+  tell("averages", frames.longest());
+  window.view().selection.map = core::MapKind::Head;
+  window.view().persisted.whole_words = true;
+  frames.draw(90);
+  tell("whole words", frames.longest());
+  window.view().persisted.whole_words = false;
+  window.view().persisted.stage = ui::Stage::Softmax;
+  frames.draw(30);
+  tell("a stage", frames.longest());
+}
+
+TEST_F(Responsive, ADraggedValueIsFollowedBesideTheWindow) {
+  AppGui window({.model = smollm2().string(), .sentence = text_of_512_tokens(), .word = ""});
+  Frames frames(window);
+  frames.draw(120);
+  frames.longest();
+  core::Edit edit;
+  edit.site = core::Site::Score;
+  edit.layer = 15;
+  edit.head = 3;
+  edit.row = 400;
+  edit.column = 30;
+  for (int step = 0; step < 20; ++step) {
+    edit.value = static_cast<float>(step);
+    begin(window, ui::PutEdits{{edit}, "Change a score", step > 0});
+    frames.draw(2);
+  }
+  tell("dragging", frames.longest());
+  window.app().finish_run();
+  frames.draw(60);
+  tell("after the drag", frames.longest());
+}
+
+TEST_F(Responsive, CancellingIsFeltAtOnce) {
+  AppGui window({.model = smollm2().string(), .sentence = "The cat sat.", .word = ""});
+  begin(window, ui::SetSentence{text_of_512_tokens(), false});
+  window.gui().frames(3);
+  const auto start = std::chrono::steady_clock::now();
+  begin(window, ui::CancelRun{});
+  window.gui().frames(1);
+  const std::chrono::duration<double> felt = std::chrono::steady_clock::now() - start;
+  EXPECT_FALSE(window.app().panel_input().computing);
+  begin(window, ui::SetSentence{"A dog ran.", false});
+  while (window.app().panel_input().computing) window.gui().frames(1);
+  const std::chrono::duration<double> next = std::chrono::steady_clock::now() - start;
+  std::printf("cancelled after %.0f ms, the next text shown after %.0f ms\n", 1e3 * felt.count(), 1e3 * next.count());
+  EXPECT_LT(felt.count(), 0.3);
+}
+
+}  // namespace

@@ -1,0 +1,37 @@
+#include "ui/panels/not_kept_card.h"
+
+#include <fmt/format.h>
+
+#include "core/attention/keeping.h"
+#include "ui/widgets/containers.h"
+#include "ui/widgets/text.h"
+
+namespace ui {
+
+bool is_kept(const PanelInput& input, const core::Selection& selection) {
+  const bool one_layer = selection.map == core::MapKind::Head || selection.map == core::MapKind::MeanOverHeads;
+  const core::Kept least = selection.map == core::MapKind::Head ? core::Kept::Everything : core::Kept::Weights;
+  const auto& layers = input.trace->layers;
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    const bool counts = !one_layer || static_cast<core::Index>(l) == selection.layer;
+    if (counts && core::kept_of(*layers[l]) < least) return false;
+  }
+  return true;
+}
+
+void draw_not_kept_card(const Ui& ui, const ImRect& area, const core::Selection& selection) {
+  // Several stand beside each other: each has the name of its place.
+  const Card card(ui, fmt::format("not_kept.{:.0f}.{:.0f}", area.Min.x, area.Min.y), area);
+  draw_not_kept(ui, card.content(), selection);
+}
+
+void draw_not_kept(const Ui& ui, const ImRect& area, const core::Selection& selection) {
+  const bool one_layer = selection.map == core::MapKind::Head || selection.map == core::MapKind::MeanOverHeads;
+  const std::string text =
+      one_layer ? fmt::format("The numbers of layer {} were not kept, to save memory. They are computed again now …",
+                              selection.layer)
+                : "This average is made of weights that were not kept, to save memory. Choose one layer or one head.";
+  draw_paragraph(ui.style, area.Min, area.GetWidth(), TextRole::Body, ui.style.palette.second_text, text);
+}
+
+}  // namespace ui
