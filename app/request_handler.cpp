@@ -93,6 +93,10 @@ void RequestHandler::operator()(const ui::SetSecond& request) {
   });
 }
 
+void RequestHandler::operator()(const ui::OpenSecond&) {
+  (*this)(ui::SetSecond{app_.session().second});
+}
+
 void RequestHandler::operator()(const ui::ChooseModel& request) {
   core::Session session = app_.session();
   if (session.model == request.id && !app_.models_.loading()) return;

@@ -11,6 +11,7 @@ class RequestHandler {
 
   void operator()(const ui::SetSentence& request);
   void operator()(const ui::SetSecond& request);
+  void operator()(const ui::OpenSecond& request);
   void operator()(const ui::ChooseModel& request);
   void operator()(const ui::OpenSentence& request);
   void operator()(const ui::SetSwitches& request);

@@ -140,7 +140,11 @@ std::vector<Command> make_commands() {
        [](In, View view, Ask) { toggle_left(view, LeftPanel::Sentences); }},
       {"second", "Second sentence on or off", "Sentence", kCtrl | kShift | ImGuiKey_2, "Ctrl+Shift+2",
        [](In input, View, Ask ask) {
-         ask.add(SetSecond{input.session->has_second ? std::nullopt : std::optional(input.session->second)});
+         if (input.session->has_second) {
+           ask.add(SetSecond{std::nullopt});
+         } else {
+           ask.add(OpenSecond{});
+         }
        }},
       {"undo", "Undo", "Edit", kCtrl | ImGuiKey_Z, "Ctrl+Z", [](In, View, Ask ask) { ask.add(Undo{}); }, can_undo},
       {"redo", "Redo", "Edit", kCtrl | kShift | ImGuiKey_Z, "Ctrl+Shift+Z", [](In, View, Ask ask) { ask.add(Redo{}); },

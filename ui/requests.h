@@ -23,6 +23,7 @@ struct SetSecond {
   std::optional<std::string> text;  // nullopt closes the second sentence
   bool continues = false;
 };
+struct OpenSecond {};  // with the text that it had when it was closed
 struct ChooseModel {
   std::string id;
 };
@@ -91,10 +92,10 @@ struct CancelCost {};
 struct ToggleFullscreen {};
 struct Quit {};
 
-using Request = std::variant<SetSentence, SetSecond, ChooseModel, OpenSentence, SetSwitches, PutEdits, RemoveEdits,
-                             ToggleEdit, RemoveEdit, Undo, Redo, CopyText, SetPreferences, ExportFigure, ExportWindow,
-                             OpenPath, ListFolder, SaveSession, ShowError, DismissMessage, ListModels, CancelRun,
-                             CompareWith, MeasureCost, CancelCost, LessonRequest, ToggleFullscreen, Quit>;
+using Request = std::variant<SetSentence, SetSecond, OpenSecond, ChooseModel, OpenSentence, SetSwitches, PutEdits,
+                             RemoveEdits, ToggleEdit, RemoveEdit, Undo, Redo, CopyText, SetPreferences, ExportFigure,
+                             ExportWindow, OpenPath, ListFolder, SaveSession, ShowError, DismissMessage, ListModels,
+                             CancelRun, CompareWith, MeasureCost, CancelCost, LessonRequest, ToggleFullscreen, Quit>;
 
 class Requests {
  public:

@@ -71,7 +71,7 @@ float draw_row_reason(const RowContext& context, ImRect line) {
       switches.head_softmax.erase({selection.layer, selection.head});
       context.requests.add(SetSwitches{switches, "Soft softmax", false});
     } else if (context.row.remedy == RowRemedy::SecondSentence) {
-      context.requests.add(SetSecond{context.input.session->second, false});
+      context.requests.add(OpenSecond{});
     } else if (context.row.remedy == RowRemedy::Pieces) {
       context.view.persisted.whole_words = false;
     } else {

@@ -98,7 +98,7 @@ void draw_idle_remark(Frame& frame, const ImRect& area) {
   spec.icon = Icon::Plus;
   spec.kind = ButtonKind::Primary;
   if (button(frame.ui, "stages.add_second", remark_button(frame, area, height, spec), spec)) {
-    frame.requests.add(SetSecond{frame.input.session->second});
+    frame.requests.add(OpenSecond{});
     frame.view.transient.focus_request = "bar.second.text";
   }
 }

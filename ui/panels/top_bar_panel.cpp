@@ -195,7 +195,7 @@ Places cut_places(const Style& style, ImRect& row, const ButtonSpec* second, con
 void draw_buttons(Ui& ui, const Places& places, const ButtonSpec* second, const PanelInput& input, ViewState& view,
                   Requests& requests) {
   if (second != nullptr && button(ui, "bar.second", places.second, *second)) {
-    requests.add(SetSecond{input.session->second});
+    requests.add(OpenSecond{});
     view.transient.focus_request = "bar.second.text";
   }
   draw_model_menu(ui, places.model, input, view, requests);
