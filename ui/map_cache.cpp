@@ -7,12 +7,6 @@
 namespace ui {
 namespace {
 
-// Weak, so that an old trace is not kept alive; by owner, so that a new one at the same address is not taken for it.
-template <typename Value>
-bool is_same(const std::weak_ptr<const Value>& link, const std::shared_ptr<const Value>& value) {
-  return !link.owner_before(value) && !value.owner_before(link);
-}
-
 bool is_same_map(const core::Selection& first, const core::Selection& second) {
   if (first.map != second.map) return false;
   const bool one_layer = first.map == core::MapKind::Head || first.map == core::MapKind::MeanOverHeads;
@@ -71,20 +65,17 @@ void measure(MapFacts& facts) {
 const MapFacts& MapCache::facts(const core::AttentionTrace& trace, const core::Selection& selection, bool whole) {
   for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
     const bool same = entry->minuend == 0 && entry->whole == whole && is_same_map(entry->selection, selection) &&
-                      std::equal(entry->layers.begin(), entry->layers.end(), trace.layers.begin(), trace.layers.end(),
-                                 is_same<core::LayerTrace>);
+                      entry->of.is_of(trace);
     if (!same) continue;
     entries_.splice(entries_.begin(), entries_, entry);
     return entries_.front().facts;
   }
   // A head's map keeps all of that head alive, so what belongs to a trace that is gone goes, too.
-  entries_.remove_if([](const Entry& one) {
-    return std::any_of(one.layers.begin(), one.layers.end(), [](const auto& link) { return link.expired(); });
-  });
+  entries_.remove_if([](const Entry& one) { return one.of.is_gone(); });
   Entry entry;
   entry.selection = selection;
   entry.whole = whole;
-  entry.layers.assign(trace.layers.begin(), trace.layers.end());
+  entry.of = TraceLink(trace);
   entry.facts.weights = weights_of(trace, selection);
   const bool own_keys = selection.map != core::MapKind::Head;
   const core::Tokens& keys = own_keys ? trace.tokens : trace.key_tokens(selection.layer, selection.head);

@@ -10,6 +10,7 @@
 #include "core/attention/trace.h"
 #include "core/attention/whole_words.h"
 #include "core/sessions/session.h"
+#include "ui/trace_link.h"
 
 namespace ui {
 
@@ -32,11 +33,10 @@ class MapCache {
   const MapFacts& difference(const MapFacts& now, const MapFacts& before);
 
  private:
-  using LayerLinks = std::vector<std::weak_ptr<const core::LayerTrace>>;
   struct Entry {
     core::Selection selection;  // only map, layer and head count
     bool whole = false;
-    LayerLinks layers;                          // of the trace it was worked out from
+    TraceLink of;
     std::uint64_t minuend = 0, subtrahend = 0;  // versions, of a difference
     MapFacts facts;
   };

@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "core/attention/patterns.h"
 #include "core/attention/training.h"
 #include "core/sessions/session.h"
 #include "ui/panels/view_compare_data.h"
+#include "ui/trace_link.h"
 #include "ui/view_state.h"
 #include "ui/widgets/number_field.h"
 
@@ -46,10 +48,17 @@ struct TrainingMemory {
   NumberMemory numbers;
 };
 
+// The gallery of patterns, measured once a trace.
+struct PatternsMemory {
+  TraceLink of;
+  core::PatternSurvey survey;
+};
+
 struct RowViewsMemory {
   CardsMemory cards;
   CompareMemory compare;
   TrainingMemory training;
+  PatternsMemory patterns;
   NumberMemory numbers;            // of the path view
   std::vector<std::string> deeds;  // asked of the views by a lesson's "Show me": "train 200"
 };

@@ -109,19 +109,18 @@ std::optional<Index> key_of(Pattern pattern, Index query) {
   return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<PatternExample> pattern_example(const AttentionTrace& trace, Pattern pattern) {
+std::optional<PatternExample> find_example(const AttentionTrace& trace,
+                                           const std::vector<std::vector<PatternShares>>& heads, Pattern pattern) {
   PatternExample best;
   // One word has itself as diagonal and as column; two are too few for anything else.
   constexpr std::size_t kFewest = 3;
   if (trace.tokens.size() < kFewest) return std::nullopt;
-  for (std::size_t l = 0; l < trace.layers.size(); ++l) {
-    for (std::size_t h = 0; h < trace.layers[l]->heads.size(); ++h) {
+  for (std::size_t l = 0; l < heads.size(); ++l) {
+    for (std::size_t h = 0; h < heads[l].size(); ++h) {
+      const PatternShares& shares = heads[l][h];
       const auto layer = static_cast<Index>(l);
       const auto head = static_cast<Index>(h);
       if (trace.head_config(layer, head).keys == KeySource::Second) continue;
-      const PatternShares shares = measure_patterns(trace, layer, head);
       if (shares.idle || share_of(shares, pattern) <= best.share) continue;
       best.layer = layer;
       best.head = head;
@@ -132,6 +131,22 @@ std::optional<PatternExample> pattern_example(const AttentionTrace& trace, Patte
   if (best.share < kClear) return std::nullopt;
   find_link(trace.head(best.layer, best.head).weights, pattern, best);
   return best;
+}
+
+}  // namespace
+
+PatternSurvey survey_patterns(const AttentionTrace& trace) {
+  PatternSurvey survey;
+  for (std::size_t layer = 0; layer < trace.layers.size(); ++layer) {
+    std::vector<PatternShares>& heads = survey.heads.emplace_back();
+    for (std::size_t head = 0; head < trace.layers[layer]->heads.size(); ++head) {
+      heads.push_back(measure_patterns(trace, static_cast<Index>(layer), static_cast<Index>(head)));
+    }
+  }
+  for (std::size_t i = 0; i < survey.examples.size(); ++i) {
+    survey.examples[i] = find_example(trace, survey.heads, static_cast<Pattern>(i));
+  }
+  return survey;
 }
 
 std::vector<Edit> pattern_edits(const AttentionTrace& trace, Index layer, Index head, Pattern pattern) {

@@ -1,6 +1,7 @@
 // Which of the well-known patterns a head's map makes, measured as shares of its weight.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,10 +38,19 @@ struct PatternExample {
   float weight = 0;  // of that link
   Index column = 0;  // the strongest one of the head
 };
-// The head with the largest share; nothing where none has 40 %. Syntactic means that weight goes from word to word, but
+// Every head measured, and for each pattern the head with the largest share; nothing where none has 40 %.
+struct PatternSurvey {
+  std::vector<std::vector<PatternShares>> heads;  // by layer
+  std::array<std::optional<PatternExample>, kPatternCount> examples;
+
+  const std::optional<PatternExample>& example(Pattern pattern) const {
+    return examples[static_cast<std::size_t>(pattern)];
+  }
+};
+// Syntactic means that weight goes from word to word, but
 // not to itself, to a neighbour or to one column: in a model made or trained for language, to the word it belongs to.
 // Words that it has nothing to say of rest on one column, so its share is that of the weight outside of the strongest.
-std::optional<PatternExample> pattern_example(const AttentionTrace& trace, Pattern pattern);
+PatternSurvey survey_patterns(const AttentionTrace& trace);
 
 // Weights of 1 to hold, one for each row that the mask leaves, so that a head makes the pattern. Empty for Syntactic
 // and cross-attention, which no rule about places makes, and where softmax is not soft.

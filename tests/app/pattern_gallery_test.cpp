@@ -13,7 +13,7 @@ using support::AppGui;
 TEST(PatternGallery, TheGlassBoxMakesAllButTheDiagonalWithRealHeads) {
   AppGui window({.model = "", .sentence = "", .word = "it"});
   for (int i = 0; i < core::kPatternCount; ++i) {
-    const auto example = core::pattern_example(window.trace(), static_cast<Pattern>(i));
+    const auto example = core::survey_patterns(window.trace()).example(static_cast<Pattern>(i));
     ASSERT_EQ(example.has_value(), static_cast<Pattern>(i) != Pattern::Diagonal) << i;
     if (!example) continue;
     EXPECT_GE(example->share, 0.4) << i;
@@ -26,7 +26,7 @@ TEST(PatternGallery, AClickOpensTheHeadAndItsStrongestLink) {
   AppGui window({.model = "", .sentence = "", .word = "it"});
   window.view().persisted.left_panel = ui::LeftPanel::Patterns;
   window.gui().frames(3);
-  const auto example = core::pattern_example(window.trace(), Pattern::Previous);
+  const auto example = core::survey_patterns(window.trace()).example(Pattern::Previous);
   ASSERT_TRUE(example.has_value());
   window.gui().click("pattern.previous");
   EXPECT_EQ(window.selection().layer, example->layer);
@@ -38,7 +38,7 @@ TEST(PatternGallery, AnEditMakesAPatternThatNoHeadHas) {
   AppGui window({.model = "four-by-three", .sentence = "", .word = "bees"});
   window.view().persisted.left_panel = ui::LeftPanel::Patterns;
   window.gui().frames(3);
-  ASSERT_FALSE(core::pattern_example(window.trace(), Pattern::Diagonal).has_value());
+  ASSERT_FALSE(core::survey_patterns(window.trace()).example(Pattern::Diagonal).has_value());
   window.gui().click("pattern.diagonal.make");
   window.app().finish_run();
   window.gui().frames(2);

@@ -6,6 +6,7 @@
 
 #include "core/attention/patterns.h"
 #include "ui/panels/left_lists.h"
+#include "ui/row_views_memory.h"
 #include "ui/selection.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
@@ -33,6 +34,12 @@ const PatternText& text_of(Pattern pattern) {
                                            {"column", "Column", "all words look at the same one"},
                                            {"syntactic", "Syntactic", "a word looks at the one it belongs to"}};
   return kTexts[static_cast<int>(pattern)];
+}
+
+const core::PatternSurvey& surveyed(const core::AttentionTrace& trace, ViewState& view) {
+  PatternsMemory& memory = row_views_memory(view).patterns;
+  if (!memory.of.is_of(trace)) memory = {TraceLink(trace), core::survey_patterns(trace)};
+  return memory.survey;
 }
 
 // The selected head makes the pattern where no head does: as held weights, one undo step.
@@ -81,7 +88,7 @@ float draw_pattern(Ui& ui, ImVec2 at, float width, const PanelInput& input, View
                    Pattern pattern) {
   const Style& style = ui.style;
   const std::string name = std::string("pattern.") + text_of(pattern).id;
-  const auto example = core::pattern_example(*input.trace, pattern);
+  const auto& example = surveyed(*input.trace, view).example(pattern);
   const std::string text = example ? text_of(pattern).about + ("\n" + example_text(input, *example, pattern))
                                    : std::string("no head of this run makes it");
   const float beside = width - style.px(kMap + 2 * kGap2 + kGap3);
@@ -120,7 +127,7 @@ float draw_pattern(Ui& ui, ImVec2 at, float width, const PanelInput& input, View
 
 // One head's line: its name and how much of its weight lies on each pattern.
 float draw_head(Ui& ui, ImVec2 at, float width, const PanelInput& input, ViewState& view, Eigen::Index layer,
-                Eigen::Index head) {
+                Eigen::Index head, const core::PatternShares& shares) {
   const Style& style = ui.style;
   const core::HeadConfig& config = input.trace->head_config(layer, head);
   const float height = style.px(46);
@@ -133,8 +140,7 @@ float draw_head(Ui& ui, ImVec2 at, float width, const PanelInput& input, ViewSta
   if (state.clicked) select_head(input, view.selection, layer, head);
   ImRect text = inset(rect, style.px(kGap2), style.px(kGap1));
   draw_text_in(style, cut_top(text, style.px(20)), TextRole::Body, style.palette.text, config.name);
-  draw_text_in(style, text, TextRole::Caption, style.palette.second_text,
-               core::describe_pattern(core::measure_patterns(*input.trace, layer, head)));
+  draw_text_in(style, text, TextRole::Caption, style.palette.second_text, core::describe_pattern(shares));
   return height + style.px(2);
 }
 
@@ -158,10 +164,11 @@ float draw_pattern_list(Ui& ui, ImVec2 origin, float width, const PanelInput& in
                      "How much of each head's weight lies on the word itself, on the word before, or in one column. "
                      "Click a head to open its map.");
   at.y += ui.style.px(kGap2);
-  for (std::size_t layer = 0; layer < input.trace->layers.size(); ++layer) {
-    const auto heads = static_cast<Eigen::Index>(input.trace->layers[layer]->heads.size());
-    for (Eigen::Index head = 0; head < heads; ++head) {
-      at.y += draw_head(ui, at, width, input, view, static_cast<Eigen::Index>(layer), head);
+  const auto& layers = surveyed(*input.trace, view).heads;
+  for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+    for (std::size_t head = 0; head < layers[layer].size(); ++head) {
+      at.y += draw_head(ui, at, width, input, view, static_cast<Eigen::Index>(layer), static_cast<Eigen::Index>(head),
+                        layers[layer][head]);
     }
   }
   return at.y - origin.y;
