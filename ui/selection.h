@@ -8,7 +8,7 @@ namespace ui {
 
 // Whether the reader has changed anything, also while the run before the edits is shown.
 inline bool has_edits(const PanelInput& input) {
-  return !core::edits_in_force(*input.session).empty();
+  return core::has_edits_in_force(*input.session);
 }
 
 // Whether every view shows now − before instead of what is in force.

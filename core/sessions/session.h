@@ -44,5 +44,6 @@ struct Session {
 
 // The edits of the session's model that are switched on and not parked, in order.
 std::vector<Edit> edits_in_force(const Session& session);
+bool has_edits_in_force(const Session& session);
 
 }  // namespace core
