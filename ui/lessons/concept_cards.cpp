@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
+#include "core/spelling.h"
 #include "ui/lessons/lesson_panel.h"
 #include "ui/lessons/lesson_pen.h"
 #include "ui/panels/overlays.h"
+#include "ui/panels/search_list.h"
 #include "ui/widgets/draw.h"
-#include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/text.h"
 
@@ -18,16 +18,10 @@ namespace {
 
 using Concept = core::Card;
 
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char byte) { return static_cast<char>(byte < 128 ? std::tolower(byte) : byte); });
-  return text;
-}
-
 std::vector<const Concept*> found_cards(const LessonInput& lesson, const std::string& search) {
   std::vector<const Concept*> found;
   for (const Concept& card : *lesson.cards) {
-    if (lowered(card.term).find(lowered(search)) != std::string::npos) found.push_back(&card);
+    if (core::contains_ignoring_case(card.term, search)) found.push_back(&card);
   }
   return found;
 }
@@ -72,12 +66,6 @@ void draw_related(LessonPen& pen, const Concept& card) {
   pen.at.y += height;
 }
 
-int move_highlight(int row, int count) {
-  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) ++row;
-  if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) --row;
-  return std::clamp(row, 0, std::max(count - 1, 0));
-}
-
 // Bold marks and values are of the stage; a list shows only where to find them.
 void draw_term(LessonPen& pen, const Concept& card, bool highlighted, bool chosen) {
   const Style& style = pen.style;
@@ -104,20 +92,14 @@ void draw_cards_overlay(Ui& ui, const ImRect& area, const PanelInput& input, Vie
   if (input.lesson == nullptr) return;
   TransientView& state = view.transient;
   ImRect rest = area;
-  TextFieldSpec spec;
-  spec.hint = "Type a few letters of a term";
-  spec.icon = Icon::Search;
-  spec.take_focus = ImGui::IsWindowAppearing();
-  const TextFieldState field = text_field(
-      ui, "cards.search", cut_top(rest, style.px(kBarControlHeight), style.px(kGap2)), state.overlay_text, spec);
-  if (field.edited) state.overlay_row = 0;
+  const bool entered = draw_list_search(ui, "cards.search", "Type a few letters of a term", rest, state);
   const std::vector<const Concept*> found = found_cards(*input.lesson, state.overlay_text);
-  state.overlay_row = move_highlight(state.overlay_row, static_cast<int>(found.size()));
+  move_highlight(state, found.size());
   ScrollArea scroll(ui, "cards.scroll", rest);
   LessonPen pen(ui, input, view, requests, scroll.origin(), scroll.width());
   for (std::size_t i = 0; i < found.size(); ++i) {
     const bool highlighted = static_cast<int>(i) == state.overlay_row;
-    draw_term(pen, *found[i], highlighted, highlighted && field.committed);
+    draw_term(pen, *found[i], highlighted, highlighted && entered);
   }
   if (found.empty()) {
     pen.paragraph(TextRole::Body, style.palette.second_text,

@@ -4,8 +4,8 @@
 
 #include "ui/commands.h"
 #include "ui/panels/overlays.h"
+#include "ui/panels/search_list.h"
 #include "ui/widgets/draw.h"
-#include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
 
 namespace ui {
@@ -34,27 +34,15 @@ std::vector<const Command*> found_commands(const PanelInput& input, const ViewSt
   return found;
 }
 
-void move_highlight(int& row, int count) {
-  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) ++row;
-  if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) --row;
-  row = std::clamp(row, 0, std::max(count - 1, 0));
-}
-
 }  // namespace
 
 void draw_commands_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   const Style& style = ui.style;
   TransientView& state = view.transient;
   ImRect rest = area;
-  TextFieldSpec spec;
-  spec.hint = "Type a few letters";
-  spec.icon = Icon::Search;
-  spec.take_focus = ImGui::IsWindowAppearing();
-  const TextFieldState field = text_field(
-      ui, "commands.search", cut_top(rest, style.px(kBarControlHeight), style.px(kGap2)), state.overlay_text, spec);
-  if (field.edited) state.overlay_row = 0;
+  const bool entered = draw_list_search(ui, "commands.search", "Type a few letters", rest, state);
   const std::vector<const Command*> found = found_commands(input, view);
-  move_highlight(state.overlay_row, static_cast<int>(found.size()));
+  move_highlight(state, found.size());
   const Command* chosen = nullptr;
   ScrollArea scroll(ui, "commands.scroll", rest);
   ImVec2 at = scroll.origin();
@@ -67,7 +55,7 @@ void draw_commands_overlay(Ui& ui, const ImRect& area, const PanelInput& input, 
     const ImRect text = inset(row, style.px(kGap2), 0);
     draw_text_in(style, text, TextRole::Body, style.palette.text, found[i]->title);
     draw_text_in(style, text, TextRole::NumberSmall, style.palette.second_text, found[i]->keys, Align::Right);
-    if (line.clicked || (highlighted && field.committed)) chosen = found[i];
+    if (line.clicked || (highlighted && entered)) chosen = found[i];
     at.y = row.Max.y;
   }
   if (found.empty()) {
