@@ -65,8 +65,13 @@ void Headless::resize(int width, int height) {
   height_ = height;
 }
 
-Picture draw_settled(Headless& headless, const DrawFrame& draw, int frames) {
-  for (int i = 0; i < frames; ++i) headless.frame(draw);
+Picture draw_settled(Headless& headless, const DrawFrame& draw, const std::function<bool()>& unfinished) {
+  constexpr int kSettled = 4, kMost = 5000;
+  bool more = true;
+  for (int frame = 0; frame < kSettled || (more && frame < kMost); ++frame) {
+    headless.frame(draw);
+    more = unfinished && unfinished();
+  }
   return headless.picture();
 }
 

@@ -1,6 +1,7 @@
 // The whole interface without a window: frames are built with ImGui and drawn on the processor.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "app/gui_context.h"
@@ -40,7 +41,8 @@ class Headless {
   int height_;
 };
 
-// Builds frames until the layout has settled (popups and auto-sized parts need a few), then draws.
-Picture draw_settled(Headless& headless, const DrawFrame& draw, int frames = 4);
+// Builds frames until the layout has settled (popups and auto-sized parts need a few) and `unfinished`, asked after
+// each frame, says no; then draws. Gives up waiting after 5,000 frames.
+Picture draw_settled(Headless& headless, const DrawFrame& draw, const std::function<bool()>& unfinished = {});
 
 }  // namespace app

@@ -10,12 +10,6 @@
 
 namespace app {
 
-namespace {
-
-constexpr int kSettled = 4, kMostFrames = 5000;
-
-}  // namespace
-
 Picture take_screenshot(const ScreenshotOptions& options) {
   HeadlessOptions headless_options;
   headless_options.width = options.width;
@@ -51,11 +45,10 @@ Picture take_screenshot(const ScreenshotOptions& options) {
   double now = 0;
   const DrawFrame draw = [&](ui::Ui& ui) { app.frame(ui, size, now += 1); };
   // Maps fill in over several frames where they are many.
-  for (int i = 0; i < kSettled || (app.wants_frames() && i < kMostFrames); ++i) {
-    headless.frame(draw);
+  return draw_settled(headless, draw, [&app] {
     app.finish_run();
-  }
-  return headless.picture();
+    return app.wants_frames();
+  });
 }
 
 }  // namespace app
