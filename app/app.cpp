@@ -90,18 +90,9 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
   lessons_.load(assets_ / "lessons");
 }
 
-// Another version of the model may have left edits that this one has no place for. What waits for its words already
-// goes on waiting.
 void App::park_strangers(core::Session& session) {
   try {
-    core::Session placed = session;
-    place_edits(placed, *model(session.model));
-    std::vector<core::SessionEdit>& edits = session.edits[session.model];
-    const std::vector<core::SessionEdit>& now = placed.edits[session.model];
-    for (std::size_t i = 0; i < std::min(edits.size(), now.size()); ++i) {
-      if (!edits[i].parked) edits[i] = now[i];
-    }
-    if (edits.empty()) session.edits.erase(session.model);
+    app::park_strangers(session, *model(session.model));
   } catch (const core::Error&) {
     // A model that is not there is told where its run is asked for.
   }

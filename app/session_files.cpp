@@ -10,6 +10,23 @@
 
 namespace app {
 
+namespace {
+
+using Place = void (&)(std::vector<core::SessionEdit>&, const core::Model&, const core::Tokens&, const core::Tokens&);
+
+void place(core::Session& session, const core::Model& model, Place place_by) {
+  const auto edits = session.edits.find(session.model);
+  if (edits == session.edits.end()) return;
+  try {
+    const auto tokens = core::tokenize_sentences(model, session.sentence, session.has_second, session.second);
+    place_by(edits->second, model, tokens.first, tokens.second);
+  } catch (const core::Error&) {
+    // A sentence that the model cannot read has nothing to hang edits on; they keep their places until it can.
+  }
+}
+
+}  // namespace
+
 bool read_last_session(const Store& store, core::Session& session) {
   if (store.session_file.empty() || !std::filesystem::exists(store.session_file)) return false;
   session = core::read_session_file(store.session_file);
@@ -24,14 +41,11 @@ void write_last_session(const Store& store, const core::Session& session) {
 }
 
 void place_edits(core::Session& session, const core::Model& model) {
-  const auto edits = session.edits.find(session.model);
-  if (edits == session.edits.end()) return;
-  try {
-    const auto tokens = core::tokenize_sentences(model, session.sentence, session.has_second, session.second);
-    core::place_edits(edits->second, model, tokens.first, tokens.second);
-  } catch (const core::Error&) {
-    // A sentence that the model cannot read has nothing to hang edits on; they keep their places until it can.
-  }
+  place(session, model, core::place_edits);
+}
+
+void park_strangers(core::Session& session, const core::Model& model) {
+  place(session, model, core::park_strangers);
 }
 
 std::string set_aside(const std::filesystem::path& file) {

@@ -200,16 +200,29 @@ void follow_tokens(std::vector<SessionEdit>& edits, const Model& model, const Re
   }
 }
 
+namespace {
+
+void place_edit(SessionEdit& one, const Model& model, const Tokens& tokens, const Tokens& second_tokens) {
+  move_edit(one, model, [&](bool in_second, Index& position, std::string& text) {
+    const Tokens& now = in_second ? second_tokens : tokens;
+    if (text_is(now, position, text)) return true;
+    const auto next = nearest_token(now, position, text, [](Index) { return true; });
+    if (next) position = *next;
+    return next.has_value();
+  });
+}
+
+}  // namespace
+
 void place_edits(std::vector<SessionEdit>& edits, const Model& model, const Tokens& tokens,
                  const Tokens& second_tokens) {
+  for (SessionEdit& one : edits) place_edit(one, model, tokens, second_tokens);
+}
+
+void park_strangers(std::vector<SessionEdit>& edits, const Model& model, const Tokens& tokens,
+                    const Tokens& second_tokens) {
   for (SessionEdit& one : edits) {
-    move_edit(one, model, [&](bool in_second, Index& position, std::string& text) {
-      const Tokens& now = in_second ? second_tokens : tokens;
-      if (text_is(now, position, text)) return true;
-      const auto next = nearest_token(now, position, text, [](Index) { return true; });
-      if (next) position = *next;
-      return next.has_value();
-    });
+    if (!one.parked) place_edit(one, model, tokens, second_tokens);
   }
 }
 

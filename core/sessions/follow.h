@@ -33,6 +33,11 @@ void follow_tokens(std::vector<SessionEdit>& edits, const Model& model, const Re
 void place_edits(std::vector<SessionEdit>& edits, const Model& model, const Tokens& tokens,
                  const Tokens& second_tokens);
 
+// Likewise, but what waits for its words already goes on waiting: for edits of another version of the model, whose
+// places may be gone.
+void park_strangers(std::vector<SessionEdit>& edits, const Model& model, const Tokens& tokens,
+                    const Tokens& second_tokens);
+
 // An edit as the list keeps it, hanging on its tokens' texts.
 SessionEdit hang_edit(const Edit& edit, const Model& model, const Tokens& tokens, const Tokens& second_tokens);
 
