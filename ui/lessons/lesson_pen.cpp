@@ -116,6 +116,19 @@ void take_focus(ViewState& view, std::string_view name) {
   view.transient.focus_request.clear();
 }
 
+void LessonPen::done(std::string_view words) {
+  notice(Notice::Good, words);
+  if (lesson().step().done.empty()) return;
+  gap(kGap1);
+  reply("lesson.done", lesson().step().done);
+}
+
+void LessonPen::afterword() {
+  if (lesson().step().done.empty()) return;
+  gap(kGap2);
+  text("lesson.done", lesson().step().done);
+}
+
 int button_row(LessonPen& pen, std::initializer_list<NamedButton> buttons) {
   const float height = pen.style.px(32);
   const float gap = pen.style.px(kGap2);

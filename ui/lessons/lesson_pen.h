@@ -47,6 +47,10 @@ class LessonPen {
   // An explanation: a bar at its left.
   void reply(std::string_view name, const core::LessonText& text);
   void notice(Notice kind, std::string_view text);
+  // That the step is done, in these words, and its explanation.
+  void done(std::string_view words);
+  // What the step says behind its answer.
+  void afterword();
   // Filled, without styles; what stood there last where a word is no longer in the sentence.
   std::string plain(const core::LessonText& text);
 

@@ -77,10 +77,7 @@ void draw_question(LessonPen& pen) {
     if (step.choices.size() > 1) {
       pen.paragraph(TextRole::Caption, pen.style.palette.second_text, "Click another answer to read what it misses.");
     }
-    if (!step.done.empty()) {
-      pen.gap(kGap2);
-      pen.text("lesson.done", step.done);
-    }
+    pen.afterword();
     return;
   }
   if (step.kind == StepKind::Predict) {
@@ -125,11 +122,7 @@ void draw_task(LessonPen& pen) {
   }
   pen.gap(kGap3);
   if (state.done) {
-    pen.notice(Notice::Good, state.shown_me ? "Done, shown to you" : "Done");
-    if (!step.done.empty()) {
-      pen.gap(kGap1);
-      pen.reply("lesson.done", step.done);
-    }
+    pen.done(state.shown_me ? "Done, shown to you" : "Done");
     pen.gap(kGap3);
   }
   const bool more = state.hints < step.hints.size();

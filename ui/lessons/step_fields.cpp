@@ -131,11 +131,7 @@ void draw_number_fields(LessonPen& pen) {
   }
   pen.gap(kGap1);
   if (state.done) {
-    pen.notice(Notice::Good, state.shown_me ? "Filled in for you" : "All right");
-    if (!step.done.empty()) {
-      pen.gap(kGap1);
-      pen.reply("lesson.done", step.done);
-    }
+    pen.done(state.shown_me ? "Filled in for you" : "All right");
     return;
   }
   const int pressed = button_row(pen, {{"lesson.check", {.label = "Check", .tooltip = "Enter checks a field, too"}},
@@ -180,9 +176,7 @@ void draw_reflection(LessonPen& pen) {
   pen.paragraph(TextRole::CaptionSemibold, pen.style.palette.weight, "One possible answer");
   pen.gap(kGap1);
   pen.reply("lesson.model_answer", step.model_answer);
-  if (step.done.empty()) return;
-  pen.gap(kGap2);
-  pen.text("lesson.done", step.done);
+  pen.afterword();
 }
 
 }  // namespace ui
