@@ -219,9 +219,6 @@ double JsonValue::number(double low, double high) const {
 bool JsonValue::is_null() const {
   return value_->is_null();
 }
-bool JsonValue::is_list() const {
-  return value_->is_array();
-}
 bool JsonValue::is_object() const {
   return value_->is_object();
 }

@@ -46,7 +46,6 @@ class JsonValue {
                 double high = std::numeric_limits<double>::max()) const;
 
   bool is_null() const;
-  bool is_list() const;
   bool is_object() const;
   bool is_text() const;
   bool is_number() const;

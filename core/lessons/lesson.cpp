@@ -12,22 +12,4 @@ LessonCounts count_steps(const Lesson& lesson) {
   return counts;
 }
 
-std::string_view step_kind_word(StepKind kind) {
-  switch (kind) {
-    case StepKind::Show:
-      return "show";
-    case StepKind::Predict:
-      return "predict";
-    case StepKind::Task:
-      return "task";
-    case StepKind::TypeIn:
-      return "type-in";
-    case StepKind::Quiz:
-      return "quiz";
-    case StepKind::Reflect:
-      return "reflect";
-  }
-  return "";
-}
-
 }  // namespace core

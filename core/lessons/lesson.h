@@ -136,6 +136,4 @@ struct LessonCounts {
 };
 LessonCounts count_steps(const Lesson& lesson);
 
-std::string_view step_kind_word(StepKind kind);  // "show", "predict", "task", "type-in", "quiz", "reflect"
-
 }  // namespace core

@@ -131,7 +131,6 @@ class LearnedPredictor : public Predictor {
     return result;
   }
 
-  Index vocabulary_size() const override { return tables_->unembedding->rows(); }
   std::string piece(int id) const override { return id < tokenizer_->size() ? tokenizer_->piece(id) : ""; }
   std::string shown(int id) const override { return id < tokenizer_->size() ? tokenizer_->shown(id) : ""; }
   bool fills_masks() const override { return tables_->transform.size() > 0; }

@@ -53,10 +53,6 @@ bool check_box(const Ui& ui, std::string_view name, const ImRect& rect, std::str
   return state.clicked;
 }
 
-float check_box_width(const Style& style, std::string_view label) {
-  return style.px(kBoxSize) + style.px(kGap2) + text_width(style, TextRole::Body, label);
-}
-
 bool choice(const Ui& ui, std::string_view name, const ImRect& rect, std::string_view label, bool selected,
             ChoiceMark mark, bool enabled) {
   const Style& style = ui.style;
@@ -102,16 +98,6 @@ bool link(const Ui& ui, std::string_view name, ImVec2 position, std::string_view
     horizontal_line(position.x, position.x + width, position.y + height, style.palette.weight, style.hairline());
   }
   return state.clicked;
-}
-
-float draw_key_cap(const Style& style, ImVec2 position, std::string_view key) {
-  const float padding = style.px(6);
-  const float width = std::max(text_width(style, TextRole::Caption, key) + 2 * padding, style.px(22));
-  const ImRect cap(position.x, position.y, position.x + width, position.y + style.px(22));
-  fill_rect(cap, style.palette.raised, style.px(4));
-  stroke_rect(cap, style.palette.line, style.px(4), style.hairline());
-  draw_text_in(style, cap, TextRole::Caption, style.palette.text, key, Align::Center);
-  return width;
 }
 
 void draw_notice(const Style& style, const ImRect& rect, Notice notice, std::string_view text) {

@@ -72,7 +72,6 @@ float segmented_width(const Style& style, std::span<const Segment> segments);
 // A box with a tick and a label to its right; returns true when it was clicked.
 bool check_box(const Ui& ui, std::string_view name, const ImRect& rect, std::string_view label, bool checked,
                std::string_view tooltip = {}, bool enabled = true);
-float check_box_width(const Style& style, std::string_view label);
 
 // One of several answers or options as a framed line with a ring; returns true when it was clicked.
 enum class ChoiceMark { None, Right, Wrong };
@@ -83,9 +82,6 @@ float choice_height(const Style& style, std::string_view label, float width);
 // A line of text that acts, in the weight colour, underlined when hovered.
 bool link(const Ui& ui, std::string_view name, ImVec2 position, std::string_view label,
           TextRole role = TextRole::Caption, std::string_view tooltip = {});
-
-// A small key cap, for hints: "Tab", "F1". Returns the width used.
-float draw_key_cap(const Style& style, ImVec2 position, std::string_view key);
 
 // An icon and a word on one line, in the colour of its kind.
 enum class Notice { Info, Good, Warning, Error };

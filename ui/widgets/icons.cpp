@@ -182,8 +182,4 @@ void draw_icon(const ImRect& rect, Icon icon, float size, ImU32 color) {
   Pen(origin, size / 16, color).draw(kShapes[static_cast<std::size_t>(icon)].path);
 }
 
-const char* icon_name(Icon icon) {
-  return kShapes[static_cast<std::size_t>(icon)].name;
-}
-
 }  // namespace ui

@@ -55,7 +55,4 @@ enum class Icon {
 // In the middle of `rect`, `size` screen pixels wide and high; every icon stands on a grid of 16 units.
 void draw_icon(const ImRect& rect, Icon icon, float size, ImU32 color);
 
-// For tests and the picture of all icons.
-const char* icon_name(Icon icon);
-
 }  // namespace ui

@@ -148,15 +148,6 @@ float Style::hairline() const {
   return std::max(1.0F, std::floor(scale));
 }
 
-Style make_style(Theme theme, const Fonts& fonts, float scale) {
-  Style style;
-  style.theme = theme;
-  style.palette = palette(theme);
-  style.fonts = fonts;
-  style.scale = scale;
-  return style;
-}
-
 void apply_style(ImGuiStyle& style, Theme theme, float scale) {
   style = ImGuiStyle();
   set_colors(style.Colors, palette(theme));

@@ -83,7 +83,6 @@ struct Style {
   // Width of a hairline on screen: at least one whole pixel.
   float hairline() const;
 };
-Style make_style(Theme theme, const Fonts& fonts, float scale);
 
 // Replaces every size and colour of `style`, so that nothing of ImGui's default look is left. Call before NewFrame
 // whenever theme or scale changed.
