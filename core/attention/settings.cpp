@@ -30,10 +30,9 @@ Index component_count(const Edit& edit, const HeadConfig& head) {
 }
 
 void check_matrix_edit(const Edit& edit, const HeadConfig& head, const Model& model) {
-  constexpr Index kEditable = 1'000'000;
-  if (attention_weight_count(model) > kEditable) {
+  if (attention_weight_count(model) > kMostEditableWeights) {
     throw Error(fmt::format("the matrices of {} hold {} weights", model.config.name, attention_weight_count(model)),
-                fmt::format("at most {} for editing matrix entries", kEditable), "edit q, k or v instead");
+                fmt::format("at most {} for editing matrix entries", kMostEditableWeights), "edit q, k or v instead");
   }
   const LayerWeights& weights = *model.weights.layers[static_cast<std::size_t>(edit.layer)];
   if (edit.site == Site::WO) {

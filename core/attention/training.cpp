@@ -41,8 +41,8 @@ std::string softmax_refusal(SoftmaxKind kind) {
 
 std::string model_refusal(const AttentionTrace& trace, const LayerWeights& weights) {
   const Index count = attention_weight_count(trace.model());
-  if (count > kMostTrainedWeights) {
-    return fmt::format("this model has {} attention weights; up to {} are trained here", count, kMostTrainedWeights);
+  if (count > kMostEditableWeights) {
+    return fmt::format("this model has {} attention weights; up to {} are trained here", count, kMostEditableWeights);
   }
   if (!trace.config().rotary.frequencies.empty()) {
     return "this model turns q and k by their positions, which is not trained here";

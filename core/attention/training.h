@@ -9,9 +9,6 @@
 
 namespace core {
 
-// Models with more attention weights than this are not trained here (contract: up to 10⁶ they may be edited).
-inline constexpr Index kMostTrainedWeights = 1'000'000;
-
 using DoubleMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 using DoubleVector = Eigen::Matrix<double, 1, Eigen::Dynamic>;
 

@@ -147,7 +147,6 @@ class Predictor {
   // Logits [N, V] for rows [N, D] of the stream as a layer leaves it, before the final norm: those of the last layer
   // are what the model predicts, those of an earlier one its "logit lens".
   virtual Matrix logits(const Matrix& stream) const = 0;
-  virtual Index vocabulary_size() const = 0;
   virtual std::string piece(int id) const = 0;  // as the vocabulary spells it
   virtual std::string shown(int id) const = 0;  // as a reader sees it, " Paris"
   // A masked-word model predicts the word at a position itself, others the word after it.
@@ -171,8 +170,10 @@ SentenceTokens tokenize_sentences(const Model& model, std::string_view sentence,
 // Whether any head reads a second sentence's stream.
 bool has_cross_attention(const ModelConfig& config);
 
-// The number of matrix entries of W_Q, W_K, W_V, W_O in all layers: up to 10⁶ they may be edited.
+// The number of matrix entries of W_Q, W_K, W_V, W_O in all layers.
 Index attention_weight_count(const Model& model);
+// Up to so many they may be edited and trained.
+inline constexpr Index kMostEditableWeights = 1'000'000;
 // Finds a head of the layer by number or id; throws Error naming the nearest id.
 Index find_head(const Model& model, Index layer, std::string_view number_or_id);
 // Finds a component by number or name among `names` of `width` components; throws Error naming the nearest.

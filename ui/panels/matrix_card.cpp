@@ -15,8 +15,6 @@ namespace {
 using core::Index;
 using core::Site;
 
-constexpr Index kEditable = 1'000'000;  // weights of a model whose entries may be changed
-
 struct Face {
   Site site;
   const char* id;      // of the registry: "matrix.q.3.4"
@@ -152,7 +150,8 @@ void draw_matrix_card(const Ui& ui, const ImRect& area, float toggle_room, const
   spec.row_names = names.rows;
   spec.column_names = names.columns;
   spec.color = color_of(p, site);
-  spec.editable = core::attention_weight_count(input.trace->model()) <= kEditable && !view.transient.show_before;
+  spec.editable =
+      core::attention_weight_count(input.trace->model()) <= core::kMostEditableWeights && !view.transient.show_before;
   draw_text_in(style, caption, TextRole::Caption, p.second_text, caption_of(input, selection, face, spec.editable));
   act(input, selection, face, names,
       matrix_editor(ui, rest, spec, view.transient.word.matrices, view.transient.word.numbers), requests);
