@@ -7,14 +7,11 @@
 
 #include "core/attention/memory.h"
 #include "core/error.h"
+#include "core/numbers.h"
 
 namespace app {
 
 namespace {
-
-std::string counted(std::size_t count, const char* one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
-}
 
 std::string detail_of(const core::LearnedSummary& summary) {
   return fmt::format("{} · {} layers × {} heads · {} · {}", summary.family, summary.layers, summary.heads,
@@ -159,7 +156,8 @@ void ModelShelf::put(const ModelLoader::Result& opened) {
   std::size_t heads = 0;
   for (const core::LayerConfig& layer : model->config.layers) heads += layer.heads.size();
   card->about = model->config.about;
-  card->detail = counted(model->config.layers.size(), "layer") + ", " + counted(heads, "head");
+  card->detail = core::counted(static_cast<core::Index>(model->config.layers.size()), "layer") + ", " +
+                 core::counted(static_cast<core::Index>(heads), "head");
 }
 
 }  // namespace app

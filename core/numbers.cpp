@@ -11,6 +11,8 @@ namespace core {
 
 namespace {
 
+constexpr std::string_view kTrueMinus = "\xE2\x88\x92";
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpaces = " \t\r\n";
   const std::size_t from = text.find_first_not_of(kSpaces);
@@ -20,20 +22,12 @@ std::string_view trimmed(std::string_view text) {
 
 // ASCII minus and point in place of the typographic minus and the decimal comma.
 std::string plain_digits(std::string_view text) {
-  constexpr std::string_view kTrueMinus = "\xE2\x88\x92";
   std::string plain(trimmed(text));
   if (plain.rfind(kTrueMinus, 0) == 0) plain.replace(0, kTrueMinus.size(), "-");
   if (plain.size() > 1 && plain[0] == '+' && plain[1] != '-') plain.erase(0, 1);
   const bool has_point = plain.find('.') != std::string::npos;
   if (!has_point && std::count(plain.begin(), plain.end(), ',') == 1) plain[plain.find(',')] = '.';
   return plain;
-}
-
-std::string with_true_minus(std::string text) {
-  for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at + 1)) {
-    text.replace(at, 1, "\xE2\x88\x92");
-  }
-  return text;
 }
 
 }  // namespace
@@ -69,6 +63,24 @@ std::string readable_number(float value) {
   std::string text = fmt::format("{:.4f}", value);
   for (int decimals = 4; decimals > 2 && text.back() == '0'; --decimals) text.pop_back();
   return with_true_minus(text == "-0.00" ? "0.00" : text);
+}
+
+std::string with_true_minus(std::string text) {
+  for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at + kTrueMinus.size())) {
+    text.replace(at, 1, kTrueMinus);
+  }
+  return text;
+}
+
+std::string ordinal(long number) {
+  const long ones = number % 10;
+  const bool teens = number % 100 / 10 == 1;
+  const char* ending = teens || ones > 3 || ones == 0 ? "th" : ones == 1 ? "st" : ones == 2 ? "nd" : "rd";
+  return fmt::format("{}{}", number, ending);
+}
+
+std::string counted(long count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 }  // namespace core

@@ -21,4 +21,13 @@ std::string shortest_number(float value);
 // with an exponent.
 std::string readable_number(float value);
 
+// The typographic minus in place of each ASCII one.
+std::string with_true_minus(std::string text);
+
+// "1st", "2nd", "11th" of 1, 2, 11.
+std::string ordinal(long number);
+
+// "1 word", "3 words".
+std::string counted(long count, std::string_view noun);
+
 }  // namespace core

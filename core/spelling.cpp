@@ -33,6 +33,10 @@ std::string lower(std::string_view text) {
   return result;
 }
 
+bool contains_ignoring_case(std::string_view text, std::string_view part) {
+  return lower(text).find(lower(part)) != std::string::npos;
+}
+
 std::string nearest_word(std::string_view word, const std::vector<std::string>& candidates) {
   constexpr std::size_t kLongest = 64;  // nobody misspells more; keeps a hostile argument cheap
   if (word.empty() || word.size() > kLongest) return "";

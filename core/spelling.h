@@ -17,4 +17,7 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 // Lower-case of ASCII letters; other bytes stay.
 std::string lower(std::string_view text);
 
+// Whether `part` stands in `text`, ASCII letters compared without case: for search fields. "" stands in every text.
+bool contains_ignoring_case(std::string_view text, std::string_view part);
+
 }  // namespace core

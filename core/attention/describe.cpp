@@ -8,17 +8,11 @@
 #include <vector>
 
 #include "core/attention/explain.h"
+#include "core/numbers.h"
 
 namespace core {
 
 namespace {
-
-std::string ordinal(Index number) {
-  const Index tens = number % 100;
-  const Index ones = number % 10;
-  if (tens >= 11 && tens <= 13) return fmt::format("{}th", number);
-  return fmt::format("{}{}", number, ones == 1 ? "st" : ones == 2 ? "nd" : ones == 3 ? "rd" : "th");
-}
 
 std::string word_at(const Tokens& tokens, Index position) {
   return fmt::format("“{}” ({} word)", tokens[static_cast<std::size_t>(position)].text, ordinal(position + 1));

@@ -11,13 +11,6 @@ namespace core {
 
 namespace {
 
-std::string ordinal(Index number) {
-  const Index ones = number % 10;
-  const bool teens = number % 100 / 10 == 1;
-  const char* ending = teens || ones > 3 || ones == 0 ? "th" : ones == 1 ? "st" : ones == 2 ? "nd" : "rd";
-  return fmt::format("{}{}", number, ending);
-}
-
 // “it”, or “the” (5th word) where the sentence has several.
 std::string word_phrase(const Tokens& tokens, Index position, bool second) {
   // An edit may have been read from a file for another sentence.

@@ -7,15 +7,11 @@
 
 #include "core/attention/explain_parts.h"
 #include "core/attention/head_pass.h"
+#include "core/numbers.h"
 
 namespace core {
 
 namespace {
-
-std::string with_true_minus(std::string text) {
-  for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at)) text.replace(at, 1, "−");
-  return text;
-}
 
 std::string kind_name(ValueKind kind) {
   switch (kind) {

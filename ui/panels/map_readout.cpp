@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/attention/explain.h"
+#include "core/numbers.h"
 #include "ui/selection.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/text.h"
@@ -83,10 +84,11 @@ MapReadout describe_cell(const PanelInput& input, const MapScene& scene, const c
   if (scene.is_difference) {
     readout.arithmetic = difference_arithmetic(input, scene, cell);
   } else if (scene.is_joined()) {
-    readout.arithmetic = fmt::format(
-        "weight {}: {} to {}, added up for the word looked at, averaged over the one that looks",
-        format_number(scene.values()(cell.query, cell.key), input.preferences->readout_decimals),
-        counted(scene.query_words->pieces(cell.query), "piece"), counted(scene.key_words->pieces(cell.key), "piece"));
+    readout.arithmetic =
+        fmt::format("weight {}: {} to {}, added up for the word looked at, averaged over the one that looks",
+                    format_number(scene.values()(cell.query, cell.key), input.preferences->readout_decimals),
+                    core::counted(scene.query_words->pieces(cell.query), "piece"),
+                    core::counted(scene.key_words->pieces(cell.key), "piece"));
   } else if (scene.head != nullptr) {
     readout.arithmetic = head_arithmetic(input, selection, cell);
   } else if (selection.map == core::MapKind::Head) {

@@ -1,6 +1,7 @@
 // The library of sentences and the recent ones: click to open, with what to notice under each.
 #include <algorithm>
 
+#include "core/spelling.h"
 #include "ui/panels/left_lists.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
@@ -9,17 +10,9 @@ namespace ui {
 
 namespace {
 
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char byte) { return static_cast<char>(byte < 128 ? std::tolower(byte) : byte); });
-  return text;
-}
-
 bool matches(const std::string& search, std::initializer_list<const std::string*> texts) {
-  if (search.empty()) return true;
-  const std::string wanted = lowered(search);
   return std::any_of(texts.begin(), texts.end(),
-                     [&](const std::string* text) { return lowered(*text).find(wanted) != std::string::npos; });
+                     [&](const std::string* text) { return core::contains_ignoring_case(*text, search); });
 }
 
 struct Line {

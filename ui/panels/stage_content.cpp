@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ui/panels/stage_content_parts.h"
+#include "ui/panels/word_names.h"
 
 namespace ui {
 
@@ -15,34 +16,15 @@ bool Scene::is_allowed(Index key) const {
   return std::isfinite(head().scaled(focus.query, key));
 }
 
-std::string ordinal(Index position) {
-  const Index number = position + 1;
-  const Index tens = number % 100;
-  const char* ending = "th";
-  if (tens < 11 || tens > 13) {
-    if (number % 10 == 1) ending = "st";
-    if (number % 10 == 2) ending = "nd";
-    if (number % 10 == 3) ending = "rd";
-  }
-  return fmt::format("{}{}", number, ending);
-}
-
 const core::Token& token_at(const core::Tokens& tokens, Index position) {
   return tokens[static_cast<std::size_t>(position)];
 }
 
-std::string quoted(const core::Tokens& tokens, Index position) {
-  const std::string& text = token_at(tokens, position).text;
-  const auto same = std::count_if(tokens.begin(), tokens.end(), [&](const core::Token& t) { return t.text == text; });
-  if (same < 2) return "“" + text + "”";
-  return fmt::format("“{}” ({})", text, ordinal(position));
-}
-
 std::string Scene::query_word() const {
-  return quoted(trace.tokens, focus.query);
+  return quoted_word(trace.tokens, focus.query);
 }
 std::string Scene::key_word(Index key) const {
-  return quoted(keys(), key);
+  return quoted_word(keys(), key);
 }
 
 bool are_words(const core::Tokens& tokens) {

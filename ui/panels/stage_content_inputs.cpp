@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/numbers.h"
 #include "ui/panels/stage_content_parts.h"
 
 namespace ui::content {
@@ -96,7 +97,7 @@ StageContent words_content(const Scene& scene) {
                   {count_of(tokens), Ink::Plain, false, true},
                   {". This row belongs to "},
                   {"“" + token_at(tokens, scene.focus.query).text + "”", Ink::Query, false, true},
-                  {fmt::format(", the {}.", ordinal(scene.focus.query))}};
+                  {fmt::format(", the {}.", core::ordinal(scene.focus.query + 1))}};
   RowTable table = token_table("stage.word", tokens);
   table.chosen = scene.focus.query;
   table.picks = Picks::Query;

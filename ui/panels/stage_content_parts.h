@@ -33,9 +33,6 @@ struct Scene {
   std::string key_word() const { return key_word(focus.key); }
 };
 
-std::string quoted(const core::Tokens& tokens, Index position);
-// "8th"
-std::string ordinal(Index position);
 // "11 words", or "tokens" where a token is not a whole word.
 std::string count_of(const core::Tokens& tokens);
 bool are_words(const core::Tokens& tokens);

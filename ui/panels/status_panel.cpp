@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/numbers.h"
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
@@ -25,18 +26,14 @@ std::string origin_text(const PanelInput& input) {
   return config.name;
 }
 
-std::string counted(std::size_t count, const char* one, const char* many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
 std::string size_text(const PanelInput& input) {
   const auto& layers = input.trace->config().layers;
   std::size_t heads = 0;
   for (const core::LayerConfig& layer : layers) heads += layer.heads.size();
   const std::string second =
       input.trace->second_tokens.empty() ? "" : fmt::format(" + {}", input.trace->second_tokens.size());
-  return fmt::format("{} · {}    {}{} tokens", counted(layers.size(), "layer", "layers"),
-                     counted(heads, "head", "heads"), input.trace->tokens.size(), second);
+  return fmt::format("{} · {}    {}{} tokens", core::counted(static_cast<core::Index>(layers.size()), "layer"),
+                     core::counted(static_cast<core::Index>(heads), "head"), input.trace->tokens.size(), second);
 }
 
 void draw_progress(Ui& ui, const ImRect& line, float& at, const PanelInput& input, Requests& requests) {
@@ -87,7 +84,7 @@ void draw_status_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   if (edits == 0) {
     write("no edits", style.palette.second_text);
   } else {
-    const std::string label = counted(edits, "edit", "edits");
+    const std::string label = core::counted(static_cast<core::Index>(edits), "edit");
     const ButtonSpec spec{.label = label,
                           .icon = Icon::Edit,
                           .kind = ButtonKind::Quiet,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/numbers.h"
 #include "ui/panels/row_views.h"
 #include "ui/panels/view_cards_data.h"
 #include "ui/panels/word_names.h"
@@ -226,9 +227,10 @@ void draw_cards_view(Frame& frame, const ImRect& area) {
                                         Segment{.label = "by score", .id = "score"}};
   const ImRect strip =
       cut_right(line, std::min(segmented_width(frame.style(), sorts), line.GetWidth()), frame.px(kGap2));
-  draw_text_in(frame.style(), line, TextRole::Caption, frame.colors().second_text,
-               fmt::format("{} on their keys, best match first",
-                           counted(static_cast<Index>(frame.input.head(frame.view.selection).weights.cols()), "card")));
+  draw_text_in(
+      frame.style(), line, TextRole::Caption, frame.colors().second_text,
+      fmt::format("{} on their keys, best match first",
+                  core::counted(static_cast<Index>(frame.input.head(frame.view.selection).weights.cols()), "card")));
   if (const auto chosen = segmented(frame.ui, "cards.sort", strip, sorts, cards.by_score ? 1 : 0)) {
     cards.by_score = *chosen == 1;
     cards.order.clear();

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/attention/cost.h"
+#include "core/numbers.h"
 #include "ui/panels/row_views.h"
 #include "ui/panels/word_names.h"
 #include "ui/widgets/controls.h"
@@ -66,9 +67,9 @@ void draw_buttons(Frame& frame, ImRect line) {
   }
   if (curves == nullptr) return;
   const auto done = static_cast<Index>(curves->points.size());
-  const std::string text = frame.input.measuring
-                               ? fmt::format("{} of {} lengths", done, curves->planned)
-                               : fmt::format("{} measured, the shortest of several tries", counted(done, "length"));
+  const std::string text =
+      frame.input.measuring ? fmt::format("{} of {} lengths", done, curves->planned)
+                            : fmt::format("{} measured, the shortest of several tries", core::counted(done, "length"));
   draw_text_in(frame.style(), line, TextRole::Caption, frame.colors().second_text, text);
 }
 
@@ -78,7 +79,7 @@ float draw_about(const Frame& frame, const ImRect& area) {
   const std::string text = fmt::format(
       "One attention layer, D = {} wide, {} of {} components: its projections take 4·n·D² multiplications, its scores "
       "and sums 2·n²·D. Twice the words: twice the one, four times the other.",
-      shape.width, counted(shape.heads, "head"), shape.head_width());
+      shape.width, core::counted(shape.heads, "head"), shape.head_width());
   return draw_paragraph(frame.style(), area.Min, area.GetWidth(), TextRole::Body, frame.colors().text, text);
 }
 
@@ -208,8 +209,8 @@ std::string memory_text(const Frame& frame) {
   std::size_t heads = 0;
   for (const core::LayerConfig& layer : model.layers) heads += layer.heads.size();
   return fmt::format("The weights of {} in {} take n² × {} × 4 bytes: {} for these {} tokens, {} for {}.",
-                     counted(static_cast<Index>(heads), "head"),
-                     counted(static_cast<Index>(model.layers.size()), "layer"), heads,
+                     core::counted(static_cast<Index>(heads), "head"),
+                     core::counted(static_cast<Index>(model.layers.size()), "layer"), heads,
                      bytes_text(core::map_bytes(model, n)), with_thousands(static_cast<double>(n)),
                      bytes_text(core::map_bytes(model, kLong)), with_thousands(static_cast<double>(kLong)));
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/attention/path_length.h"
+#include "core/numbers.h"
 #include "ui/panels/row_views.h"
 #include "ui/panels/view_paths_drawing.h"
 #include "ui/panels/word_names.h"
@@ -49,7 +50,7 @@ float draw_title(const Frame& frame, const Pair& pair, const ImRect& area) {
   const core::Tokens& keys = pair.cross ? frame.trace().second_tokens : frame.trace().tokens;
   const std::string key = quoted_word(keys, pair.key);
   const std::string rest = pair.cross ? " stand in two sentences: between them there is no distance to count."
-                                      : fmt::format(" stand {} apart.", counted(pair.distance(), "place"));
+                                      : fmt::format(" stand {} apart.", core::counted(pair.distance(), "place"));
   const std::array<Span, 4> spans = {
       Span{query, TextRole::BodySemibold, colors.query}, Span{" and ", TextRole::Body, colors.text},
       Span{key, TextRole::BodySemibold, colors.key}, Span{rest, TextRole::Body, colors.text}};
@@ -57,13 +58,13 @@ float draw_title(const Frame& frame, const Pair& pair, const ImRect& area) {
 }
 
 std::string steps_text(Index steps, const char* noun) {
-  return counted(steps, noun);
+  return core::counted(steps, noun);
 }
 
 std::string attention_text(const Pair& pair) {
   if (!pair.has_head) return "1 hop";
   if (pair.attention.direct) return "1 hop";
-  if (pair.attention.windowed_layers > 0) return counted(pair.attention.windowed_layers, "layer");
+  if (pair.attention.windowed_layers > 0) return core::counted(pair.attention.windowed_layers, "layer");
   return "no way";
 }
 
@@ -179,7 +180,7 @@ std::string remark(const Frame& frame, const Pair& pair) {
   std::string text = "Not one hop: " + pair.attention.reason + ".";
   if (pair.attention.windowed_layers > 0) {
     text += fmt::format(" Through words in between, {} of this window reach it.",
-                        counted(pair.attention.windowed_layers, "layer"));
+                        core::counted(pair.attention.windowed_layers, "layer"));
   }
   return text;
 }

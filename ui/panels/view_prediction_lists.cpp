@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/numbers.h"
 #include "ui/panels/stages_parts.h"
 #include "ui/panels/view_prediction_data.h"
 #include "ui/panels/word_names.h"
@@ -126,7 +127,7 @@ void draw_layer_line(const Frame& frame, const ImRect& line, const LensLayer& la
   if (rest.GetWidth() > frame.px(40)) draw_text_in(style, rest, TextRole::Caption, colors.second_text, others);
   draw_bar(frame, bar, layer.probability, colors.weight);
   draw_text_in(style, share, TextRole::NumberSmall, colors.text, probability_text(layer.probability), Align::Right);
-  draw_text_in(style, rank, TextRole::NumberSmall, colors.second_text, ordinal(layer.rank), Align::Right);
+  draw_text_in(style, rank, TextRole::NumberSmall, colors.second_text, core::ordinal(layer.rank + 1), Align::Right);
 }
 
 std::string layer_tooltip(const LensLayer& layer, const core::PredictedWord& expected) {
@@ -137,7 +138,7 @@ std::string layer_tooltip(const LensLayer& layer, const core::PredictedWord& exp
                         probability_text(layer.words[i].probability));
   }
   return text + fmt::format("; {} would be {} with {:.6f}. Click to open this layer.", expected_text(expected),
-                            ordinal(layer.rank), layer.probability);
+                            core::ordinal(layer.rank + 1), layer.probability);
 }
 
 void open_layer(Frame& frame, Index layer) {

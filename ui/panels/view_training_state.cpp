@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/numbers.h"
 #include "ui/panels/view_training.h"
 #include "ui/panels/word_names.h"
 
@@ -60,11 +61,12 @@ std::string training_remark(const stages::Frame& frame, const TrainingMemory& me
     if (target != 0 && target != 1) continue;
     return fmt::format(
         "A target of exactly {} is never reached: {} stands at {:.6g} after {}. Its score would have to grow forever.",
-        target, quoted_word(keys, key), weights(key), counted(static_cast<Index>(memory.losses.size()) - 1, "step"));
+        target, quoted_word(keys, key), weights(key),
+        core::counted(static_cast<Index>(memory.losses.size()) - 1, "step"));
   }
   const double left = memory.losses.back() - core::least_loss(memory.target);
   return fmt::format("{} so far; the loss is {:.4g} above the least that this target allows.",
-                     counted(static_cast<Index>(memory.losses.size()) - 1, "step"), std::max(0.0, left));
+                     core::counted(static_cast<Index>(memory.losses.size()) - 1, "step"), std::max(0.0, left));
 }
 
 }  // namespace ui

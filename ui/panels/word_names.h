@@ -9,8 +9,6 @@
 
 namespace ui {
 
-// Position 7 is the "8th".
-std::string ordinal(core::Index position);
 // “cat”; where the same word occurs more than once “the” (5th).
 std::string quoted_word(const core::Tokens& tokens, core::Index position);
 // "8th word · pronoun": what stands beside the word on its card. Pieces of words are "tokens".
@@ -19,11 +17,7 @@ std::string word_caption(const core::Tokens& tokens, core::Index position);
 std::string map_title(const PanelInput& input, const core::Selection& selection);
 // "animal", or "component 3" where components have no names.
 std::string component_name(const std::vector<std::string>& names, core::Index component);
-// Letters compared without case, ASCII only: for search fields.
-bool contains_text(std::string_view text, std::string_view part);
 // Closes a number field that was opened for another selection: its text was meant for another number.
 void forget_stale_typing(ViewState& view);
-// "1 word", "3 words".
-std::string counted(core::Index count, std::string_view noun);
 
 }  // namespace ui

@@ -1,9 +1,9 @@
 #include "ui/widgets/containers.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
+#include "core/spelling.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
@@ -50,16 +50,9 @@ void draw_menu_text(const Style& style, ImRect line, const MenuItemSpec& spec) {
   draw_text_in(style, ImRect(line.Min.x, below, line.Max.x, below + caption), TextRole::Caption, weak, spec.caption);
 }
 
-bool contains_ignoring_case(std::string_view text, std::string_view part) {
-  const auto same = [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-  };
-  return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
-}
-
 bool matches(const DropdownItem& item, const std::string* filter) {
   if (filter == nullptr || filter->empty()) return true;
-  return contains_ignoring_case(item.label, *filter) || contains_ignoring_case(item.caption, *filter);
+  return core::contains_ignoring_case(item.label, *filter) || core::contains_ignoring_case(item.caption, *filter);
 }
 
 void search_field(const Ui& ui, std::string_view name, const Popup& popup, std::string& filter) {

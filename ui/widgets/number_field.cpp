@@ -103,20 +103,6 @@ std::optional<NumberChange> drag(const Ui& ui, std::string_view name, const Item
   return NumberChange{static_cast<float>(memory.drag_value), had_moved};
 }
 
-std::optional<NumberChange> step_by_key(const ItemState& state, const NumberSpec& spec) {
-  if (!state.focused || !state.enabled) return std::nullopt;
-  float direction = 0;
-  for (const ImGuiKey modifier : {ImGuiKey_None, ImGuiKey(ImGuiMod_Shift), ImGuiKey(ImGuiMod_Ctrl)}) {
-    if (take_key(state, ImGuiKey_LeftArrow, modifier)) direction = -1;
-    if (take_key(state, ImGuiKey_RightArrow, modifier)) direction = 1;
-  }
-  if (direction == 0) return std::nullopt;
-  const bool repeats =
-      !ImGui::IsKeyPressed(ImGuiKey_LeftArrow, false) && !ImGui::IsKeyPressed(ImGuiKey_RightArrow, false);
-  const float value = std::clamp(spec.value + direction * spec.step * modifier_factor(), spec.least, spec.greatest);
-  return NumberChange{value, repeats};
-}
-
 void draw_value(const Ui& ui, const ImRect& rect, const ItemState& state, const NumberSpec& spec) {
   const Style& style = ui.style;
   if (state.enabled && (state.hovered || state.active)) {
@@ -130,6 +116,20 @@ void draw_value(const Ui& ui, const ImRect& rect, const ItemState& state, const 
 }
 
 }  // namespace
+
+std::optional<NumberChange> step_by_key(const ItemState& state, const NumberSpec& spec) {
+  if (!state.focused || !state.enabled) return std::nullopt;
+  float direction = 0;
+  for (const ImGuiKey modifier : {ImGuiKey_None, ImGuiKey(ImGuiMod_Shift), ImGuiKey(ImGuiMod_Ctrl)}) {
+    if (take_key(state, ImGuiKey_LeftArrow, modifier)) direction = -1;
+    if (take_key(state, ImGuiKey_RightArrow, modifier)) direction = 1;
+  }
+  if (direction == 0) return std::nullopt;
+  const bool repeats =
+      !ImGui::IsKeyPressed(ImGuiKey_LeftArrow, false) && !ImGui::IsKeyPressed(ImGuiKey_RightArrow, false);
+  const float value = std::clamp(spec.value + direction * spec.step * modifier_factor(), spec.least, spec.greatest);
+  return NumberChange{value, repeats};
+}
 
 NumberFieldState number_field(const Ui& ui, std::string_view name, const ImRect& rect, const NumberSpec& spec,
                               NumberMemory& memory) {

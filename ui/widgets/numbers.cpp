@@ -6,18 +6,13 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/numbers.h"
+
 namespace ui {
 namespace {
 
 constexpr std::string_view kMinus = "\u2212";
 constexpr double kHuge = 1e6;
-
-std::string with_true_minus(std::string text) {
-  for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at + kMinus.size())) {
-    text.replace(at, 1, kMinus);
-  }
-  return text;
-}
 
 std::optional<std::string> not_finite(float value) {
   if (std::isnan(value)) return "not a number";
@@ -65,16 +60,16 @@ ParsedNumber refuse(const std::string& message) {
 std::string format_number(float value, int decimals) {
   if (const auto text = not_finite(value)) return *text;
   const bool huge = std::abs(static_cast<double>(value)) >= kHuge;
-  return with_true_minus(huge ? scientific(value, decimals) : fixed(value, decimals));
+  return core::with_true_minus(huge ? scientific(value, decimals) : fixed(value, decimals));
 }
 
 std::string format_short(float value) {
   if (const auto text = not_finite(value)) return *text;
   const double size = std::abs(static_cast<double>(value));
   if (size == 0) return "0";
-  if (size < 1e-3 || size >= 1e5) return with_true_minus(scientific(value, 2));
+  if (size < 1e-3 || size >= 1e5) return core::with_true_minus(scientific(value, 2));
   const int before_point = static_cast<int>(std::floor(std::log10(size))) + 1;
-  return with_true_minus(fixed(value, std::clamp(4 - before_point, 0, 4)));
+  return core::with_true_minus(fixed(value, std::clamp(4 - before_point, 0, 4)));
 }
 
 std::string format_signed(float value, int decimals) {
@@ -86,7 +81,7 @@ std::string format_percent(float share) {
   if (const auto text = not_finite(share)) return *text;
   const double percent = 100.0 * static_cast<double>(share);
   if (percent > 0 && percent < 0.5) return "<1\u00A0%";
-  return with_true_minus(fixed(percent, 0)) + "\u00A0%";
+  return core::with_true_minus(fixed(percent, 0)) + "\u00A0%";
 }
 
 std::string format_cell(float weight, int decimals) {

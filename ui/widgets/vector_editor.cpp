@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <numeric>
 
+#include "core/spelling.h"
 #include "ui/widgets/colormap.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/copy_menu.h"
@@ -48,18 +48,11 @@ bool is_zero(const VectorSpec& spec, Index component) {
   return (*spec.values)(component) == 0 && unedited(spec, component) == 0 && !is_edited(spec, component);
 }
 
-bool matches(std::string_view text, std::string_view part) {
-  const auto same = [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-  };
-  return part.empty() || std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
-}
-
 // Which components are shown from top to bottom: those that match the search; zeros last.
 std::vector<Index> find_order(const VectorSpec& spec, const VectorMemory& memory) {
   std::vector<Index> order;
   for (Index c = 0; c < spec.values->size(); ++c) {
-    if (memory.filter.empty() || matches(name_of(spec, memory, c), memory.filter)) order.push_back(c);
+    if (core::contains_ignoring_case(name_of(spec, memory, c), memory.filter)) order.push_back(c);
   }
   const auto size = [&](Index c) { return std::abs((*spec.values)(c)); };
   if (memory.by_size) {

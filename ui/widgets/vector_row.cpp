@@ -65,18 +65,6 @@ std::optional<NumberChange> drag(const ItemState& state, const ImRect& bar, cons
   return NumberChange{static_cast<float>(memory.drag_value), had_moved};
 }
 
-std::optional<NumberChange> step_by_key(const ItemState& state, const VectorRow& row) {
-  if (!state.focused || !state.enabled) return std::nullopt;
-  float direction = 0;
-  for (const ImGuiKey modifier : {ImGuiKey_None, ImGuiKey(ImGuiMod_Shift), ImGuiKey(ImGuiMod_Ctrl)}) {
-    if (take_key(state, ImGuiKey_LeftArrow, modifier)) direction = -1;
-    if (take_key(state, ImGuiKey_RightArrow, modifier)) direction = 1;
-  }
-  if (direction == 0) return std::nullopt;
-  const bool first = ImGui::IsKeyPressed(ImGuiKey_LeftArrow, false) || ImGui::IsKeyPressed(ImGuiKey_RightArrow, false);
-  return NumberChange{row.value + direction * row.range / kStepsPerRange * modifier_factor(), !first};
-}
-
 void draw_name(const Style& style, const ImRect& rect, const VectorRow& row) {
   ImRect line = rect;
   if (row.edited) {
@@ -106,7 +94,8 @@ VectorRowState vector_row(const Ui& ui, const ImRect& rect, const VectorColumns&
   draw_bar(style, rest, bar, row);
   if (row.editable) {
     result.change = drag(bar, rest, row, bar_name, numbers);
-    if (const auto stepped = step_by_key(bar, row)) result.change = stepped;
+    if (const auto stepped = step_by_key(bar, {.value = row.value, .step = row.range / kStepsPerRange}))
+      result.change = stepped;
     const bool entered = bar.focused && take_key(bar, ImGuiKey_Enter);
     if (entered || bar.double_clicked) open_for_typing(numbers, named(row, "value"), row.value);
     result.reset = bar.focused && (take_key(bar, ImGuiKey_Delete) || take_key(bar, ImGuiKey_Backspace));

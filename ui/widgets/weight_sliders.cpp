@@ -55,18 +55,6 @@ std::optional<NumberChange> drag(const Ui& ui, const ItemState& state, const ImR
   return NumberChange{std::clamp(static_cast<float>(memory.drag_value), kLeast, spec.greatest), had_moved};
 }
 
-std::optional<NumberChange> step_by_key(const ItemState& state, const SliderSpec& spec) {
-  if (!state.focused || !state.enabled) return std::nullopt;
-  float direction = 0;
-  for (const ImGuiKey modifier : {ImGuiKey_None, ImGuiKey(ImGuiMod_Shift), ImGuiKey(ImGuiMod_Ctrl)}) {
-    if (take_key(state, ImGuiKey_LeftArrow, modifier)) direction = -1;
-    if (take_key(state, ImGuiKey_RightArrow, modifier)) direction = 1;
-  }
-  if (direction == 0) return std::nullopt;
-  const bool first = ImGui::IsKeyPressed(ImGuiKey_LeftArrow, false) || ImGui::IsKeyPressed(ImGuiKey_RightArrow, false);
-  return NumberChange{std::clamp(spec.weight + direction * kStep * modifier_factor(), kLeast, spec.greatest), !first};
-}
-
 void draw_bar(const Style& style, const ImRect& bar, const ItemState& state, const SliderSpec& spec) {
   const Palette& p = style.palette;
   const float middle = std::floor(bar.GetCenter().y);
@@ -203,7 +191,9 @@ SliderState weight_slider(const Ui& ui, const ImRect& rect, const SliderColumns&
   }
   if (movable) {
     result.change = drag(ui, state, rest, spec, slider_name, memory);
-    if (const auto stepped = step_by_key(state, spec)) result.change = stepped;
+    if (const auto stepped =
+            step_by_key(state, {.value = spec.weight, .step = kStep, .least = kLeast, .greatest = spec.greatest}))
+      result.change = stepped;
     const bool entered = state.focused && take_key(state, ImGuiKey_Enter);
     if (entered || state.double_clicked) open_for_typing(memory, named("value", spec.key), spec.weight);
     result.reset = state.focused && (take_key(state, ImGuiKey_Delete) || take_key(state, ImGuiKey_Backspace));
