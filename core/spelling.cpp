@@ -33,6 +33,15 @@ std::string lower(std::string_view text) {
   return result;
 }
 
+std::string one_of(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
 bool contains_ignoring_case(std::string_view text, std::string_view part) {
   return lower(text).find(lower(part)) != std::string::npos;
 }

@@ -14,6 +14,9 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates,
                          const std::string& otherwise);
 
+// "x, q or k" of several words.
+std::string one_of(const std::vector<std::string>& words);
+
 // Lower-case of ASCII letters; other bytes stay.
 std::string lower(std::string_view text);
 

@@ -89,11 +89,6 @@ void escape(const PanelInput& input, ViewState& view, Requests& requests) {
   }
 }
 
-template <RowView row_view>
-void show_view(const PanelInput&, ViewState& view, Requests&) {
-  view.persisted.row_view = row_view;
-}
-
 void open_overlay(ViewState& view, Overlay overlay) {
   view.transient.overlay = view.transient.overlay == overlay ? Overlay::None : overlay;
   view.transient.overlay_text.clear();
@@ -129,119 +124,114 @@ using In = const PanelInput&;
 using View = ViewState&;
 using Ask = Requests&;
 
+constexpr ImGuiKeyChord kCtrl = ImGuiMod_Ctrl;
+constexpr ImGuiKeyChord kShift = ImGuiMod_Shift;
+constexpr ImGuiKeyChord kAlt = ImGuiMod_Alt;
+
+constexpr Command kBeforeViews[] = {
+    {"sentence", "Type a sentence", "Sentence", kCtrl | ImGuiKey_L, "Ctrl+L",
+     [](In, View view, Ask) { view.transient.focus_request = "bar.sentence"; }},
+    {"library", "Sentence library", "Sentence", kCtrl | ImGuiKey_B, "Ctrl+B",
+     [](In, View view, Ask) { toggle_left(view, LeftPanel::Sentences); }},
+    {"second", "Second sentence on or off", "Sentence", kCtrl | kShift | ImGuiKey_2, "Ctrl+Shift+2",
+     [](In input, View, Ask ask) {
+       if (input.session->has_second) {
+         ask.add(SetSecond{std::nullopt});
+       } else {
+         ask.add(OpenSecond{});
+       }
+     }},
+    {"undo", "Undo", "Edit", kCtrl | ImGuiKey_Z, "Ctrl+Z", [](In, View, Ask ask) { ask.add(Undo{}); }, can_undo},
+    {"redo", "Redo", "Edit", kCtrl | kShift | ImGuiKey_Z, "Ctrl+Shift+Z", [](In, View, Ask ask) { ask.add(Redo{}); },
+     can_redo},
+    {"redo-y", "Redo", "Edit", kCtrl | ImGuiKey_Y, "Ctrl+Y", [](In, View, Ask ask) { ask.add(Redo{}); }, can_redo},
+    {"edits", "List of edits", "Edit", kCtrl | ImGuiKey_E, "Ctrl+E",
+     [](In, View view, Ask) { open_overlay(view, Overlay::Edits); }},
+    {"reset", "Reset every edit", "Edit", kCtrl | kShift | ImGuiKey_R, "Ctrl+Shift+R",
+     [](In, View, Ask ask) {
+       ask.add(RemoveEdits{{}, "Reset every edit"});
+     },
+     has_listed_edits},
+    {"before", "Show before the edits, or after", "View", kAlt | ImGuiKey_B, "Alt+B",
+     [](In, View view, Ask) { view.transient.show_before = !view.transient.show_before; }, is_edited},
+    {"difference", "Show the difference to before", "View", kAlt | ImGuiKey_D, "Alt+D",
+     [](In, View view, Ask) { view.transient.show_difference = !view.transient.show_difference; }, is_edited},
+    {"whole-words", "Pieces of words as one, or apart", "View", kCtrl | kShift | ImGuiKey_W, "Ctrl+Shift+W",
+     [](In, View view, Ask) { view.persisted.whole_words = !view.persisted.whole_words; }, has_trace},
+    {"resting", "Resting places aside, or counted", "View", kCtrl | kShift | ImGuiKey_A, "Ctrl+Shift+A",
+     [](In, View view, Ask) { view.persisted.resting_aside = !view.persisted.resting_aside; }, has_trace},
+    {"previous-head", "Head before", "View", kAlt | ImGuiKey_LeftArrow, "Alt+←",
+     [](In input, View view, Ask) { move_head(input, view, 0, -1); }, has_trace},
+    {"next-head", "Next head", "View", kAlt | ImGuiKey_RightArrow, "Alt+→",
+     [](In input, View view, Ask) { move_head(input, view, 0, 1); }, has_trace},
+    {"layer-up", "Layer before", "View", kAlt | ImGuiKey_UpArrow, "Alt+↑",
+     [](In input, View view, Ask) { move_head(input, view, -1, 0); }, has_trace},
+    {"layer-down", "Next layer", "View", kAlt | ImGuiKey_DownArrow, "Alt+↓",
+     [](In input, View view, Ask) { move_head(input, view, 1, 0); }, has_trace},
+    {"stage-back", "Stage before", "View", kCtrl | ImGuiKey_LeftBracket, "Ctrl+[",
+     [](In, View view, Ask) { move_stage(view, -1); }},
+    {"stage-forward", "Next stage", "View", kCtrl | ImGuiKey_RightBracket, "Ctrl+]",
+     [](In, View view, Ask) { move_stage(view, 1); }},
+};
+
+constexpr Command kBehindViews[] = {
+    {"patterns", "Pattern gallery", "View", kCtrl | ImGuiKey_8, "Ctrl+8",
+     [](In, View view, Ask) { toggle_left(view, LeftPanel::Patterns); }},
+    {"mute", "Mute or unmute the head", "Switch", kCtrl | ImGuiKey_M, "Ctrl+M", toggle_mute, has_trace},
+    {"ignore", "Ignore the word, or look at it again", "Switch", kCtrl | ImGuiKey_I, "Ctrl+I", toggle_ignore,
+     has_trace},
+    {"describe", "Describe the selection and copy it", "Selection", kCtrl | ImGuiKey_D, "Ctrl+D", describe_selection,
+     shows_head},
+    {"clear-key", "Clear the key; close what is open", "Selection", ImGuiKey_Escape, "Esc", escape},
+    {"cancel", "Cancel the run", "Switch", kCtrl | ImGuiKey_Period, "Ctrl+.",
+     [](In, View, Ask ask) { ask.add(CancelRun{}); }, is_computing},
+    {"open", "Open a session or model", "File", kCtrl | ImGuiKey_O, "Ctrl+O",
+     [](In, View view, Ask) { open_overlay(view, Overlay::OpenFile); }},
+    {"save", "Save the session as", "File", kCtrl | ImGuiKey_S, "Ctrl+S",
+     [](In, View view, Ask) {
+       view.transient.save_what = SaveWhat::Session;
+       open_overlay(view, Overlay::SaveFile);
+     }},
+    {"settings", "Settings", "Program", kCtrl | ImGuiKey_Comma, "Ctrl+,",
+     [](In, View view, Ask) { toggle_left(view, LeftPanel::Settings); }},
+    {"theme", "Light or dark", "Program", kCtrl | ImGuiKey_T, "Ctrl+T",
+     [](In input, View, Ask ask) { toggle_theme(input, ask); }},
+    {"larger", "Larger", "Program", kCtrl | ImGuiKey_Equal, "Ctrl++",
+     [](In input, View, Ask ask) { change_scale(input, ask, 1.1F); }},
+    {"larger-plus", "Larger", "Program", kCtrl | kShift | ImGuiKey_Equal, "",
+     [](In input, View, Ask ask) { change_scale(input, ask, 1.1F); }},
+    {"larger-pad", "Larger", "Program", kCtrl | ImGuiKey_KeypadAdd, "",
+     [](In input, View, Ask ask) { change_scale(input, ask, 1.1F); }},
+    {"smaller", "Smaller", "Program", kCtrl | ImGuiKey_Minus, "Ctrl+−",
+     [](In input, View, Ask ask) { change_scale(input, ask, 1 / 1.1F); }},
+    {"smaller-pad", "Smaller", "Program", kCtrl | ImGuiKey_KeypadSubtract, "",
+     [](In input, View, Ask ask) { change_scale(input, ask, 1 / 1.1F); }},
+    {"normal-size", "Normal size", "Program", kCtrl | ImGuiKey_0, "Ctrl+0",
+     [](In input, View, Ask ask) { change_scale(input, ask, 0); }},
+    {"presenter", "Presenter view", "Program", ImGuiKey_F11, "F11",
+     [](In, View view, Ask ask) {
+       view.transient.presenter = !view.transient.presenter;
+       ask.add(ToggleFullscreen{});
+     }},
+    {"keys", "List of keys and marks", "Help", ImGuiKey_F1, "F1",
+     [](In, View view, Ask) { open_overlay(view, Overlay::Keys); }},
+    {"commands", "Find a command", "Help", kCtrl | ImGuiKey_K, "Ctrl+K",
+     [](In, View view, Ask) { open_overlay(view, Overlay::Commands); }},
+    {"about", "About Heed", "Help", ImGuiKey_None, "", [](In, View view, Ask) { open_overlay(view, Overlay::About); }},
+    {"quit", "Quit", "Program", kCtrl | ImGuiKey_Q, "Ctrl+Q", [](In, View, Ask ask) { ask.add(Quit{}); }},
+    // Keys that the regions handle themselves; listed so that F1 shows them.
+    {"regions", "Next or previous region or control", "Move", ImGuiKey_None, "Tab, Shift+Tab"},
+    {"walk", "Walk the words, the map, the stages", "Move", ImGuiKey_None, "← → ↑ ↓"},
+    {"enter", "Choose, or type a number", "Move", ImGuiKey_None, "Enter"},
+    {"menu", "What can be done here", "Move", ImGuiKey_None, "Shift+F10"},
+    {"fine", "Fine, coarse while dragging a number", "Move", ImGuiKey_None, "Shift, Ctrl"},
+    {"zoom", "Zoom the map at the pointer", "Move", ImGuiKey_None, "Ctrl+wheel"},
+};
+
 std::vector<Command> make_commands() {
-  constexpr ImGuiKeyChord kCtrl = ImGuiMod_Ctrl;
-  constexpr ImGuiKeyChord kShift = ImGuiMod_Shift;
-  constexpr ImGuiKeyChord kAlt = ImGuiMod_Alt;
-  std::vector<Command> all = {
-      {"sentence", "Type a sentence", "Sentence", kCtrl | ImGuiKey_L, "Ctrl+L",
-       [](In, View view, Ask) { view.transient.focus_request = "bar.sentence"; }},
-      {"library", "Sentence library", "Sentence", kCtrl | ImGuiKey_B, "Ctrl+B",
-       [](In, View view, Ask) { toggle_left(view, LeftPanel::Sentences); }},
-      {"second", "Second sentence on or off", "Sentence", kCtrl | kShift | ImGuiKey_2, "Ctrl+Shift+2",
-       [](In input, View, Ask ask) {
-         if (input.session->has_second) {
-           ask.add(SetSecond{std::nullopt});
-         } else {
-           ask.add(OpenSecond{});
-         }
-       }},
-      {"undo", "Undo", "Edit", kCtrl | ImGuiKey_Z, "Ctrl+Z", [](In, View, Ask ask) { ask.add(Undo{}); }, can_undo},
-      {"redo", "Redo", "Edit", kCtrl | kShift | ImGuiKey_Z, "Ctrl+Shift+Z", [](In, View, Ask ask) { ask.add(Redo{}); },
-       can_redo},
-      {"redo-y", "Redo", "Edit", kCtrl | ImGuiKey_Y, "Ctrl+Y", [](In, View, Ask ask) { ask.add(Redo{}); }, can_redo},
-      {"edits", "List of edits", "Edit", kCtrl | ImGuiKey_E, "Ctrl+E",
-       [](In, View view, Ask) { open_overlay(view, Overlay::Edits); }},
-      {"reset", "Reset every edit", "Edit", kCtrl | kShift | ImGuiKey_R, "Ctrl+Shift+R",
-       [](In, View, Ask ask) {
-         ask.add(RemoveEdits{{}, "Reset every edit"});
-       },
-       has_listed_edits},
-      {"before", "Show before the edits, or after", "View", kAlt | ImGuiKey_B, "Alt+B",
-       [](In, View view, Ask) { view.transient.show_before = !view.transient.show_before; }, is_edited},
-      {"difference", "Show the difference to before", "View", kAlt | ImGuiKey_D, "Alt+D",
-       [](In, View view, Ask) { view.transient.show_difference = !view.transient.show_difference; }, is_edited},
-      {"whole-words", "Pieces of words as one, or apart", "View", kCtrl | kShift | ImGuiKey_W, "Ctrl+Shift+W",
-       [](In, View view, Ask) { view.persisted.whole_words = !view.persisted.whole_words; }, has_trace},
-      {"resting", "Resting places aside, or counted", "View", kCtrl | kShift | ImGuiKey_A, "Ctrl+Shift+A",
-       [](In, View view, Ask) { view.persisted.resting_aside = !view.persisted.resting_aside; }, has_trace},
-      {"previous-head", "Head before", "View", kAlt | ImGuiKey_LeftArrow, "Alt+←",
-       [](In input, View view, Ask) { move_head(input, view, 0, -1); }, has_trace},
-      {"next-head", "Next head", "View", kAlt | ImGuiKey_RightArrow, "Alt+→",
-       [](In input, View view, Ask) { move_head(input, view, 0, 1); }, has_trace},
-      {"layer-up", "Layer before", "View", kAlt | ImGuiKey_UpArrow, "Alt+↑",
-       [](In input, View view, Ask) { move_head(input, view, -1, 0); }, has_trace},
-      {"layer-down", "Next layer", "View", kAlt | ImGuiKey_DownArrow, "Alt+↓",
-       [](In input, View view, Ask) { move_head(input, view, 1, 0); }, has_trace},
-      {"stage-back", "Stage before", "View", kCtrl | ImGuiKey_LeftBracket, "Ctrl+[",
-       [](In, View view, Ask) { move_stage(view, -1); }},
-      {"stage-forward", "Next stage", "View", kCtrl | ImGuiKey_RightBracket, "Ctrl+]",
-       [](In, View view, Ask) { move_stage(view, 1); }},
-      {"view-steps", "How this row is computed, step by step", "View", kCtrl | ImGuiKey_1, "Ctrl+1",
-       show_view<RowView::Steps>},
-      {"view-cards", "Key cards, best match first", "View", kCtrl | ImGuiKey_2, "Ctrl+2", show_view<RowView::Cards>},
-      {"view-code", "This stage as code", "View", kCtrl | ImGuiKey_3, "Ctrl+3", show_view<RowView::Code>},
-      {"view-compare", "Compare with a second text", "View", kCtrl | ImGuiKey_4, "Ctrl+4", show_view<RowView::Compare>},
-      {"view-paths", "Path lengths between two words", "View", kCtrl | ImGuiKey_5, "Ctrl+5", show_view<RowView::Paths>},
-      {"view-cost", "Cost against length", "View", kCtrl | ImGuiKey_6, "Ctrl+6", show_view<RowView::Cost>},
-      {"view-training", "Train a head toward a row", "View", kCtrl | ImGuiKey_7, "Ctrl+7",
-       show_view<RowView::Training>},
-      {"view-drill", "Drill: attention by hand", "View", kCtrl | ImGuiKey_9, "Ctrl+9", show_view<RowView::Drill>},
-      {"view-prediction", "Which words the model expects", "View", kCtrl | ImGuiKey_P, "Ctrl+P",
-       show_view<RowView::Prediction>},
-      {"patterns", "Pattern gallery", "View", kCtrl | ImGuiKey_8, "Ctrl+8",
-       [](In, View view, Ask) { toggle_left(view, LeftPanel::Patterns); }},
-      {"mute", "Mute or unmute the head", "Switch", kCtrl | ImGuiKey_M, "Ctrl+M", toggle_mute, has_trace},
-      {"ignore", "Ignore the word, or look at it again", "Switch", kCtrl | ImGuiKey_I, "Ctrl+I", toggle_ignore,
-       has_trace},
-      {"describe", "Describe the selection and copy it", "Selection", kCtrl | ImGuiKey_D, "Ctrl+D", describe_selection,
-       shows_head},
-      {"clear-key", "Clear the key; close what is open", "Selection", ImGuiKey_Escape, "Esc", escape},
-      {"cancel", "Cancel the run", "Switch", kCtrl | ImGuiKey_Period, "Ctrl+.",
-       [](In, View, Ask ask) { ask.add(CancelRun{}); }, is_computing},
-      {"open", "Open a session or model", "File", kCtrl | ImGuiKey_O, "Ctrl+O",
-       [](In, View view, Ask) { open_overlay(view, Overlay::OpenFile); }},
-      {"save", "Save the session as", "File", kCtrl | ImGuiKey_S, "Ctrl+S",
-       [](In, View view, Ask) {
-         view.transient.save_what = SaveWhat::Session;
-         open_overlay(view, Overlay::SaveFile);
-       }},
-      {"settings", "Settings", "Program", kCtrl | ImGuiKey_Comma, "Ctrl+,",
-       [](In, View view, Ask) { toggle_left(view, LeftPanel::Settings); }},
-      {"theme", "Light or dark", "Program", kCtrl | ImGuiKey_T, "Ctrl+T",
-       [](In input, View, Ask ask) { toggle_theme(input, ask); }},
-      {"larger", "Larger", "Program", kCtrl | ImGuiKey_Equal, "Ctrl++",
-       [](In input, View, Ask ask) { change_scale(input, ask, 1.1F); }},
-      {"larger-plus", "Larger", "Program", kCtrl | kShift | ImGuiKey_Equal, "",
-       [](In input, View, Ask ask) { change_scale(input, ask, 1.1F); }},
-      {"larger-pad", "Larger", "Program", kCtrl | ImGuiKey_KeypadAdd, "",
-       [](In input, View, Ask ask) { change_scale(input, ask, 1.1F); }},
-      {"smaller", "Smaller", "Program", kCtrl | ImGuiKey_Minus, "Ctrl+−",
-       [](In input, View, Ask ask) { change_scale(input, ask, 1 / 1.1F); }},
-      {"smaller-pad", "Smaller", "Program", kCtrl | ImGuiKey_KeypadSubtract, "",
-       [](In input, View, Ask ask) { change_scale(input, ask, 1 / 1.1F); }},
-      {"normal-size", "Normal size", "Program", kCtrl | ImGuiKey_0, "Ctrl+0",
-       [](In input, View, Ask ask) { change_scale(input, ask, 0); }},
-      {"presenter", "Presenter view", "Program", ImGuiKey_F11, "F11",
-       [](In, View view, Ask ask) {
-         view.transient.presenter = !view.transient.presenter;
-         ask.add(ToggleFullscreen{});
-       }},
-      {"keys", "List of keys and marks", "Help", ImGuiKey_F1, "F1",
-       [](In, View view, Ask) { open_overlay(view, Overlay::Keys); }},
-      {"commands", "Find a command", "Help", kCtrl | ImGuiKey_K, "Ctrl+K",
-       [](In, View view, Ask) { open_overlay(view, Overlay::Commands); }},
-      {"about", "About Heed", "Help", ImGuiKey_None, "",
-       [](In, View view, Ask) { open_overlay(view, Overlay::About); }},
-      {"quit", "Quit", "Program", kCtrl | ImGuiKey_Q, "Ctrl+Q", [](In, View, Ask ask) { ask.add(Quit{}); }},
-      // Keys that the regions handle themselves; listed so that F1 shows them.
-      {"regions", "Next or previous region or control", "Move", ImGuiKey_None, "Tab, Shift+Tab"},
-      {"walk", "Walk the words, the map, the stages", "Move", ImGuiKey_None, "← → ↑ ↓"},
-      {"enter", "Choose, or type a number", "Move", ImGuiKey_None, "Enter"},
-      {"menu", "What can be done here", "Move", ImGuiKey_None, "Shift+F10"},
-      {"fine", "Fine, coarse while dragging a number", "Move", ImGuiKey_None, "Shift, Ctrl"},
-      {"zoom", "Zoom the map at the pointer", "Move", ImGuiKey_None, "Ctrl+wheel"},
-  };
+  std::vector<Command> all(std::begin(kBeforeViews), std::end(kBeforeViews));
+  add_view_commands(all);
+  all.insert(all.end(), std::begin(kBehindViews), std::end(kBehindViews));
   add_lesson_commands(all);
   return all;
 }

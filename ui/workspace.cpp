@@ -1,5 +1,6 @@
 #include "ui/workspace.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -41,11 +42,6 @@ class HostWindow {
   HostWindow& operator=(const HostWindow&) = delete;
 };
 
-struct Placed {
-  DrawPanel draw;
-  const ImRect& area;
-};
-
 void draw_word_tabs(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view) {
   if (!is_shown(area)) return;
   static constexpr Segment kTabs[] = {
@@ -65,12 +61,9 @@ void draw_word_tabs(Ui& ui, const ImRect& area, const PanelInput& input, ViewSta
 }
 
 // What a question hides stands in its place, closed, until it is answered.
-bool is_covered(DrawPanel panel, const PanelInput& input) {
-  if (panel == draw_map_panel) return covers(input, "map") || covers(input, "row");
-  if (panel == draw_stages_panel) return covers(input, "stages") || covers(input, "view");
-  if (panel == draw_row_panel) return covers(input, "bars");
-  if (panel == draw_vectors_panel) return covers(input, "vectors");
-  return panel == draw_output_panel && covers(input, "output");
+bool is_covered(const PanelEntry& panel, const PanelInput& input) {
+  return std::any_of(panel.parts.begin(), panel.parts.end(),
+                     [&](std::string_view part) { return !part.empty() && covers(input, part); });
 }
 
 // What shows single numbers of the selected head or average.
@@ -133,22 +126,17 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
   guarded(requests, [&] { run_shortcuts(input, view, requests); });
   const HostWindow host(ui.style, size);
   const Layout layout = compute_layout(size, ui.style, input, view);
-  const Placed panels[] = {
-      {draw_top_bar_panel, layout.top},     {draw_rail_panel, layout.rail},     {draw_left_panel, layout.left},
-      {draw_message_panel, layout.message}, {draw_words_panel, layout.words},   {draw_map_panel, layout.map},
-      {draw_stages_panel, layout.stages},   {draw_row_panel, layout.row},       {draw_vectors_panel, layout.vectors},
-      {draw_output_panel, layout.output},   {draw_status_panel, layout.status},
-  };
-  for (const Placed& panel : panels) {
-    if (!is_shown(panel.area)) continue;
+  for (const PanelEntry& panel : panels()) {
+    const ImRect& area = layout.*panel.area;
+    if (!is_shown(area)) continue;
     clamp_selection(input, view.selection);  // keys and earlier panels choose heads, and heads differ in their words
     guarded(requests, [&] {
-      if (is_covered(panel.draw, input)) {
-        draw_covered_card(ui, panel.area);
+      if (is_covered(panel, input)) {
+        draw_covered_card(ui, area);
       } else if (needs_numbers(panel.draw) && input.has_trace() && !is_kept(input, view.selection)) {
-        draw_not_kept_card(ui, panel.area, view.selection);
+        draw_not_kept_card(ui, area, view.selection);
       } else {
-        panel.draw(ui, panel.area, input, view, requests);
+        panel.draw(ui, area, input, view, requests);
       }
     });
   }

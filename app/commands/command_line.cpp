@@ -22,22 +22,16 @@ namespace {
 
 constexpr int kBadUse = 2;
 
-const std::vector<std::string>& command_names() {
-  static const std::vector<std::string> kNames = {"trace", "render", "screenshot", "tokens",
-                                                  "check", "verify", "list",       "worksheet"};
-  return kNames;
-}
+struct CommandEntry {
+  const char* name;
+  void (*add)(CLI::App& program, Action& action);
+};
 
-void add_commands(CLI::App& program, Action& action) {
-  add_trace_command(program, action);
-  add_render_command(program, action);
-  add_screenshot_command(program, action);
-  add_tokens_command(program, action);
-  add_check_command(program, action);
-  add_verify_command(program, action);
-  add_list_command(program, action);
-  add_worksheet_command(program, action);
-}
+constexpr CommandEntry kCommands[] = {
+    {"trace", add_trace_command},   {"render", add_render_command},       {"screenshot", add_screenshot_command},
+    {"tokens", add_tokens_command}, {"check", add_check_command},         {"verify", add_verify_command},
+    {"list", add_list_command},     {"worksheet", add_worksheet_command},
+};
 
 // An option without a text behind it would pass for one that was not given.
 void refuse_empty_texts(CLI::App& program) {
@@ -102,13 +96,13 @@ core::Error refusal(const CLI::App& program, const CLI::ParseError& error) {
 std::optional<std::string> session_file(int argc, char** argv) {
   if (argc < 2 || argv[1][0] == '-') return std::nullopt;
   const std::string word = argv[1];
-  const auto& names = command_names();
+  const auto names = command_names();
   if (std::find(names.begin(), names.end(), word) != names.end()) return std::nullopt;
   std::error_code ignored;
   const bool like_a_path = word.find_first_of("/.") != std::string::npos && word.find(' ') == std::string::npos;
   if (!std::filesystem::exists(word, ignored) && !like_a_path) {
     throw core::Error(fmt::format("there is no command \"{}\"", core::shown_text(word)),
-                      "trace, render, screenshot, tokens, check, verify, list, worksheet or a session file",
+                      core::one_of(names) + ", or a session file",
                       core::did_you_mean(word, names, "heed --help shows them; a sentence goes behind heed trace"));
   }
   if (argc > 2)
@@ -129,7 +123,7 @@ int parse_and_run(int argc, char** argv) {
       "Exit codes: 0 done, 1 a check failed, 2 bad use or bad input.\n"
       "HEED_ASSETS names the folder of Heed's own files where they are not found beside the program.");
   Action action = [] { return open_window(""); };
-  add_commands(program, action);
+  for (const CommandEntry& command : kCommands) command.add(program, action);
   refuse_empty_texts(program);
   try {
     program.parse(argc, argv);
@@ -146,6 +140,12 @@ int complain(const std::string& message) {
 }
 
 }  // namespace
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const CommandEntry& command : kCommands) names.emplace_back(command.name);
+  return names;
+}
 
 int run_command_line(int argc, char** argv) {
   try {

@@ -1,9 +1,11 @@
-// THE list of commands: each adds itself to the command line and says what it does when it is chosen.
+// The commands, one file each: each adds itself to the command line and says what it does when it is chosen. THE list
+// of them stands in command_line.cpp.
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace app {
 
@@ -18,6 +20,8 @@ void add_check_command(CLI::App& program, Action& action);
 void add_verify_command(CLI::App& program, Action& action);
 void add_list_command(CLI::App& program, Action& action);
 void add_worksheet_command(CLI::App& program, Action& action);
+
+std::vector<std::string> command_names();
 
 // The window, with a session file to open or "".
 int open_window(const std::string& session_file);

@@ -7,6 +7,7 @@
 #include "core/models/catalog.h"
 #include "core/models/learned_model.h"
 #include "core/sessions/session_json.h"
+#include "core/spelling.h"
 
 namespace app {
 
@@ -31,7 +32,7 @@ int open_window(const std::string& session_file) {
   }
   if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY")) {
     throw core::Error("there is no display for the window", "DISPLAY or WAYLAND_DISPLAY to name one",
-                      "trace, render, screenshot, tokens, check, list and worksheet need none: heed --help");
+                      "heed --help lists the commands, which need none: " + core::one_of(command_names()));
   }
   WindowProgram program;
   program.assets = paths.assets;

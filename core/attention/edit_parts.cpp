@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/attention/edit_site.h"
 #include "core/error.h"
@@ -41,10 +42,13 @@ class EditSplitter {
     rest_.remove_prefix(end);
     Edit edit;
     if (!find_site(word, edit)) {
+      const std::vector<std::string> words = site_words();
+      std::vector<std::string> of_second;
+      std::copy_if(words.begin(), words.end(), std::back_inserter(of_second),
+                   [](const std::string& one) { return one.back() == '2'; });
       const bool second = word.size() > 1 && word.back() == '2';
-      throw Error(fmt::format("there is nothing called \"{}\" to edit", shown_text(word)),
-                  "x, q, k, v, score, weight, output, residual, W_Q, W_K, W_V, W_O, x2, k2 or v2",
-                  did_you_mean(word, site_words(), second ? "the second sentence has only x2, k2 and v2" : ""));
+      throw Error(fmt::format("there is nothing called \"{}\" to edit", shown_text(word)), one_of(words),
+                  did_you_mean(word, words, second ? "the second sentence has only " + one_of(of_second) : ""));
     }
     parts_.site = edit.site;
     parts_.second = edit.second;

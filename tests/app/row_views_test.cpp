@@ -30,6 +30,8 @@ TEST(RowViews, EveryViewHasItsOwnIdAndNameAndTheListIsComplete) {
     EXPECT_EQ(ui::find_row_view(entry.id), &entry);
     EXPECT_EQ(&ui::row_view_entry(entry.view), &entry);
     EXPECT_NE(std::string(entry.about), "");
+    const std::string keys = entry.command.run == nullptr ? "" : std::string("(") + entry.command.keys + ")";
+    EXPECT_THAT(entry.about, HasSubstr(keys));
   }
   EXPECT_EQ(ui::find_row_view("nonsense"), nullptr);
 }

@@ -1,13 +1,19 @@
-// THE list of panels: each a free function that draws itself into an area and records what was asked for.
+// The panels: each a free function that draws itself into an area and records what was asked for. THE list of them
+// stands in panel_list.cpp.
 #pragma once
 
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <array>
+#include <span>
+#include <string_view>
+
 #include "ui/panel_input.h"
 #include "ui/requests.h"
 #include "ui/view_state.h"
 #include "ui/widgets/item.h"
+#include "ui/workspace.h"
 
 namespace ui {
 
@@ -26,5 +32,13 @@ void draw_output_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, R
 void draw_status_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
 void draw_overlay_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
 void draw_message_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
+
+struct PanelEntry {
+  DrawPanel draw;
+  ImRect Layout::*area;
+  std::array<std::string_view, 2> parts = {};  // of the window, as lessons cover them; "" for none
+};
+// In the order in which they are drawn; the overlays come last and are none of them.
+std::span<const PanelEntry> panels();
 
 }  // namespace ui

@@ -11,26 +11,85 @@ namespace {
 
 constexpr std::size_t kSegments = 3;  // the first views have segments, the others stand in a list
 
+template <RowView row_view>
+void open_view(const PanelInput&, ViewState& view, Requests&) {
+  view.persisted.row_view = row_view;
+}
+
+template <RowView row_view>
+constexpr Command opening(const char* id, const char* title, ImGuiKey key, const char* keys) {
+  return {id, title, "View", ImGuiMod_Ctrl | static_cast<ImGuiKeyChord>(key), keys, open_view<row_view>};
+}
+
 constexpr std::array<RowViewEntry, kRowViewCount> kViews = {{
-    {RowView::Steps, "stages", "Steps", "How this row is computed, step by step (Ctrl+1)", true, true, nullptr},
-    {RowView::Cards, "key-cards", "Cards", "A card for each word looked at, best match first (Ctrl+2)", true, true,
-     draw_cards_view},
-    {RowView::Code, "code", "Code", "The chosen stage in NumPy and in Heed's own C++ (Ctrl+3)", true, true,
-     draw_code_view},
-    {RowView::Compare, "contrast", "Compare", "A second text beside this one, and how they differ (Ctrl+4)", false,
-     true, draw_compare_view},
-    {RowView::Paths, "paths", "Paths", "How far apart two words are: attention, RNN, CNN (Ctrl+5)", false, true,
-     draw_paths_view},
-    {RowView::Cost, "cost", "Cost", "What length costs, measured on this machine (Ctrl+6)", false, false,
-     draw_cost_view},
-    {RowView::Training, "training", "Training", "Gradient descent toward a row that you paint (Ctrl+7)", true, true,
-     draw_training_view},
-    {RowView::Patterns, "patterns", "Patterns", "Which shapes the heads make: diagonal, column, word before", false,
-     false, draw_patterns_view},
-    {RowView::Drill, "drill", "Drill", "Attention by hand with fresh numbers, checked line by line (Ctrl+9)", false,
-     false, draw_drill_view},
-    {RowView::Prediction, "prediction", "Prediction", "The words that the model expects, after each layer (Ctrl+P)",
-     false, false, draw_prediction_view},
+    {.view = RowView::Steps,
+     .id = "stages",
+     .name = "Steps",
+     .about = "How this row is computed, step by step (Ctrl+1)",
+     .command = opening<RowView::Steps>("view-steps", "How this row is computed, step by step", ImGuiKey_1, "Ctrl+1")},
+    {.view = RowView::Cards,
+     .id = "key-cards",
+     .name = "Cards",
+     .about = "A card for each word looked at, best match first (Ctrl+2)",
+     .draw = draw_cards_view,
+     .command = opening<RowView::Cards>("view-cards", "Key cards, best match first", ImGuiKey_2, "Ctrl+2")},
+    {.view = RowView::Code,
+     .id = "code",
+     .name = "Code",
+     .about = "The chosen stage in NumPy and in Heed's own C++ (Ctrl+3)",
+     .draw = draw_code_view,
+     .command = opening<RowView::Code>("view-code", "This stage as code", ImGuiKey_3, "Ctrl+3")},
+    {.view = RowView::Compare,
+     .id = "contrast",
+     .name = "Compare",
+     .about = "A second text beside this one, and how they differ (Ctrl+4)",
+     .needs_head = false,
+     .draw = draw_compare_view,
+     .command = opening<RowView::Compare>("view-compare", "Compare with a second text", ImGuiKey_4, "Ctrl+4")},
+    {.view = RowView::Paths,
+     .id = "paths",
+     .name = "Paths",
+     .about = "How far apart two words are: attention, RNN, CNN (Ctrl+5)",
+     .needs_head = false,
+     .draw = draw_paths_view,
+     .command = opening<RowView::Paths>("view-paths", "Path lengths between two words", ImGuiKey_5, "Ctrl+5")},
+    {.view = RowView::Cost,
+     .id = "cost",
+     .name = "Cost",
+     .about = "What length costs, measured on this machine (Ctrl+6)",
+     .needs_head = false,
+     .has_switches = false,
+     .draw = draw_cost_view,
+     .command = opening<RowView::Cost>("view-cost", "Cost against length", ImGuiKey_6, "Ctrl+6")},
+    {.view = RowView::Training,
+     .id = "training",
+     .name = "Training",
+     .about = "Gradient descent toward a row that you paint (Ctrl+7)",
+     .draw = draw_training_view,
+     .command = opening<RowView::Training>("view-training", "Train a head toward a row", ImGuiKey_7, "Ctrl+7")},
+    {.view = RowView::Patterns,
+     .id = "patterns",
+     .name = "Patterns",
+     .about = "Which shapes the heads make: diagonal, column, word before",
+     .needs_head = false,
+     .has_switches = false,
+     .draw = draw_patterns_view},
+    {.view = RowView::Drill,
+     .id = "drill",
+     .name = "Drill",
+     .about = "Attention by hand with fresh numbers, checked line by line (Ctrl+9)",
+     .needs_head = false,
+     .has_switches = false,
+     .draw = draw_drill_view,
+     .command = opening<RowView::Drill>("view-drill", "Drill: attention by hand", ImGuiKey_9, "Ctrl+9")},
+    {.view = RowView::Prediction,
+     .id = "prediction",
+     .name = "Prediction",
+     .about = "The words that the model expects, after each layer (Ctrl+P)",
+     .needs_head = false,
+     .has_switches = false,
+     .draw = draw_prediction_view,
+     .command = opening<RowView::Prediction>("view-prediction", "Which words the model expects", ImGuiKey_P, "Ctrl+P")},
 }};
 
 std::size_t segment_count() {
@@ -86,6 +145,12 @@ const RowViewEntry* find_row_view(std::string_view id) {
     if (id == entry.id) return &entry;
   }
   return nullptr;
+}
+
+void add_view_commands(std::vector<Command>& commands) {
+  for (const RowViewEntry& entry : kViews) {
+    if (entry.command.run != nullptr) commands.push_back(entry.command);
+  }
 }
 
 void draw_row_view_switch(stages::Frame& frame, ImRect& header) {

@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "ui/commands.h"
 #include "ui/panels/stages_internal.h"
 
 namespace ui {
@@ -16,6 +17,7 @@ struct RowViewEntry {
   bool needs_head = true;  // shows one head's row; else it also stands for averages and idle heads
   bool has_switches = true;
   void (*draw)(stages::Frame&, const ImRect& area) = nullptr;  // null: the steps, which stages_panel draws
+  Command command = {};                                        // opens it; not to run: none does
 };
 std::span<const RowViewEntry> row_views();
 const RowViewEntry& row_view_entry(RowView view);
