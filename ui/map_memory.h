@@ -24,6 +24,14 @@ struct GridMemory {
     std::vector<std::weak_ptr<const void>> sources;  // the heads or layers that it was drawn from
     bool drawn = false;
   };
+  // The weights of all layers, added up a few layers a frame.
+  struct Sum {
+    std::vector<std::weak_ptr<const void>> sources;
+    core::Matrix weights;
+    core::Index layer = 0;  // the next one to add
+    int heads = 0;          // added so far
+  };
+  Sum sum;
   int side = 0;                            // pixels of one thumbnail
   int columns = 0, rows = 0;               // of thumbnails
   std::uint64_t look = 0;                  // theme, colour map and range that they were drawn with

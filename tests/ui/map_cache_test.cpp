@@ -4,8 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
+#include "app/headless.h"
 #include "core/attention/forward.h"
 #include "tests/support/builders.h"
+#include "ui/panels/grid_pictures.h"
 
 namespace {
 
@@ -21,6 +25,49 @@ TEST(MapCache, KeepsNothingOfATraceThatIsGone) {
   trace = core::compute_trace(support::run_of(model, "w4 w5"));
   cache.facts(*trace, selection);
   EXPECT_TRUE(head.expired());
+}
+
+TEST(GridPictures, AddTheMeanOfAllMapsUpOverSeveralFrames) {
+  support::ModelOptions options;
+  options.layers = 8;
+  std::mt19937 random(3);
+  const core::TracePointer trace =
+      core::compute_trace(support::run_of(support::random_model(options), support::random_sentence(random, 900)));
+  app::Headless headless;
+  const ui::Style& style = headless.gui().style();
+  ui::PanelInput input;
+  input.trace = trace.get();
+  const ui::GridShape shape = ui::grid_shape(trace->config());
+  ui::MapMemory memory;
+  constexpr int kSide = 20;
+  int calls_that_drew_nothing = 0;
+  for (bool done = false; !done;) {
+    const std::uint64_t version = memory.grid.version;
+    done = ui::refresh_grid(style, input, shape, kSide, 0, shape.rows(), ui::RangeMode::ZeroToOne, false, memory);
+    if (!done && memory.grid.version == version) ++calls_that_drew_nothing;
+    ASSERT_LT(calls_that_drew_nothing, 100);
+  }
+  EXPECT_GE(calls_that_drew_nothing, 1) << "13 million values are read for the last thumbnail alone";
+
+  // The same picture as one whose only map is that mean.
+  support::ModelOptions small;
+  small.layers = small.heads = 1;
+  auto mean = std::make_shared<core::AttentionTrace>(
+      *core::compute_trace(support::run_of(support::random_model(small), trace->run.sentence)));
+  auto head = std::make_shared<core::HeadTrace>(*mean->layers[0]->heads[0]);
+  head->weights = core::mean_over_all(*trace);
+  auto layer = std::make_shared<core::LayerTrace>(*mean->layers[0]);
+  layer->heads = {head};
+  mean->layers = {layer};
+  input.trace = mean.get();
+  ui::MapMemory single;
+  ASSERT_TRUE(ui::refresh_grid(style, input, ui::grid_shape(mean->config()), kSide, 0, 1, ui::RangeMode::ZeroToOne,
+                               false, single));
+  const int stride = memory.grid.columns * kSide;
+  for (int y = 0; y < kSide; ++y) {
+    const auto row = memory.grid.pixels.end() - (kSide - y) * stride + (stride - kSide);
+    EXPECT_TRUE(std::equal(row, row + kSide, single.grid.pixels.begin() + y * kSide)) << "row " << y;
+  }
 }
 
 }  // namespace

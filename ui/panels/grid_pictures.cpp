@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "core/attention/forward.h"
 #include "core/attention/whole_words.h"
@@ -29,17 +30,40 @@ Sources sources_of(const core::AttentionTrace& trace, const core::Selection& sel
   }
 }
 
-bool is_fresh(const GridMemory::Thumbnail& thumbnail, const Sources& sources) {
-  return thumbnail.drawn && std::equal(thumbnail.sources.begin(), thumbnail.sources.end(), sources.begin(),
-                                       sources.end(), [](const auto& link, const auto& source) {
-                                         return !link.owner_before(source) && !source.owner_before(link);
-                                       });
+bool are_same(const std::vector<std::weak_ptr<const void>>& links, const Sources& sources) {
+  return std::equal(
+      links.begin(), links.end(), sources.begin(), sources.end(),
+      [](const auto& link, const auto& source) { return !link.owner_before(source) && !source.owner_before(link); });
 }
 
-core::Matrix averaged(const core::AttentionTrace& trace, const core::Selection& selection) {
+bool is_fresh(const GridMemory::Thumbnail& thumbnail, const Sources& sources) {
+  return thumbnail.drawn && are_same(thumbnail.sources, sources);
+}
+
+// Adds layers up, as core::mean_over_all does, as long as `left` values may be read; whether all are in.
+bool add_layers(const core::AttentionTrace& trace, const Sources& sources, core::Index& left, GridMemory::Sum& sum) {
+  const auto tokens = static_cast<core::Index>(trace.tokens.size());
+  if (!are_same(sum.sources, sources)) {
+    sum = {{sources.begin(), sources.end()}, core::Matrix::Zero(tokens, tokens), 0, 0};
+  }
+  for (; sum.layer < static_cast<core::Index>(trace.layers.size()); ++sum.layer) {
+    if (left <= 0) return false;
+    const auto heads = static_cast<core::Index>(trace.layers[static_cast<std::size_t>(sum.layer)]->heads.size());
+    for (core::Index head = 0; head < heads; ++head) {
+      if (trace.head_config(sum.layer, head).keys != core::KeySource::Self) continue;
+      sum.weights += trace.head(sum.layer, head).weights;
+      ++sum.heads;
+      left -= tokens * tokens;
+    }
+  }
+  return true;
+}
+
+core::Matrix averaged(const core::AttentionTrace& trace, const core::Selection& selection, GridMemory::Sum& sum) {
   if (selection.map == core::MapKind::MeanOverHeads) return core::mean_over_heads(trace, selection.layer);
   if (selection.map == core::MapKind::MeanOverLayers) return core::mean_over_layers(trace, selection.head);
-  return core::mean_over_all(trace);
+  const GridMemory::Sum all = std::exchange(sum, {});
+  return all.weights / static_cast<float>(std::max(1, all.heads));
 }
 
 // Values that working out this thumbnail reads.
@@ -55,9 +79,10 @@ core::Index cost_of(const core::AttentionTrace& trace, const core::Selection& se
       return map * heads;
     case core::MapKind::MeanOverLayers:
       return map * layers;
-    default:
-      return map * layers * heads;
+    case core::MapKind::MeanOverAll:
+      break;
   }
+  return 0;  // add_layers counts what it reads
 }
 
 float full_of(const core::Matrix& values, core::Index row, RangeMode range) {
@@ -164,6 +189,8 @@ bool refresh_grid(const Style& style, const PanelInput& input, const GridShape& 
       const Sources sources = sources_of(trace, selection);
       if (is_fresh(thumbnail, sources)) continue;
       if (left <= 0) return false;
+      const bool of_all = selection.map == core::MapKind::MeanOverAll;
+      if (of_all && !add_layers(trace, sources, left, grid.sum)) return false;
       left -= cost_of(trace, selection);
       ImU32* corner = grid.pixels.data() + static_cast<std::ptrdiff_t>(row) * side * stride + column * side;
       if (selection.map == core::MapKind::Head) {
@@ -174,7 +201,8 @@ bool refresh_grid(const Style& style, const PanelInput& input, const GridShape& 
           paint(style, weights, range, side, corner, stride);
         }
       } else {
-        paint(style, joiner.shown(averaged(trace, selection), core::KeySource::Self), range, side, corner, stride);
+        paint(style, joiner.shown(averaged(trace, selection, grid.sum), core::KeySource::Self), range, side, corner,
+              stride);
       }
       thumbnail.sources.assign(sources.begin(), sources.end());
       thumbnail.drawn = true;
