@@ -50,4 +50,16 @@ TEST(Readme, FourByThreeIsQuotedAsComputed) {
   EXPECT_THAT(readme(), HasSubstr("output " + list(head["output"][0], "{:.4f}")));
 }
 
+// NAME stands for a name in the paths of files to add.
+TEST(Readme, NamesNoFileThatIsNotThere) {
+  static const std::regex kPath(R"((core|ui|app|tests|assets|sentences)/[\w/-]+(\.\w+)?)");
+  const std::string text = readme();
+  int paths = 0;
+  for (std::sregex_iterator path(text.begin(), text.end(), kPath); path != std::sregex_iterator(); ++path, ++paths) {
+    const bool is_pattern = path->str().find("NAME") != std::string::npos;
+    EXPECT_TRUE(is_pattern || fs::exists(fs::path(HEED_SOURCE_DIR) / path->str())) << path->str();
+  }
+  EXPECT_GT(paths, 10);
+}
+
 }  // namespace
