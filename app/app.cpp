@@ -51,17 +51,11 @@ App::App(std::filesystem::path assets, const std::filesystem::path& sentences, S
       models_(assets_, store_.models, [this] { wake(); }),
       history_(core::Session{}),
       worker_([this] { wake(); }),
-      compare_worker_([this] { wake(); }),
-      prediction_worker_([this] { wake(); }),
-      nearest_worker_(
-          [](const NearestQuestions& questions) {
-            std::vector<std::vector<core::NearWord>> answers;
-            for (const NearestQuestion& one : questions)
-              answers.push_back(one.words->find(one.direction, one.left_out));
-            return answers;
-          },
-          [this] { wake(); }),
-      cost_worker_([this] { wake(); }),
+      compared_([this] { wake(); }),
+      prediction_([this] { wake(); }),
+      memory_(surroundings_.free_memory),
+      nearest_([this] { wake(); }),
+      cost_([this] { wake(); }),
       lessons_(*this) {
   const ModelPointer first = model(default_model());
   try {
@@ -127,9 +121,9 @@ void App::frame(ui::Ui& ui, ImVec2 size, double now) {
   now_ = now;
   poll_models();
   poll_worker();
-  poll_compared();
-  poll_prediction();
-  poll_nearest();
+  compared_.poll();
+  prediction_.poll();
+  nearest_.poll(view_.transient.word);
   poll_cost();
   refresh_compared();
   refresh_prediction();
@@ -144,11 +138,11 @@ void App::frame(ui::Ui& ui, ImVec2 size, double now) {
   ui::draw_workspace(ui, size, input, view_, requests);
   const core::Selection selected = session().selection;
   apply(requests);
-  if (memory_question_) {
-    if (const auto answer = ui::draw_memory_dialog(ui, size, *memory_question_)) answer_memory(*answer);
+  if (const ui::MemoryQuestion* question = memory_.question()) {
+    if (const auto answer = ui::draw_memory_dialog(ui, size, *question)) answer_memory(*answer);
   }
   refresh_kept();
-  refresh_nearest();
+  nearest_.refresh(view_.transient.word, trace_, trace_ ? models_.nearest(trace_->config().id) : nullptr);
   keep_selection();
   if (!requests.list().empty() || session().selection != selected || view_.persisted != shown) changed_time_ = now_;
   // A gesture is over when nothing is held; soon after it is saved.
@@ -187,13 +181,13 @@ ui::PanelInput App::panel_input() const {
   input.loading = models_.loading() ? models_.loading_name() : "";
   input.computing = worker_.busy() || models_.loading();
   input.progress = models_.loading() ? models_.progress() : worker_.progress();
-  input.compared = compared_.get();
-  input.compare_text = compare_text_;
-  input.compare_problem = compare_problem_;
-  input.prediction = prediction_ ? &*prediction_ : nullptr;
-  input.predicting = prediction_worker_.busy();
-  input.cost = cost_ ? &*cost_ : nullptr;
-  input.measuring = measuring_;
+  input.compared = compared_.trace().get();
+  input.compare_text = compared_.text();
+  input.compare_problem = compared_.problem();
+  input.prediction = prediction_.get();
+  input.predicting = prediction_.busy();
+  input.cost = cost_.get();
+  input.measuring = cost_.under_way();
   input.status = status_;
   return input;
 }
@@ -214,6 +208,15 @@ void App::tell(ui::MessageKind kind, const std::string& text) {
   }
   messages_.push_back({kind, shown});
   if (messages_.size() > kMostMessages) messages_.erase(messages_.begin());
+}
+
+void App::dismiss(std::size_t message) {
+  if (message < messages_.size()) messages_.erase(messages_.begin() + static_cast<std::ptrdiff_t>(message));
+}
+
+void App::copy(const std::string& text, const std::string& what) {
+  if (surroundings_.set_clipboard) surroundings_.set_clipboard(text);
+  status_ = "Copied: " + what;
 }
 
 }  // namespace app

@@ -10,12 +10,14 @@
 #include <string>
 #include <vector>
 
-#include "app/cost_worker.h"
-#include "app/latest_worker.h"
+#include "app/compared_run.h"
+#include "app/cost_measurement.h"
 #include "app/lesson_room.h"
 #include "app/model_shelf.h"
+#include "app/nearest_search.h"
 #include "app/picture.h"
-#include "app/prediction_worker.h"
+#include "app/run_memory.h"
+#include "app/shown_prediction.h"
 #include "app/store.h"
 #include "app/trace_worker.h"
 #include "core/attention/trace.h"
@@ -67,6 +69,39 @@ class App {
   // Writes the session and the settings where they changed. A frame does so once nothing has changed for a while.
   void save();
 
+  // What requests come down to. Records and computes a session whose sentence and model stay: where the engine refuses
+  // it, nothing changes and the reason becomes a message.
+  bool change_checked(const std::string& name, core::Session session, bool continues);
+  // Records a session with another sentence or model: whatever is wrong with the text, it stays in its field.
+  void change_text(const std::string& name, core::Session session, bool continues);
+  // Whether the panels still show another text or model, so that their positions mean nothing; says so.
+  bool is_outdated();
+  void undo();
+  void redo();
+  // What is selected in the session is selected in the window, then `refine` goes on from there: now, or as soon as
+  // the run under way is shown.
+  void select_once_shown(std::function<void()> refine);
+  void select_default(const std::string& word, const std::string& head = {});
+  void reselect_key();
+  void select_cross_head();
+  std::shared_ptr<const core::Model> model(const std::string& id) { return models_.get(id); }
+  // Whether the model is at hand; else it is loaded beside the window, and `then` is done when it is.
+  bool has_model(const std::string& id, std::function<void()> then);
+  void cancel_loading();
+  // The loading of a model, or the run under way.
+  void cancel_run();
+  void look_for_models() { models_.look(); }
+  void compare_with(const std::string& text);
+  void measure_cost();
+  void cancel_cost();
+  void copy(const std::string& text, const std::string& what);
+  void set_preferences(const ui::Preferences& preferences) { settings_.preferences = preferences; }
+  void list_folder(const std::string& path);
+  void export_map(const std::string& path);
+  void export_window(const std::string& path);
+  void save_session_as(const std::string& path);
+  void dismiss(std::size_t message);
+
   const core::Session& session() const { return history_.current(); }
   const core::TracePointer& trace() const { return trace_; }
   const ui::Preferences& preferences() const { return settings_.preferences; }
@@ -74,41 +109,31 @@ class App {
   const ui::ViewState& view() const { return view_; }
   const std::vector<ui::Message>& messages() const { return messages_; }
   const std::string& status() const { return status_; }
+  const std::vector<ui::LibrarySentence>& library() const { return library_; }
+  const Surroundings& surroundings() const { return surroundings_; }
   std::string title() const;
   ui::PanelInput panel_input() const;
   LessonRoom& lessons() { return lessons_; }
   // The run that waits for the reader's answer; null: none.
-  const ui::MemoryQuestion* memory_question() const { return memory_question_ ? &*memory_question_ : nullptr; }
+  const ui::MemoryQuestion* memory_question() const { return memory_.question(); }
   // Waits for what runs beside the window, a model that is being loaded too; for tests and pictures.
   void finish_run();
   // Selects a word by position or text in the present sentence; false where it is not there.
   bool select_word(const std::string& word);
 
  private:
-  friend class RequestHandler;
   friend class LessonRoom;
   using ModelPointer = std::shared_ptr<const core::Model>;
 
-  ModelPointer model(const std::string& id) { return models_.get(id); }
-  // Whether the model is at hand; else it is loaded beside the window, and `then` is done when it is.
-  bool has_model(const std::string& id, std::function<void()> then);
   void poll_models();
-  void cancel_loading();
   // Opens the session, or the default model in its place while its own is being loaded or where it is gone.
   void restore(core::Session session, bool keep_selection);
   void park_strangers(core::Session& session);
   core::RunInput run_of(const core::Session& session);
-  bool is_long(const core::RunInput& run) const;
   void refresh_trace();
-  // Whether the run may take the memory that it takes; else the reader is asked.
-  bool may_take_memory(const core::RunInput& run);
   void answer_memory(const ui::MemoryAnswer& answer);
-  // What a run of this model keeps.
-  core::Keeping keeping_of(const core::RunInput& run) const;
   // Computes the selected layer again where it was not kept.
   void refresh_kept();
-  std::uint64_t free_memory() const;
-  bool fits_beside(const core::RunInput& run) const;
   // Whether what is shown is of the session's model and texts: else their run is under way, was cancelled or refused.
   bool shows_session() const;
   // Takes the run; throws, with nothing changed, where the one without edits (`before`, or computed here) is refused.
@@ -120,32 +145,17 @@ class App {
   // An edit or a switch whose run does not come is taken back; another text stays in its field.
   void give_up_change();
   void stop_run();
-  void cancel_run();
-  // What is selected in the session is selected in the window, then `refine` goes on from there: now, or as soon as
-  // the run under way is shown.
-  void select_once_shown(std::function<void()> refine);
   void keep_selection();
-  void compare_with(const std::string& text);
-  core::RunInput compared_run();
+  core::RunInput compared_run(const std::string& text);
   void refresh_compared();
-  void poll_compared();
   void refresh_prediction();
-  void poll_prediction();
-  // The words nearest to what the selected head writes, where comparing takes longer than a frame has.
-  void refresh_nearest();
-  void poll_nearest();
-  void measure_cost();
   void poll_cost();
-  void cancel_cost();
   void wake() const;
-  void select_default(const std::string& word, const std::string& head = {});
-  void reselect_key();
-  void select_cross_head();
   void save_session();
   void look_for_lessons();
   void remember_recent();
   void refresh_folder();
-  void export_figure(const ui::ExportFigure& request) const;
+  void write_map(const std::string& path) const;
 
   std::filesystem::path assets_;
   Store store_;
@@ -167,35 +177,11 @@ class App {
   TraceWorker worker_;
   bool run_requested_ = false;        // of the worker; what it brings was not taken yet
   std::function<void()> when_shown_;  // goes on selecting when the run under way is there
-  // The second text of the compare view, and the run and text that `compared_` belongs to.
-  std::string compare_text_, compare_problem_, compared_for_;
-  core::TracePointer compared_, compared_of_;
-  TraceWorker compare_worker_;
-  // What the model predicts, and the question that it answers.
-  std::optional<core::Prediction> prediction_;
-  std::optional<PredictionRequest> predicted_for_;
-  PredictionWorker prediction_worker_;
-  // What long runs keep, as the reader chose for this model and so many tokens.
-  struct MemoryChoice {
-    std::shared_ptr<const core::Model> model;
-    core::Index tokens = 0;
-    core::Keeping keeping;
-  };
-  std::optional<MemoryChoice> memory_choice_;
-  std::optional<ui::MemoryQuestion> memory_question_;
-  struct NearestQuestion {
-    std::shared_ptr<const core::Model> model;
-    std::shared_ptr<const core::NearestWords> words;
-    core::Vector direction;
-    std::string left_out;
-    bool operator==(const NearestQuestion&) const = default;
-  };
-  using NearestQuestions = std::vector<NearestQuestion>;
-  NearestQuestions nearest_asked_;
-  LatestWorker<NearestQuestions, std::vector<std::vector<core::NearWord>>> nearest_worker_;
-  std::optional<core::CostCurves> cost_;
-  bool measuring_ = false;
-  CostWorker cost_worker_;
+  ComparedRun compared_;
+  ShownPrediction prediction_;
+  RunMemory memory_;
+  NearestSearch nearest_;
+  CostMeasurement cost_;
   LessonRoom lessons_;
   bool lessons_listed_ = false;  // their list was on screen in the frame before
   double now_ = 0;

@@ -111,12 +111,52 @@ void App::remember_window_size(ImVec2 size, float display_scale) {
 void App::refresh_folder() {
   const ui::Overlay overlay = view_.transient.overlay;
   const bool shown = overlay == ui::Overlay::OpenFile || overlay == ui::Overlay::SaveFile;
-  if (shown && !folder_shown_ && folder_) folder_ = list_folder(folder_->path);
+  if (shown && !folder_shown_ && folder_) folder_ = app::list_folder(folder_->path);
   folder_shown_ = shown;
 }
 
+void App::list_folder(const std::string& path) {
+  folder_ = app::list_folder(path);
+}
+
+void App::export_map(const std::string& path) {
+  const ui::Overlay asked_in = leave_overlay(view_, ui::Overlay::SaveFile);
+  try {
+    write_map(path);
+    status_ = "Saved " + path;
+  } catch (const core::Error& error) {
+    refuse_where_asked(*this, asked_in, error.what());
+  }
+}
+
+void App::export_window(const std::string& path) {
+  const ui::Overlay asked_in = leave_overlay(view_, ui::Overlay::SaveFile);
+  try {
+    if (std::filesystem::path(path).extension() != ".png") {
+      throw core::Error("the window cannot be saved as " + path, "a path that ends in .png", "");
+    }
+    if (asked_in != ui::Overlay::None) view_.transient.drafts[kPictureAsked] = path;
+    if (surroundings_.save_window_picture) surroundings_.save_window_picture(path);
+    status_ = "Saving " + path;
+  } catch (const core::Error& error) {
+    refuse_where_asked(*this, asked_in, error.what());
+  }
+}
+
+void App::save_session_as(const std::string& path) {
+  const ui::Overlay asked_in = leave_overlay(view_, ui::Overlay::SaveFile);
+  try {
+    core::Session session = this->session();
+    if (shows_session()) session.selection = view_.selection;
+    core::write_session_file(path, session, [this](const std::string& id) { return model(id); });
+    status_ = "Saved " + path;
+  } catch (const core::Error& error) {
+    refuse_where_asked(*this, asked_in, error.what());
+  }
+}
+
 // The map that is shown, in the present theme's colour map but on paper's white.
-void App::export_figure(const ui::ExportFigure& request) const {
+void App::write_map(const std::string& path) const {
   if (!trace_) throw core::Error("there is no map to save", "a sentence that is computed", empty_reason_);
   const core::Selection& selection = view_.selection;
   const ui::PanelInput input = panel_input();
@@ -128,7 +168,7 @@ void App::export_figure(const ui::ExportFigure& request) const {
       weights_figure(input.map_weights(*trace_, selection), trace_->tokens, input.key_tokens(selection), title);
   if (figure.values.size() > 0 && (figure.values.minCoeff() < 0 || figure.values.maxCoeff() > 1))
     core::fit_range(figure);
-  core::write_figure(request.path, figure, paper_style(settings_.preferences.color_map));
+  core::write_figure(path, figure, paper_style(settings_.preferences.color_map));
 }
 
 void App::remember_recent() {

@@ -40,6 +40,7 @@ void App::poll_models() {
 }
 
 void App::cancel_loading() {
+  if (!models_.loading()) return;
   status_ = fmt::format("Loading {} was cancelled; the model that was open stays", models_.loading_name());
   models_.cancel();
   after_load_ = nullptr;

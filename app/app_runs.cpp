@@ -32,6 +32,58 @@ std::uint64_t bytes_of(const core::AttentionTrace& trace) {
 
 }  // namespace
 
+bool App::change_checked(const std::string& name, core::Session session, bool continues) {
+  if (trace_ == nullptr) {
+    change_text(name, std::move(session), continues);
+    return true;
+  }
+  continues_ = continues;
+  try {
+    const core::RunInput run = run_of(session);
+    if (is_long(run)) {
+      core::check_run(run);
+    } else {
+      take(core::compute_trace(run, trace_));
+    }
+  } catch (const std::exception& error) {
+    continues_ = false;
+    tell(ui::MessageKind::Error, reason_of(error));
+    return false;
+  }
+  if (shows_session()) session.selection = view_.selection;
+  history_.push(name, std::move(session), continues);
+  refresh_trace();  // asks the worker where the run is long; else finds it done
+  continues_ = false;
+  status_ = name;
+  return true;
+}
+
+void App::change_text(const std::string& name, core::Session session, bool continues) {
+  history_.push(name, std::move(session), continues);
+  refresh_trace();
+  status_ = name;
+}
+
+bool App::is_outdated() {
+  if (!trace_ || shows_session()) return false;
+  tell(ui::MessageKind::Warning,
+       "Nothing was changed: what is shown is still the former text or model. Wait for the run of the new one, or "
+       "undo the change");
+  return true;
+}
+
+void App::undo() {
+  status_ = "Undone: " + history_.undo_name();
+  history_.undo();
+  refresh_trace();
+}
+
+void App::redo() {
+  status_ = "Done again: " + history_.redo_name();
+  history_.redo();
+  refresh_trace();
+}
+
 core::RunInput App::run_of(const core::Session& session) {
   core::RunInput run;
   run.model = model(session.model);
@@ -46,7 +98,7 @@ core::RunInput App::run_of(const core::Session& session) {
 void App::refresh_trace() {
   empty_reason_.clear();
   when_shown_ = nullptr;
-  memory_question_.reset();
+  memory_.withdraw_question();
   if (only_spaces(session().sentence)) {
     trace_ = before_ = former_ = nullptr;
     stop_run();
@@ -55,15 +107,15 @@ void App::refresh_trace() {
   }
   try {
     const core::RunInput run = run_of(session());
-    const bool same = trace_ && trace_->run == run && core::holds(*trace_, keeping_of(run));
+    const bool same = trace_ && trace_->run == run && core::holds(*trace_, memory_.keeping_of(run));
     if (!same && is_long(run)) {
-      if (!may_take_memory(run)) {
+      if (!memory_.allows(run, view_.selection.layer)) {
         stop_run();
         run_requested_ = true;  // as one that is under way: another text or Esc ends it
         if (!trace_) empty_reason_ = "This run waits for what to keep of it";
         return;
       }
-      worker_.request(run, trace_, before_, keeping_of(run));
+      worker_.request(run, trace_, before_, memory_.keeping_of(run));
       run_requested_ = true;
       if (!trace_) empty_reason_ = kComputing;
       return;
@@ -78,12 +130,6 @@ void App::refresh_trace() {
 
 bool App::shows_session() const {
   return trace_ && core::is_run_of(trace_->run, session());
-}
-
-bool App::is_long(const core::RunInput& run) const {
-  const auto tokens = core::tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
-  return estimated_cost(run.model->config, static_cast<core::Index>(tokens.first.size()),
-                        static_cast<core::Index>(tokens.second.size())) > kInstantCost;
 }
 
 void App::take(core::TracePointer trace, core::TracePointer before) {
@@ -112,7 +158,7 @@ core::TracePointer App::run_without_edits(const core::TracePointer& trace) const
 
 void App::refuse_run(const std::exception& error) {
   stop_run();
-  memory_choice_.reset();
+  memory_.forget_choice();
   if (shows_session()) {
     give_up_change();
     tell(ui::MessageKind::Error, reason_of(error));
@@ -135,6 +181,7 @@ void App::stop_run() {
 }
 
 void App::cancel_run() {
+  if (models_.loading()) return cancel_loading();
   if (!run_requested_) return;
   stop_run();
   give_up_change();
@@ -162,15 +209,15 @@ void App::poll_worker() {
 
 void App::finish_run() {
   const auto busy = [this] {
-    return models_.loading() || models_.looking() || worker_.busy() || compare_worker_.busy() ||
-           prediction_worker_.busy() || nearest_worker_.busy() || lessons_.computing();
+    return models_.loading() || models_.looking() || worker_.busy() || compared_.busy() || prediction_.busy() ||
+           nearest_.busy() || lessons_.computing();
   };
   const auto poll = [this] {
     poll_models();
     poll_worker();
-    poll_compared();
-    poll_prediction();
-    poll_nearest();
+    compared_.poll();
+    prediction_.poll();
+    nearest_.poll(view_.transient.word);
     lessons_.poll();
   };
   while (busy()) {

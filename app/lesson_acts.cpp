@@ -188,7 +188,7 @@ void LessonRoom::do_deed(const std::string& deed) {
 }
 
 core::StageView LessonRoom::seen(core::StageView stage) const {
-  stage.contrast = app_.compare_text_;
+  stage.contrast = app_.compared_.text();
   return seen_stage(std::move(stage), app_.view_.persisted);
 }
 
@@ -212,12 +212,12 @@ void LessonRoom::count_facts() {
 // "contrast" is the other text as it stands on screen: it follows edits, switches and what is typed into its field.
 void LessonRoom::follow_contrast() {
   const auto contrast = named_.find("contrast");
-  if (contrast == named_.end() || app_.compare_text_.empty()) return;
-  if (contrast_of_ == app_.trace_ && contrast_for_ == app_.compare_text_) return;
+  if (contrast == named_.end() || app_.compared_.text().empty()) return;
+  if (contrast_of_ == app_.trace_ && contrast_for_ == app_.compared_.text()) return;
   contrast_of_ = app_.trace_;
-  contrast_for_ = app_.compare_text_;
+  contrast_for_ = app_.compared_.text();
   try {
-    contrast->second = core::compute_contrast(app_.session(), app_.compare_text_,
+    contrast->second = core::compute_contrast(app_.session(), app_.compared_.text(),
                                               [this](const std::string& id) { return app_.model(id); });
   } catch (const core::Error&) {
     // The view says why this text cannot be run; the numbers that stood in the step stay.

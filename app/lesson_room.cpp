@@ -82,7 +82,7 @@ void LessonRoom::save_progress() {
 }
 
 KeptWork LessonRoom::keep() const {
-  return {app_.history_, app_.view_.selection, app_.view_.persisted, app_.compare_text_};
+  return {app_.history_, app_.view_.selection, app_.view_.persisted, app_.compared_.text()};
 }
 
 void LessonRoom::give_back(KeptWork&& work) {

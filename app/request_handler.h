@@ -40,14 +40,7 @@ class RequestHandler {
   void operator()(const ui::Quit& request);
 
  private:
-  // Records and computes a session whose sentence and model stay. Where the engine refuses it, nothing changes and the
-  // reason becomes a message.
-  bool change_checked(const std::string& name, core::Session session, bool continues);
-  // Records a session with another sentence or model: whatever is wrong with the text, it stays in its field.
-  void change_text(const std::string& name, core::Session session, bool continues);
   std::vector<core::SessionEdit>& edits_of(core::Session& session) const;
-  // Whether the panels still show another text or model, so that their positions mean nothing; says so.
-  bool is_outdated();
   // Throws core::Error where the edit does not fit what is shown.
   core::SessionEdit hang_on_tokens(const core::Edit& edit) const;
 

@@ -31,6 +31,12 @@ double estimated_cost(const core::ModelConfig& model, core::Index tokens, core::
   return cost;
 }
 
+bool is_long(const core::RunInput& run) {
+  const auto tokens = core::tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
+  return estimated_cost(run.model->config, static_cast<core::Index>(tokens.first.size()),
+                        static_cast<core::Index>(tokens.second.size())) > kInstantCost;
+}
+
 TraceWorker::TraceWorker(std::function<void()> wake)
     : wake_(std::move(wake)), thread_([this](const std::stop_token& stop) { work(stop); }) {}
 

@@ -1,0 +1,26 @@
+#include "app/shown_prediction.h"
+
+#include <utility>
+
+namespace app {
+
+void ShownPrediction::refresh(PredictionRequest question) {
+  if (asked_ == question) return;
+  const bool same_place = asked_ && asked_->row == question.row && asked_->now->run.model == question.now->run.model &&
+                          asked_->now->tokens == question.now->tokens;
+  if (!same_place) prediction_.reset();
+  asked_ = question;
+  worker_.request(std::move(question));
+}
+
+void ShownPrediction::close() {
+  worker_.cancel();
+  prediction_.reset();
+  asked_.reset();
+}
+
+void ShownPrediction::poll() {
+  if (auto result = worker_.poll()) prediction_ = std::move(*result);
+}
+
+}  // namespace app

@@ -1,0 +1,30 @@
+// The words that a model predicts at the place that the prediction view shows, worked out beside the window.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "app/prediction_worker.h"
+
+namespace app {
+
+class ShownPrediction {
+ public:
+  // `wake` is called from the worker's thread when a result waits.
+  explicit ShownPrediction(std::function<void()> wake) : worker_(std::move(wake)) {}
+
+  // Asks where this is another question than the last. A list of another place or model goes at once: it must not
+  // stand where the new one will.
+  void refresh(PredictionRequest question);
+  void close();
+  void poll();
+  bool busy() const { return worker_.busy(); }
+  const core::Prediction* get() const { return prediction_ ? &*prediction_ : nullptr; }
+
+ private:
+  std::optional<core::Prediction> prediction_;
+  std::optional<PredictionRequest> asked_;
+  PredictionWorker worker_;
+};
+
+}  // namespace app
