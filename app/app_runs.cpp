@@ -6,6 +6,7 @@
 #include "app/reason.h"
 #include "core/attention/forward.h"
 #include "core/attention/memory.h"
+#include "core/attention/settings.h"
 #include "core/sessions/follow.h"
 
 namespace app {

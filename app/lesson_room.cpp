@@ -22,7 +22,7 @@ constexpr std::size_t kLongestProgress = std::size_t{4} << 20U;  // bytes
 std::size_t first_open_step(const core::LessonProgress& progress, const core::Lesson& lesson) {
   const auto record = progress.find(lesson.id);
   const auto open = std::find_if(lesson.steps.begin(), lesson.steps.end(), [&](const core::Step& step) {
-    return record == progress.end() || record->second.done.count(step.id) == 0;
+    return record == progress.end() || !record->second.done.contains(step.id);
   });
   return open == lesson.steps.end() ? 0 : static_cast<std::size_t>(open - lesson.steps.begin());
 }

@@ -38,6 +38,7 @@ class LessonRoom {
   explicit LessonRoom(App& app);
   LessonRoom(const LessonRoom&) = delete;
   LessonRoom& operator=(const LessonRoom&) = delete;
+  ~LessonRoom() = default;
 
   // Reads lessons, cards and progress. What is damaged becomes a message; a damaged progress file is kept aside.
   void load(const std::filesystem::path& built_in);
@@ -85,7 +86,7 @@ class LessonRoom {
   KeptWork keep() const;
   void give_back(KeptWork&& work);
   void show(const core::StagedStep& staged);
-  void open_step(std::size_t step);
+  void open_step(std::size_t number);
   void compute_named_runs(const std::string& model);
   void close_lesson();
   void run_pending();

@@ -65,7 +65,7 @@ std::string ModelShelf::canonical(const std::string& id) const {
 }
 
 bool ModelShelf::at_hand(const std::string& id) const {
-  return core::is_built_in(id) || models_.count(canonical(id)) > 0;
+  return core::is_built_in(id) || models_.contains(canonical(id));
 }
 
 ModelShelf::ModelPointer ModelShelf::get(const std::string& id) {
@@ -118,7 +118,7 @@ bool ModelShelf::poll_look() {
   for (const ui::ModelCard& card : cards_) {
     const auto same = [&](const core::FoundModel& found) { return found.path.string() == card.id; };
     const bool listed = std::any_of(found_models.begin(), found_models.end(), same);
-    if (core::is_built_in(card.id) || (!listed && models_.count(card.id) > 0)) others.push_back(card);
+    if (core::is_built_in(card.id) || (!listed && models_.contains(card.id))) others.push_back(card);
   }
   const auto learned = std::find_if(others.begin(), others.end(),
                                     [](const ui::ModelCard& card) { return card.origin == core::Origin::Learned; });

@@ -5,29 +5,12 @@
 #include <cstdlib>
 #include <memory>
 
+#include "core/characters.h"
 #include "core/spelling.h"
 
 namespace core {
 
 namespace {
-
-struct Character {
-  utf8proc_int32_t code = -1;  // -1: the byte is not UTF-8
-  std::size_t size = 1;
-};
-
-Character character_at(std::string_view text, std::size_t at) {
-  Character character;
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at);
-  const utf8proc_ssize_t size =
-      utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - at), &character.code);
-  if (size > 0) {
-    character.size = static_cast<std::size_t>(size);
-  } else {
-    character.code = -1;
-  }
-  return character;
-}
 
 std::size_t width_of(const Character& character) {
   return character.code < 0 ? 1 : static_cast<std::size_t>(utf8proc_charwidth(character.code));

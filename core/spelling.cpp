@@ -7,6 +7,15 @@ namespace core {
 
 namespace {
 
+std::string enumerate(const std::vector<std::string>& words, std::string_view before_last) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? before_last : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
 // Levenshtein's distance, one row at a time.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -34,12 +43,11 @@ std::string lower(std::string_view text) {
 }
 
 std::string one_of(const std::vector<std::string>& words) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
-    text += words[i];
-  }
-  return text;
+  return enumerate(words, " or ");
+}
+
+std::string all_of(const std::vector<std::string>& words) {
+  return enumerate(words, " and ");
 }
 
 bool contains_ignoring_case(std::string_view text, std::string_view part) {

@@ -16,6 +16,8 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 
 // "x, q or k" of several words.
 std::string one_of(const std::vector<std::string>& words);
+// "x, q and k" of several words.
+std::string all_of(const std::vector<std::string>& words);
 
 // Lower-case of ASCII letters; other bytes stay.
 std::string lower(std::string_view text);

@@ -32,7 +32,7 @@ int open_window(const std::string& session_file) {
   }
   if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY")) {
     throw core::Error("there is no display for the window", "DISPLAY or WAYLAND_DISPLAY to name one",
-                      "heed --help lists the commands, which need none: " + core::one_of(command_names()));
+                      "heed --help lists the commands, which need none: " + core::all_of(command_names()));
   }
   WindowProgram program;
   program.assets = paths.assets;

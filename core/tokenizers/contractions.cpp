@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "core/characters.h"
+
 namespace core {
 
 namespace {
@@ -73,27 +75,23 @@ Tokens split_contractions(const Tokens& words) {
 std::string lookup_spelling(std::string_view word) {
   std::string lower;
   const std::string plain = plain_spelling(word);
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(plain.data());
   for (std::size_t at = 0; at < plain.size();) {
-    utf8proc_int32_t code = -1;
-    const auto length = utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(plain.size() - at), &code);
-    if (length < 1) {
+    const Character character = character_at(plain, at);
+    if (character.code < 0) {
       lower += plain[at++];
       continue;
     }
     std::array<utf8proc_uint8_t, 4> letter{};
-    const auto written = utf8proc_encode_char(utf8proc_tolower(code), letter.data());
+    const auto written = utf8proc_encode_char(utf8proc_tolower(character.code), letter.data());
     lower.append(reinterpret_cast<const char*>(letter.data()), static_cast<std::size_t>(written));
-    at += static_cast<std::size_t>(length);
+    at += character.size;
   }
   return lower;
 }
 
 bool starts_upper(std::string_view word) {
-  utf8proc_int32_t code = -1;
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(word.data());
-  if (utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(word.size()), &code) < 1) return false;
-  return utf8proc_category(code) == UTF8PROC_CATEGORY_LU;
+  if (word.empty()) return false;
+  return utf8proc_category(character_at(word, 0).code) == UTF8PROC_CATEGORY_LU;
 }
 
 }  // namespace core

@@ -6,6 +6,7 @@
 #include <array>
 #include <iterator>
 
+#include "core/characters.h"
 #include "core/tokenizers/unicode_tables.h"
 
 namespace core {
@@ -25,11 +26,9 @@ utf8proc_category_t category_of(char32_t code) {
 CodePoint code_point_at(std::string_view text, std::size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
   if (first < 0x80) return {first, 1};
-  utf8proc_int32_t code = -1;
-  const utf8proc_ssize_t size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
-                                                 static_cast<utf8proc_ssize_t>(text.size() - at), &code);
-  if (size <= 0) return {};
-  return {static_cast<char32_t>(code), static_cast<std::size_t>(size)};
+  const Character character = character_at(text, at);
+  if (character.code < 0) return {};
+  return {static_cast<char32_t>(character.code), character.size};
 }
 
 CodePoint code_point_before(std::string_view text, std::size_t end) {

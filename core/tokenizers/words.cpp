@@ -4,27 +4,11 @@
 
 #include <string>
 
+#include "core/characters.h"
+
 namespace core {
 
 namespace {
-
-struct Character {
-  utf8proc_int32_t code = -1;  // -1: the byte is not UTF-8
-  std::size_t size = 1;
-};
-
-Character character_at(std::string_view text, std::size_t at) {
-  Character character;
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at);
-  const utf8proc_ssize_t size =
-      utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - at), &character.code);
-  if (size > 0) {
-    character.size = static_cast<std::size_t>(size);
-  } else {
-    character.code = -1;
-  }
-  return character;
-}
 
 bool is_ideograph(utf8proc_int32_t code) {
   return (code >= 0x3040 && code <= 0x30FF) || (code >= 0x3400 && code <= 0x9FFF) ||

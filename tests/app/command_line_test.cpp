@@ -239,7 +239,7 @@ TEST(CommandLine, HelpAndVersionAreNoErrors) {
 TEST(CommandLine, WithoutADisplayTheWindowNamesWhatElseThereIs) {
   const ProgramRun run = run_heed({});
   EXPECT_EQ(run.exit_code, 2);
-  EXPECT_THAT(run.err, HasSubstr("trace, render, screenshot, tokens, check, list and worksheet"));
+  EXPECT_THAT(run.err, HasSubstr("trace, render, screenshot, tokens, check, verify, list and worksheet"));
 }
 
 TEST(CommandLine, HeadsAreNamedAsTheWindowSpellsThem) {

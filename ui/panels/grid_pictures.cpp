@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/attention/forward.h"
+#include "core/attention/keeping.h"
 #include "core/attention/whole_words.h"
 #include "ui/widgets/colormap.h"
 #include "ui/widgets/map_frame.h"
@@ -40,7 +41,8 @@ bool is_fresh(const GridMemory::Thumbnail& thumbnail, const Sources& sources) {
   return thumbnail.drawn && are_same(thumbnail.sources, sources);
 }
 
-// Adds layers up, as core::mean_over_all does, as long as `left` values may be read; whether all are in.
+// Adds layers up, as core::mean_over_all does, as long as `left` values may be read; whether all are in. The sum is
+// empty where a layer's weights were not kept.
 bool add_layers(const core::AttentionTrace& trace, const Sources& sources, core::Index& left, GridMemory::Sum& sum) {
   const auto tokens = static_cast<core::Index>(trace.tokens.size());
   if (!are_same(sum.sources, sources)) {
@@ -48,7 +50,12 @@ bool add_layers(const core::AttentionTrace& trace, const Sources& sources, core:
   }
   for (; sum.layer < static_cast<core::Index>(trace.layers.size()); ++sum.layer) {
     if (left <= 0) return false;
-    const auto heads = static_cast<core::Index>(trace.layers[static_cast<std::size_t>(sum.layer)]->heads.size());
+    const core::LayerTrace& layer = *trace.layers[static_cast<std::size_t>(sum.layer)];
+    if (core::kept_of(layer) == core::Kept::Stream) {
+      sum.weights.resize(0, 0);
+      return true;
+    }
+    const auto heads = static_cast<core::Index>(layer.heads.size());
     for (core::Index head = 0; head < heads; ++head) {
       if (trace.head_config(sum.layer, head).keys != core::KeySource::Self) continue;
       sum.weights += trace.head(sum.layer, head).weights;
