@@ -82,6 +82,10 @@ class App {
   // the run under way is shown.
   void select_once_shown(std::function<void()> refine);
   void select_default(const std::string& word, const std::string& head = {});
+  // Where in the sentence the selected word ends, its last byte; nothing for a special token or while another text is
+  // shown. Selects the word there, however the model cuts the text.
+  std::optional<std::size_t> selected_byte() const;
+  void select_word_at(std::size_t byte);
   void reselect_key();
   void select_cross_head();
   std::shared_ptr<const core::Model> model(const std::string& id) { return models_.get(id); }
@@ -120,6 +124,8 @@ class App {
   void finish_run();
   // Selects a word by position or text in the present sentence; false where it is not there.
   bool select_word(const std::string& word);
+  // The word that says most of a sentence: its pronoun, or its end where a model continues texts.
+  void select_telling_word();
 
  private:
   friend class LessonRoom;

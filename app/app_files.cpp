@@ -10,6 +10,8 @@
 #include "app/reason.h"
 #include "app/session_files.h"
 #include "core/error.h"
+#include "core/files.h"
+#include "core/json_reader.h"
 #include "core/models/catalog.h"
 #include "core/sessions/session_json.h"
 
@@ -19,6 +21,20 @@ namespace {
 
 constexpr std::size_t kMostRecent = 20;
 constexpr std::size_t kLongestRecent = 100'000;  // bytes; a longer text is no line of a list
+
+// A lesson has steps, a session has none. Throws core::Error for what is no JSON and not called so, either.
+bool is_lesson_file(const std::filesystem::path& path) {
+  const core::JsonLimits limits;
+  const std::string text = core::read_file(path, limits.bytes);
+  try {
+    const core::JsonValue json = core::parse_json(text, path.filename().string(), limits);
+    return json.has("steps") && !json.has("heed_session");
+  } catch (const core::Error&) {
+    if (path.extension() == ".json") throw;
+    throw core::Error(path.filename().string() + " is nothing that Heed opens",
+                      "a model's folder, a .gguf file, a session or a lesson", "");
+  }
+}
 
 }  // namespace
 
@@ -67,6 +83,7 @@ void App::open_path(const std::string& path) {
     if (std::filesystem::is_directory(path, unknown)) {
       core::summarize_learned_model(path);  // throws, naming what is missing
     }
+    if (is_lesson_file(path)) return lessons_.adopt(path);
     // Only built-in models name heads and components; the edits of others are numbers.
     core::Session session = core::read_session_file(
         path, [this](const std::string& id) { return core::is_built_in(id) ? model(id) : nullptr; });

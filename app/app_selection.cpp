@@ -15,7 +15,7 @@ namespace app {
 namespace {
 
 constexpr const char* kReferenceHead = "reference";
-constexpr float kResolved = 0.4F;  // of its weight a pronoun gives to the word that it stands for, at least
+constexpr float kResolved = 0.3F;  // of its weight a pronoun gives to the word that it stands for, at least
 
 // The head of this id; of several the one of the highest layer.
 std::optional<core::HeadAddress> head_called(const core::ModelConfig& model, const std::string& id) {
@@ -86,6 +86,31 @@ void App::select_default(const std::string& word, const std::string& head) {
     const auto last = static_cast<core::Index>(trace_->tokens.size()) - 1;
     ui::select_query(input, view_.selection, std::min(view_.selection.query, last));
   }
+  history_.select(view_.selection);
+}
+
+std::optional<std::size_t> App::selected_byte() const {
+  if (!shows_session() || view_.selection.query >= static_cast<core::Index>(trace_->tokens.size())) return std::nullopt;
+  const core::Token& token = trace_->tokens[static_cast<std::size_t>(view_.selection.query)];
+  if (token.special || token.to == 0) return std::nullopt;
+  return token.to - 1;
+}
+
+void App::select_word_at(std::size_t byte) {
+  if (!trace_) return;
+  const core::Tokens& tokens = trace_->tokens;
+  const auto there = std::find_if(tokens.begin(), tokens.end(), [&](const core::Token& token) {
+    return !token.special && token.from <= byte && byte < token.to;
+  });
+  if (there == tokens.end()) return;
+  ui::select_query(panel_input(), view_.selection, there - tokens.begin());
+  history_.select(view_.selection);
+}
+
+void App::select_telling_word() {
+  const auto word = trace_ ? telling_word(*trace_) : std::nullopt;
+  if (!word) return;
+  ui::select_query(panel_input(), view_.selection, *word);
   history_.select(view_.selection);
 }
 

@@ -10,6 +10,7 @@
 #include "app/lesson_stage.h"
 #include "core/error.h"
 #include "core/files.h"
+#include "core/lessons/lesson_reader.h"
 #include "core/lessons/step_writer.h"
 #include "core/lessons/worksheet.h"
 #include "core/models/catalog.h"
@@ -39,6 +40,31 @@ std::string fresh_id(const std::string& wanted, const Taken& is_taken) {
 }
 
 }  // namespace
+
+void LessonRoom::adopt(const std::filesystem::path& file) {
+  const std::string text = core::read_file(file, core::kLargestLessonFile);
+  const std::string name = file.filename().string();
+  const core::Lesson lesson = core::parse_lesson(text, name);
+  (*this)(ui::RescanLessons{});
+  const std::filesystem::path& folder = app_.store_.lessons_folder;
+  if (const core::Lesson* known = shelf_.find(lesson.id)) {
+    const std::filesystem::path place = (known->own ? folder : built_in_) / known->file;
+    if (core::read_file(place, core::kLargestLessonFile) != text) {
+      throw core::Error(fmt::format("{}: the id “{}” is that of another lesson, “{}”", name, lesson.id, known->title),
+                        "an id of its own", "it was copied from that one");
+    }
+  } else {
+    if (folder.empty()) throw core::Error("there is no folder for lessons of your own", "a home folder", "");
+    std::filesystem::create_directories(folder);
+    if (std::filesystem::exists(folder / name)) {
+      throw core::Error(fmt::format("your lessons already have another file {}", name), "a name of its own",
+                        "rename one of the two");
+    }
+    core::write_file_atomically(folder / name, text);
+    (*this)(ui::RescanLessons{});
+  }
+  (*this)(ui::OpenLesson{lesson.id, std::nullopt});
+}
 
 void LessonRoom::operator()(const ui::RecordStep& request) {
   const std::filesystem::path& folder = app_.store_.lessons_folder;

@@ -34,6 +34,11 @@ void RequestHandler::operator()(const ui::SetSentence& request) {
 void RequestHandler::operator()(const ui::SetSecond& request) {
   core::Session session = app_.session();
   const bool opens = request.text && !session.has_second;
+  if (opens && !core::takes_second_sentence(*app_.model(session.model))) {
+    return app_.tell(ui::MessageKind::Warning, app_.model(session.model)->config.name +
+                                                   " cannot look at a second sentence: it has no "
+                                                   "cross-attention and reads no pairs. The glass box can");
+  }
   session.has_second = request.text.has_value();
   if (request.text) session.second = *request.text;
   follow_sentence(session, app_.session(), *app_.model(session.model));
@@ -62,13 +67,18 @@ void RequestHandler::operator()(const ui::ChooseModel& request) {
     } catch (const core::Error&) {
       session.sentence = model->config.default_sentence;
     }
+    const auto byte = session.sentence == app_.session().sentence ? app_.selected_byte() : std::nullopt;
+    session.has_second = session.has_second && core::takes_second_sentence(*model);  // its text stays for later
     place_edits(session, *model);
     session.switches.muted.clear();
     session.switches.head_softmax.clear();
     session.switches.ignored.clear();
     session.switches.ignored_second.clear();
     app_.change_text("Model: " + model->config.name, std::move(session), false);
-    app_.select_once_shown([&app = app_] { app.select_default(""); });
+    app_.select_once_shown([&app = app_, byte] {
+      app.select_default("");
+      if (byte) app.select_word_at(*byte);
+    });
   } catch (const std::exception& error) {
     app_.tell(ui::MessageKind::Error, reason_of(error));
   }

@@ -5,6 +5,7 @@
 #include "app/asset_paths.h"
 #include "core/attention/edit_text.h"
 #include "core/attention/forward.h"
+#include "core/attention/settings.h"
 #include "core/attention/switch_text.h"
 #include "core/error.h"
 #include "core/models/catalog.h"
@@ -30,7 +31,7 @@ void check_tokens(const core::Model& model, const core::Tokens& tokens, const st
 core::SentenceTokens read_tokens(const core::RunInput& run) {
   const core::Model& model = *run.model;
   if (run.has_second) check_text(run.second, "the second sentence");
-  if (run.has_second && !has_cross_attention(model.config) && !model.encoder->joins_sentences()) {
+  if (run.has_second && !core::takes_second_sentence(model)) {
     throw core::Error("--second was given and this model has no cross-attention", "a model that has, such as glass-box",
                       "drop --second or choose another --model");
   }

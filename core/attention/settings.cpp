@@ -121,6 +121,10 @@ void check_switches(const Switches& switches, const Model& model, Index tokens, 
   for (const Index token : switches.ignored_second) require_range(token, second_tokens, "second sentence's token");
 }
 
+bool takes_second_sentence(const Model& model) {
+  return has_cross_attention(model.config) || model.encoder->joins_sentences();
+}
+
 bool fits(const Edit& edit, const Model& model) {
   Edit place = edit;  // on a sentence of one word, with a value that any place takes
   place.value = 0;

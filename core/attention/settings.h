@@ -14,6 +14,9 @@ void check_edit(const Edit& edit, const Model& model, Index tokens, Index second
 // Throws what compute_trace throws for this run before it multiplies anything.
 void check_run(const RunInput& run);
 
+// Whether a second sentence can reach the first: by heads of cross-attention, or because the model reads pairs as one.
+bool takes_second_sentence(const Model& model);
+
 // Whether the model has the place that the edit changes, whatever the sentence.
 bool fits(const Edit& edit, const Model& model);
 

@@ -20,7 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLargestFile = 2'000'000;  // bytes
 constexpr std::int64_t kLongestMinutes = 60;
 
 void read_steps(const JsonValue& list, Lesson& lesson) {
@@ -85,7 +84,7 @@ void check_order(LessonShelf& shelf) {
 
 Lesson parse_lesson(std::string_view text, const std::string& file) {
   JsonLimits limits;
-  limits.bytes = kLargestFile;
+  limits.bytes = kLargestLessonFile;
   const JsonValue json = parse_json(text, file, limits);
   json.allow_only({"id", "title", "minutes", "after", "goals", "steps"});
   Lesson lesson;
@@ -102,7 +101,7 @@ Lesson parse_lesson(std::string_view text, const std::string& file) {
 }
 
 Lesson read_lesson_file(const fs::path& path) {
-  return parse_lesson(read_file(path, kLargestFile), path.filename().string());
+  return parse_lesson(read_file(path, kLargestLessonFile), path.filename().string());
 }
 
 const Lesson* LessonShelf::find(std::string_view id) const {

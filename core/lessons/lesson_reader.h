@@ -10,6 +10,8 @@
 
 namespace core {
 
+inline constexpr std::size_t kLargestLessonFile = 2'000'000;  // bytes
+
 // Throws Error with file, line, found, expected and likely cause.
 Lesson parse_lesson(std::string_view text, const std::string& file);
 Lesson read_lesson_file(const std::filesystem::path& path);

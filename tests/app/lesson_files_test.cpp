@@ -128,6 +128,44 @@ TEST(LessonFiles, OwnLessonsStandBesideTheBuiltInOnes) {
   EXPECT_EQ(app->session().selection.query, 7);
 }
 
+TEST(LessonFiles, ALessonThatIsDroppedJoinsTheReadersOwnAndOpens) {
+  const TemporaryFolder folder;
+  const auto app = start(folder.path());
+  const fs::path dropped = folder.path() / "mine.json";
+  core::write_file_atomically(dropped, kOwnLesson);
+  for (int time = 0; time < 2; ++time) {
+    ask_plain(*app, ui::OpenPath{dropped.string()});
+    ASSERT_NE(app->lessons().input().lesson, nullptr) << time;
+    EXPECT_EQ(app->lessons().input().lesson->id, "mine");
+    ask(*app, ui::LeaveLesson{});
+  }
+  EXPECT_EQ(read(app::store_in(folder.path()).lessons_folder / "mine.json"), kOwnLesson);
+  ask_plain(*app, ui::OpenPath{std::string(HEED_SOURCE_DIR "/assets/lessons/03-by-hand.json")});
+  EXPECT_EQ(app->lessons().input().lesson->id, "by-hand");
+  EXPECT_TRUE(app->messages().empty());
+}
+
+TEST(LessonFiles, ALessonThatIsDroppedTakesNoOthersPlace) {
+  const TemporaryFolder folder;
+  const auto app = start(folder.path());
+  const auto drop = [&](const std::string& name, const std::string& from, const std::string& to) {
+    std::string text = kOwnLesson;
+    text.replace(text.find(from), from.size(), to);
+    core::write_file_atomically(folder.path() / name, text);
+    ask_plain(*app, ui::OpenPath{(folder.path() / name).string()});
+    return app->messages().empty() ? std::string() : app->messages().back().text;
+  };
+  EXPECT_THAT(drop("twin.json", "\"mine\"", "\"by-hand\""), HasSubstr("the id “by-hand” is that of another lesson"));
+  EXPECT_THAT(drop("broken.json", "\"show\"", "\"shwo\""), HasSubstr("broken.json, line 3"));
+  EXPECT_THAT(drop("notes.txt", "{ \"id\"", "{ id"), HasSubstr("notes.txt is nothing that Heed opens"));
+  EXPECT_EQ(app->lessons().input().lesson, nullptr);
+  const fs::path own = app::store_in(folder.path()).lessons_folder;
+  fs::create_directories(own);
+  core::write_file_atomically(own / "mine.json", "not a lesson");
+  EXPECT_THAT(drop("mine.json", "My lesson", "Our lesson"), HasSubstr("another file mine.json"));
+  EXPECT_EQ(read(own / "mine.json"), "not a lesson");
+}
+
 TEST(LessonFiles, AMistakeIsShownWithItsLineAndHidesNoOtherLesson) {
   AppGui window;
   const fs::path own = window.app().lessons().input().own_folder;

@@ -15,6 +15,7 @@
 #include "ui/selection.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/heatmap.h"
 #include "ui/widgets/layout.h"
 
@@ -131,13 +132,6 @@ void draw_map(Ui& ui, ImRect area, const PanelInput& input, const MapScene& scen
   draw_map_menu(ui, frame, input, scene, view, requests);
 }
 
-void draw_empty(const Ui& ui, const ImRect& area, std::string_view text) {
-  const float width = std::min(area.GetWidth(), ui.style.px(360));
-  const float height = paragraph_height(ui.style, TextRole::Body, text, width);
-  const ImRect place = centered(area, ImVec2(width, height));
-  draw_paragraph(ui.style, place.Min, width, TextRole::Body, ui.style.palette.second_text, text);
-}
-
 }  // namespace
 
 void draw_map_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
@@ -145,7 +139,7 @@ void draw_map_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewSta
   const Card card(ui, "map.card", area);
   ImRect rest = card.content();
   if (!input.has_trace()) {
-    draw_empty(ui, rest, input.empty_reason.empty() ? "The map appears with the first sentence." : input.empty_reason);
+    if (input.empty_reason.empty()) draw_empty_state(style, rest, "The map appears with the first sentence.");
     return;
   }
   const bool shows_map = shows_panel(input, "map") || shows_panel(input, "map-row");
@@ -159,8 +153,8 @@ void draw_map_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewSta
   draw_map_header(ui, header, input, scene, view, requests);
   if (scene.empty()) {
     const bool kept = is_kept(input, view.selection);
-    draw_empty(
-        ui, rest,
+    draw_empty_state(
+        style, rest,
         !kept ? "These weights were not kept: they would have taken too much memory. “Run this layer in full” "
                 "beside computes them again."
               : "This head looks at a second sentence. Add one above, for instance a translation, and it wakes up.");

@@ -210,9 +210,8 @@ void draw_rows(RowContext& context, const ImRect& area) {
 }
 
 void draw_empty(const Ui& ui, const ImRect& area, const PanelInput& input) {
-  const std::string text = input.empty_reason.empty()
-                               ? "Type a sentence above; the word that you click shows here where it looks."
-                               : input.empty_reason;
+  if (!input.empty_reason.empty()) return;  // the words panel says why there is nothing
+  constexpr std::string_view text = "Type a sentence above; the word that you click shows here where it looks.";
   draw_paragraph(ui.style, area.Min, area.GetWidth(), TextRole::Body, ui.style.palette.second_text, text);
 }
 

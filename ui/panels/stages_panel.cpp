@@ -261,9 +261,8 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   frame.low = area.GetHeight() < frame.px(kLowCard);
   draw_header(frame, cut_top(rest, frame.px(32), frame.px(kGap2)));
   if (!has_words) {
-    draw_remark(frame, rest,
-                input.empty_reason.empty() ? "Type a sentence above to see how its rows are computed."
-                                           : std::string_view(input.empty_reason));
+    // Why there is nothing, the words panel says once for all.
+    if (input.empty_reason.empty()) draw_remark(frame, rest, "Type a sentence above to see how its rows are computed.");
     return;
   }
   const RowViewEntry& shown = row_view_entry(view.persisted.row_view);

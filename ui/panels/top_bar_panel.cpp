@@ -108,7 +108,7 @@ std::vector<DropdownItem> model_items(const std::vector<ModelCard>& cards) {
 
 const ModelCard* current_card(const PanelInput& input) {
   for (const ModelCard& card : *input.models) {
-    if (card.id == input.session->model) return &card;
+    if (card.id == input.session->model || card.name == input.session->model) return &card;
   }
   return nullptr;
 }

@@ -11,6 +11,7 @@
 #include "ui/panels/words_scene.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/ribbons.h"
 
@@ -23,6 +24,7 @@ constexpr float kMostBand = 150;
 constexpr float kBetween = 56;     // between two sentences that ribbons join
 constexpr float kBetweenIdle = 6;  // ... that none joins
 constexpr float kMostBetween = 120;
+constexpr float kMostSpread = 60;  // between two lines, where there is room
 
 constexpr std::array<Segment, 2> kDirections{
     Segment{.label = "looks at", .tooltip = "Ribbons go to the words that it looks at", .id = "looks"},
@@ -96,8 +98,8 @@ Strips layout_strips(const Style& style, ImVec2 room, const WordsScene& scene, W
   }
   // Several lines stand apart as far as there is room, so that ribbons can be followed between them.
   if (arcs && strips.first.line_count > 1) {
-    spread_lines(strips.first,
-                 std::min(room.y - strips.height(), style.px(24) * static_cast<float>(strips.first.line_count)));
+    spread_lines(strips.first, std::min(room.y - strips.height(),
+                                        style.px(kMostSpread) * static_cast<float>(strips.first.line_count - 1)));
   }
   const float free = std::max(0.0F, room.y - strips.height());
   if (arcs) strips.band = std::min(strips.band + free, style.px(kMostBand));
@@ -139,9 +141,8 @@ void draw_all_ribbons(const Style& style, const WordsScene& scene, const Strips&
   RibbonSpec spec;
   spec.source = moved(sources.chips[source], scene.source_in_second ? corners.second : corners.first);
   spec.ceiling = ceiling;
-  if (sources.line_count > 1) {  // ribbons along a later line stay in the gap above it
-    const float above = spec.source.Min.y - (sources.pitch - sources.chip_height) - sources.chip_height * 0.5F;
-    if (sources.lines[source] > 0) spec.ceiling = std::max(ceiling, above);
+  if (sources.lines[source] > 0) {  // ribbons along a later line stay in the gap above it, clear of the words there
+    spec.ceiling = std::max(ceiling, spec.source.Min.y - (sources.pitch - sources.chip_height) + style.px(2));
   }
   std::vector<RibbonTarget> targets;
   for (const WordLink& link : scene.links) {
@@ -215,8 +216,7 @@ void draw_words_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewS
   if (!input.has_trace() || input.trace->tokens.empty()) {
     const std::string_view text = input.empty_reason.empty() ? "Type a sentence above, and see where its words look."
                                                              : std::string_view(input.empty_reason);
-    draw_text_in(style, rest, TextRole::Body, style.palette.second_text, text, Align::Center);
-    return;
+    return draw_empty_state(style, rest, text);
   }
   const WordsScene scene = make_words_scene(input, view);
   const ImRect header = cut_top(rest, style.px(kControlHeight + 4));

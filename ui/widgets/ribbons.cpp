@@ -12,6 +12,7 @@ namespace {
 constexpr float kThinnest = 1.5F;   // CSS pixels
 constexpr float kInsideChip = 6;    // ribbons begin under the chip, which is drawn later
 constexpr float kRestingWidth = 8;  // a hollow ribbon is at most so wide
+constexpr float kLoopWidth = 8;     // and a loop, which is a short one
 
 float middle_x(const ImRect& rect) {
   return (rect.Min.x + rect.Max.x) / 2;
@@ -25,6 +26,7 @@ Side side_of(const RibbonSpec& spec, const RibbonTarget& target) {
 
 float width_of(const Style& style, const RibbonSpec& spec, const RibbonTarget& target) {
   const float width = ribbon_width(style, spec, target.share);
+  if (target.self) return std::min(width, style.px(kLoopWidth));
   return target.hollow ? std::min(width, style.px(kRestingWidth)) : width;
 }
 

@@ -140,13 +140,14 @@ StripLayout layout_strip(const Style& style, const core::Tokens& tokens, ImVec2 
 }
 
 void spread_lines(StripLayout& layout, float more) {
-  const float each = std::floor(more / static_cast<float>(layout.line_count));
+  const auto gaps = static_cast<float>(layout.line_count - 1);
+  const float each = std::floor(more / std::max(gaps, 1.0F));
   if (each <= 0) return;
   for (std::size_t i = 0; i < layout.chips.size(); ++i) {
     layout.chips[i].TranslateY(each * static_cast<float>(layout.lines[i]));
   }
   layout.pitch += each;
-  layout.height += each * static_cast<float>(layout.line_count);
+  layout.height += each * gaps;
 }
 
 ItemState word_chip(const Ui& ui, std::string_view name, const ImRect& rect, StripSize size, const WordChip& chip) {
