@@ -1,5 +1,9 @@
 #include "core/parallel.h"
 
+#if defined(__linux__)
+#include <sched.h>
+#endif
+
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -10,7 +14,12 @@
 namespace core {
 
 std::size_t thread_count(std::size_t limit) {
-  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, limit);
+  std::size_t processors = std::thread::hardware_concurrency();
+#if defined(__linux__)
+  cpu_set_t allowed;  // taskset and containers may leave fewer than there are
+  if (::sched_getaffinity(0, sizeof allowed, &allowed) == 0) processors = static_cast<std::size_t>(CPU_COUNT(&allowed));
+#endif
+  return std::clamp<std::size_t>(processors, 1, limit);
 }
 
 void parallel_for(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& work) {

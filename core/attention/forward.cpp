@@ -1,6 +1,7 @@
 #include "core/attention/forward.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -32,15 +33,15 @@ bool same_matrix(const Matrix& a, const Matrix& b) {
 
 // What all layers of a run share.
 struct Shared {
-  RotaryTable rotary, rotary_second;
-  std::unique_ptr<Crew> crew;  // of runs that are worth one
+  std::optional<RunRotary> rotary, rotary_second;  // nothing where the model turns no q and k
+  std::unique_ptr<Crew> crew;                      // of runs that are worth one
 };
 
 Shared share(const ModelConfig& model, Index tokens, Index second_tokens) {
   Shared shared;
   if (!model.rotary.frequencies.empty()) {
-    shared.rotary = rotary_table(model.rotary, tokens);
-    shared.rotary_second = rotary_table(model.rotary, second_tokens);
+    shared.rotary.emplace(model.rotary, tokens);
+    shared.rotary_second.emplace(model.rotary, second_tokens);
   }
   constexpr double kWorthCrew = 2e7;  // numbers of weights times tokens, about: a millisecond
   const auto width = static_cast<double>(model.width);
@@ -52,7 +53,7 @@ Shared share(const ModelConfig& model, Index tokens, Index second_tokens) {
 
 // Runs one sentence through all layers. `second` is the other sentence's finished run, or null.
 bool run_layers(const RunInput& run, SentencePart part, Matrix x, const std::vector<LayerSettings>& settings,
-                const Layers* second, const Layers& before, const Layers* second_before, const Shared& shared,
+                const Layers* second, const Layers& before, const Layers* second_before, Shared& shared,
                 RunControl* control, Layers& layers) {
   const bool can_reuse = before.size() == settings.size();
   const bool same_second_kind = (second == nullptr) == (second_before == nullptr || second_before->empty());
@@ -64,14 +65,16 @@ bool run_layers(const RunInput& run, SentencePart part, Matrix x, const std::vec
     in.part = part;
     in.input = l == 0 ? &x : &layers[l - 1]->output;
     in.crew = shared.crew.get();
-    const bool first = part == SentencePart::First;
-    in.rotary = first ? &shared.rotary : &shared.rotary_second;
-    in.rotary_second = &shared.rotary_second;
+    if (shared.rotary) {
+      in.rotary = part == SentencePart::First ? &*shared.rotary : &*shared.rotary_second;
+      in.rotary_second = &*shared.rotary_second;
+    }
     if (second != nullptr) in.second_input = &(*second)[l]->input;
     const Kept kept = control == nullptr ? Kept::Everything : control->keeping.of(in.layer);
     if (can_reuse) {
       in.previous = before[l];
-      in.same_input = same_matrix(before[l]->input, *in.input);
+      const bool same_source = l > 0 && layers[l - 1] == before[l - 1];
+      in.same_input = same_source || same_matrix(before[l]->input, *in.input);
       in.same_second_input =
           same_second_kind && (second == nullptr || same_matrix(*in.second_input, (*second_before)[l]->input));
       // A layer that was not kept whole serves again as it is, or not at all.
@@ -127,7 +130,7 @@ TracePointer compute_trace(const RunInput& run, const TracePointer& previous, Ru
   trace->second_tokens = std::move(read.second);
   check_tokens(run, trace->tokens, trace->second_tokens, control == nullptr ? Keeping{} : control->keeping);
 
-  const Shared shared =
+  Shared shared =
       share(model.config, static_cast<Index>(trace->tokens.size()), static_cast<Index>(trace->second_tokens.size()));
   static const Layers none;
   const bool reusable =
@@ -149,8 +152,8 @@ TracePointer compute_trace(const RunInput& run, const TracePointer& previous, Ru
                   previous == nullptr ? nullptr : &previous->second_layers, shared, control, trace->layers)) {
     return nullptr;
   }
-  trace->output =
-      normalize(trace->layers.back()->output, model.config.norm, model.weights.final_norm, model.config.norm_epsilon);
+  trace->output = normalize(trace->layers.back()->output, model.config.norm, model.weights.final_norm,
+                            model.config.norm_epsilon, shared.crew.get());
   return trace;
 }
 

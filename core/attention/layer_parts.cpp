@@ -21,8 +21,8 @@ void normalize_row(NormKind kind, const Norm& norm, float epsilon, Eigen::Ref<co
 
 }  // namespace
 
-Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias, Crew* crew) {
-  Matrix result = product(x, weight, crew);
+Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias, Crew* crew, ProductKind kind) {
+  Matrix result = product(x, weight, crew, kind);
   if (bias.size() == 0) return result;
   share_rows(crew, result.rows(), result.cols(),
              [&](Index first, Index rows) { result.middleRows(first, rows).rowwise() += bias; });
@@ -103,10 +103,11 @@ Matrix activated(const Matrix& x, Activation activation) {
   return result;
 }
 
-Matrix feed_forward_inner(const Matrix& x, const LayerWeights& weights, Activation activation, Crew* crew) {
-  Matrix inner = linear(x, weights.w_up, weights.b_up, crew);  // [T, F]
+Matrix feed_forward_inner(const Matrix& x, const LayerWeights& weights, Activation activation, Crew* crew,
+                          ProductKind kind) {
+  Matrix inner = linear(x, weights.w_up, weights.b_up, crew, kind);  // [T, F]
   const bool gated = weights.w_gate.size() > 0;
-  Matrix gate = gated ? linear(x, weights.w_gate, weights.b_gate, crew) : Matrix();
+  Matrix gate = gated ? linear(x, weights.w_gate, weights.b_gate, crew, kind) : Matrix();
   Matrix& activated = gated ? gate : inner;
   share_rows(crew, inner.rows(), inner.cols(), [&](Index first, Index rows) {
     activate(activated.data() + first * inner.cols(), rows * inner.cols(), activation);
@@ -115,8 +116,8 @@ Matrix feed_forward_inner(const Matrix& x, const LayerWeights& weights, Activati
   return inner;
 }
 
-Matrix feed_forward(const Matrix& x, const LayerWeights& weights, Activation activation, Crew* crew) {
-  return linear(feed_forward_inner(x, weights, activation, crew), weights.w_down, weights.b_down, crew);
+Matrix feed_forward(const Matrix& x, const LayerWeights& weights, Activation activation, Crew* crew, ProductKind kind) {
+  return linear(feed_forward_inner(x, weights, activation, crew, kind), weights.w_down, weights.b_down, crew, kind);
 }
 
 }  // namespace core

@@ -4,6 +4,7 @@
 
 #include "core/attention/head_pass.h"
 #include "core/attention/layer_parts.h"
+#include "core/attention/layer_stream.h"
 
 namespace core {
 
@@ -45,8 +46,10 @@ WeightsPointer weights_in_force(const LayerInput& in, const LayerConfig& config,
 // q, k and v of all heads at once, before they are cut into heads: few large products are faster than many small ones,
 // and a head's numbers do not depend on which other heads are recomputed.
 struct Projections {
-  Matrix q, k, v;             // of the sentence itself
-  Matrix second_k, second_v;  // of the second sentence's stream; empty without one
+  Matrix q, k, v;                            // of the sentence itself
+  Matrix second_k, second_v;                 // of the second sentence's stream; empty without one
+  const RotaryTable* turn = nullptr;         // of the sentence's positions; null where q and k are not turned
+  const RotaryTable* second_turn = nullptr;  // of the second sentence's
 };
 
 bool has_cross_heads(const LayerConfig& config) {
@@ -62,6 +65,8 @@ Projections project(const LayerInput& in, const LayerConfig& config, const Layer
   all.q = linear(normed, weights.w_q, weights.b_q, in.crew);
   all.k = linear(normed, weights.w_k, weights.b_k, in.crew);
   all.v = linear(normed, weights.w_v, weights.b_v, in.crew);
+  if (in.rotary != nullptr) all.turn = &in.rotary->table();
+  if (in.rotary_second != nullptr) all.second_turn = &in.rotary_second->table();
   if (in.second_input == nullptr || !has_cross_heads(config)) return all;
   const ModelConfig& model = in.model->config;
   const Matrix second = model.norm_place == NormPlace::Before
@@ -86,8 +91,8 @@ void cut_projections(const LayerInput& in, const HeadConfig& head, const LayerWe
   if (model.rotary.frequencies.empty()) return;
   trace.q_unrotated = std::move(trace.q);
   trace.k_unrotated = std::move(trace.k);
-  trace.q = rotate(trace.q_unrotated, *in.rotary);
-  trace.k = rotate(trace.k_unrotated, cross ? *in.rotary_second : *in.rotary);
+  trace.q = rotate(trace.q_unrotated, *all.turn);
+  trace.k = rotate(trace.k_unrotated, cross ? *all.second_turn : *all.turn);
 }
 
 void apply_projection_edits(const std::vector<Edit>& edits, HeadTrace& trace) {
@@ -139,17 +144,19 @@ class LayerPass {
     layer_->input = *in_.input;
     layer_->weights = weights_in_force(in_, config_, layer_->settings);
     if (model_.norm != NormKind::None && model_.norm_place == NormPlace::Before) {
-      layer_->normed = norm(layer_->input, layer_->weights->attention_norm);
+      layer_->normed = same_before() ? in_.previous->normed : norm(layer_->input, layer_->weights->attention_norm);
     }
     run_heads();
-    attend();
-    transform();
-    for (const Edit& edit : layer_->settings.residual_edits) apply_edit(edit, layer_->output);
+    all_ = {};  // the heads hold what they need
+    write_stream({&model_, &config_, same_before() ? in_.previous.get() : nullptr, in_.crew}, *layer_);
     require_finite(layer_->output, fmt::format("the output of layer {}", in_.layer));
     return layer_;
   }
 
  private:
+  // Whether the run before read the same input with the same weights.
+  bool same_before() const { return in_.previous && in_.same_input && in_.previous->weights == layer_->weights; }
+
   bool same_head(std::size_t h) const {
     return projections_unchanged(in_, config_, layer_->settings, h) &&
            in_.previous->settings.common_equal(layer_->settings) &&
@@ -207,45 +214,9 @@ class LayerPass {
     return all_;
   }
 
-  // What the heads write together, through W_O where there is one.
-  void attend() {
-    const LayerWeights& weights = *layer_->weights;
-    const Index tokens = layer_->input.rows();
-    if (weights.w_o.size() == 0) {
-      layer_->attended = Matrix::Zero(tokens, model_.width);
-      for (const auto& head : layer_->heads) {
-        if (!head->idle) layer_->attended += head->output;
-      }
-      return;
-    }
-    Matrix joined = Matrix::Zero(tokens, weights.w_o.rows());  // [T, Σ d_v]
-    for (std::size_t h = 0; h < config_.heads.size(); ++h) {
-      const HeadConfig& head = config_.heads[h];
-      if (!layer_->heads[h]->idle) joined.middleCols(head.output_row, head.d_v) = layer_->heads[h]->output;
-    }
-    layer_->attended = linear(joined, weights.w_o, weights.b_o, in_.crew);
-  }
-
-  // Residual adds, norms and the MLP.
-  void transform() {
-    const LayerWeights& weights = *layer_->weights;
-    const bool after = model_.norm_place == NormPlace::After;
-    layer_->after_attention = model_.residual ? sum_of(layer_->input, layer_->attended, in_.crew) : layer_->attended;
-    if (after) layer_->after_attention = norm(layer_->after_attention, weights.attention_norm);
-    if (model_.activation == Activation::None) {
-      layer_->output = layer_->after_attention;
-      return;
-    }
-    layer_->mlp = after ? mlp_of(layer_->after_attention) : mlp_of(norm(layer_->after_attention, weights.mlp_norm));
-    layer_->output = sum_of(layer_->after_attention, layer_->mlp, in_.crew);
-    if (after) layer_->output = norm(layer_->output, weights.mlp_norm);
-  }
-
   Matrix norm(const Matrix& x, const Norm& norm) const {
     return normalize(x, model_.norm, norm, model_.norm_epsilon, in_.crew);
   }
-
-  Matrix mlp_of(const Matrix& x) const { return feed_forward(x, *layer_->weights, model_.activation, in_.crew); }
 
   const LayerInput& in_;
   const LayerConfig& config_;

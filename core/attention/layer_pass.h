@@ -20,10 +20,10 @@ struct LayerInput {
   std::shared_ptr<const LayerTrace> previous;
   bool same_input = false;
   bool same_second_input = false;
-  const RotaryTable* rotary = nullptr;         // of the sentence's length; needed where the model turns q and k
-  const RotaryTable* rotary_second = nullptr;  // of the second sentence's
-  Crew* crew = nullptr;                        // helps with the heads and the products; null: nobody
-  std::atomic<Index>* heads_done = nullptr;    // counts up by all heads of the layer; null: nobody asks
+  RunRotary* rotary = nullptr;               // of the sentence's length; null where the model turns no q and k
+  RunRotary* rotary_second = nullptr;        // of the second sentence's
+  Crew* crew = nullptr;                      // helps with the heads and the products; null: nobody
+  std::atomic<Index>* heads_done = nullptr;  // counts up by all heads of the layer; null: nobody asks
 };
 
 // Returns `previous` itself where nothing changed. Throws Error where an edit does not fit or a value overflows.

@@ -16,9 +16,14 @@ bool is_dense(const Matrix& a) {
 
 }  // namespace
 
-Matrix product(const Matrix& a, const Matrix& b, Crew* crew) {
+bool always_dense(Index rows, Index inner, Index columns) {
   constexpr Index kSmall = Index{1} << 22U;  // multiplications
-  if (a.rows() * a.cols() * b.cols() > kSmall || is_dense(a)) return dense_product(a, b, crew);
+  return rows * inner * columns > kSmall;
+}
+
+Matrix product(const Matrix& a, const Matrix& b, Crew* crew, ProductKind kind) {
+  const bool dense = kind == ProductKind::Dense || always_dense(a.rows(), a.cols(), b.cols()) || is_dense(a);
+  if (dense) return dense_product(a, b, crew);
   Matrix result = Matrix::Zero(a.rows(), b.cols());
   std::vector<Index> used;  // compiled models are mostly 0
   for (Index i = 0; i < a.rows(); ++i) {

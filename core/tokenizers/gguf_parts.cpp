@@ -32,11 +32,11 @@ std::vector<std::string> read_gguf_pieces(const GgufMetadata& metadata) {
   return pieces;
 }
 
-Vocabulary vocabulary_of(std::vector<std::string> pieces, const std::string& source) {
+Vocabulary vocabulary_of(const std::vector<std::string>& pieces, const std::string& source) {
   Vocabulary vocabulary;
   std::int64_t next = 0;
   const std::string place = fmt::format("{}: {}", source, kGgufTokens);
-  for (std::string& piece : pieces) vocabulary.add(std::move(piece), next++, place);
+  for (const std::string& piece : pieces) vocabulary.add(piece, next++, place);
   return vocabulary;
 }
 
@@ -61,7 +61,7 @@ std::vector<AddedToken> read_gguf_added(const GgufMetadata& metadata, const Voca
 }
 
 void add_special(std::vector<AddedToken>& added, const Vocabulary& vocabulary, int id, bool takes_space_before) {
-  const std::string& content = vocabulary.text(id);
+  const std::string content(vocabulary.text(id));
   const auto same = std::find_if(added.begin(), added.end(), [&](const AddedToken& token) { return token.id == id; });
   if (same != added.end()) {
     same->lstrip = same->lstrip || takes_space_before;

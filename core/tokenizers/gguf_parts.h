@@ -24,7 +24,7 @@ inline constexpr std::string_view kGgufMask = "tokenizer.ggml.mask_token_id";
 enum class GgufTokenType : std::uint8_t { Normal = 1, Unknown = 2, Control = 3, UserDefined = 4, Unused = 5, Byte = 6 };
 
 std::vector<std::string> read_gguf_pieces(const GgufMetadata& metadata);
-Vocabulary vocabulary_of(std::vector<std::string> pieces, const std::string& source);
+Vocabulary vocabulary_of(const std::vector<std::string>& pieces, const std::string& source);
 // The tokens that are looked for in a text as they stand: control and user-defined ones.
 std::vector<AddedToken> read_gguf_added(const GgufMetadata& metadata, const Vocabulary& vocabulary);
 // Adds one more such token, unless it is there.

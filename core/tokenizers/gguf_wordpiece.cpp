@@ -34,9 +34,12 @@ std::vector<std::string> original_pieces(const GgufMetadata& metadata) {
 
 // The file does not say whether the model knows upper case; a vocabulary made of lower-cased text has no capitals.
 bool has_capitals(const Vocabulary& vocabulary) {
-  return std::any_of(vocabulary.texts().begin(), vocabulary.texts().end(), [](const std::string& piece) {
-    return !is_bracketed(piece) && std::any_of(piece.begin(), piece.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  });
+  for (int id = 0; id < vocabulary.size(); ++id) {
+    const std::string_view piece = vocabulary.text(id);
+    const bool capital = std::any_of(piece.begin(), piece.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (capital && !is_bracketed(piece)) return true;
+  }
+  return false;
 }
 
 TemplateItem required(const GgufMetadata& metadata, const Vocabulary& vocabulary, std::string_view key,

@@ -78,12 +78,12 @@ Pipeline::Pipeline(PipelineParts parts) : parts_(std::move(parts)), size_(parts_
 
 std::string Pipeline::piece(int id) const {
   const AddedToken* added = parts_.added.find(id);
-  return added != nullptr ? added->content : parts_.model->vocabulary().text(id);
+  return added != nullptr ? added->content : std::string(parts_.model->vocabulary().text(id));
 }
 
 std::string Pipeline::shown(int id) const {
   if (const AddedToken* added = parts_.added.find(id)) return added->content;
-  const std::string& piece = parts_.model->vocabulary().text(id);
+  const std::string piece(parts_.model->vocabulary().text(id));
   if (parts_.spelling == Spelling::Bytes) {
     const auto bytes = from_byte_alphabet(piece);
     return bytes ? with_visible_bytes(*bytes) : piece;
@@ -111,7 +111,8 @@ FoundTokens Pipeline::find(std::string_view given) const {
     const auto cached = cache.find(text);
     pieces = cached != cache.end() ? cached->second : parts_.model->split(text);
     for (const Piece& piece : pieces) {
-      found.push_back({piece.id, part.text.source(piece.from, piece.to), parts_.model->vocabulary().text(piece.id)});
+      found.push_back(
+          {piece.id, part.text.source(piece.from, piece.to), std::string(parts_.model->vocabulary().text(piece.id))});
     }
     if (cached == cache.end() && text.size() <= kCachedWordBytes) cache.emplace(text, std::move(pieces));
   }

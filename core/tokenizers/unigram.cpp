@@ -23,10 +23,10 @@ unsigned char byte_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-PiecesByPrefix::PiecesByPrefix(const std::vector<std::string>& texts) : starts_(257) {
-  entries_.reserve(texts.size());
-  for (std::size_t id = 0; id < texts.size(); ++id) {
-    if (!texts[id].empty()) entries_.push_back({texts[id], static_cast<int>(id)});
+PiecesByPrefix::PiecesByPrefix(const Vocabulary& vocabulary) : starts_(257) {
+  entries_.reserve(vocabulary.count());
+  for (int id = 0; id < vocabulary.size(); ++id) {
+    if (!vocabulary.text(id).empty()) entries_.push_back({vocabulary.text(id), id});
   }
   std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.text < b.text; });
   for (const Entry& entry : entries_) ++starts_[byte_at(entry.text, 0) + std::size_t{1}];
@@ -55,7 +55,7 @@ Unigram::Unigram(Vocabulary vocabulary, std::vector<double> scores, UnigramSetti
     : PieceModel(std::move(vocabulary)),
       scores_(std::move(scores)),
       settings_(settings),
-      by_prefix_(this->vocabulary().texts()) {
+      by_prefix_(this->vocabulary()) {
   if (scores_.size() != static_cast<std::size_t>(this->vocabulary().size())) {
     throw Error(fmt::format("{} has {} scores for {} pieces", place, scores_.size(), this->vocabulary().size()),
                 "one score a piece", "the vocabulary is damaged");

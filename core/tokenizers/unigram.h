@@ -13,8 +13,8 @@ namespace core {
 class PiecesByPrefix {
  public:
   PiecesByPrefix() = default;
-  // `texts` must outlive this; empty ones are left out.
-  explicit PiecesByPrefix(const std::vector<std::string>& texts);
+  // `vocabulary` must outlive this; empty pieces are left out.
+  explicit PiecesByPrefix(const Vocabulary& vocabulary);
   // Calls found(id, bytes) for each piece that `text` begins with, the shortest first.
   template <typename Found>
   void find(std::string_view text, Found found) const;

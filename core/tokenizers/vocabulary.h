@@ -1,6 +1,7 @@
 // The pieces of a vocabulary by their text and by their id.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -18,25 +19,33 @@ struct TextHash {
 template <typename Value>
 using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
+// All texts stand in one string and one table finds them: a piece takes some 20 bytes beside its text.
 class Vocabulary {
  public:
   static constexpr int kMaxPieces = 2'000'000;
 
   // `place` names the piece in messages. Throws Error where the text or the id is taken, or the id is out of range.
-  void add(std::string text, std::int64_t id, const std::string& place);
+  void add(std::string_view text, std::int64_t id, const std::string& place);
 
   std::optional<int> find(std::string_view text) const;
-  const std::string& text(int id) const;  // "" where no piece has this id
-  std::size_t count() const { return ids_.size(); }
-  int size() const { return static_cast<int>(texts_.size()); }  // one more than the largest id
-  std::size_t longest() const { return longest_; }              // in bytes
-  const std::vector<std::string>& texts() const { return texts_; }
+  // "" where no piece has this id. Valid until the next add() and as long as the vocabulary stays where it is.
+  std::string_view text(int id) const;
+  std::size_t count() const { return count_; }
+  int size() const { return static_cast<int>(places_.size()); }  // one more than the largest id
+  std::size_t longest() const { return longest_; }               // in bytes
 
  private:
-  TextMap<int> ids_;
-  std::vector<std::string> texts_;
-  std::vector<bool> taken_;
-  std::size_t longest_ = 0;
+  static constexpr std::uint32_t kFree = UINT32_MAX;
+  struct Place {
+    std::uint32_t from = kFree, size = 0;  // in texts_
+  };
+  std::size_t slot_of(std::string_view text) const;  // where it stands, or may stand
+  void widen();
+
+  std::string texts_;
+  std::vector<Place> places_;        // by id
+  std::vector<std::int32_t> slots_;  // ids by the hash of their text, −1 where free; half of them stay free
+  std::size_t count_ = 0, longest_ = 0;
 };
 
 // Stands for a space where pieces are spelt as SentencePiece does: ▁.
