@@ -7,6 +7,7 @@
 
 #include "core/attention/memory.h"
 #include "core/error.h"
+#include "core/models/measured.h"
 #include "core/numbers.h"
 
 namespace app {
@@ -18,12 +19,13 @@ std::string detail_of(const core::LearnedSummary& summary) {
                      core::size_text(summary.bytes), summary.license.empty() ? "no licence stated" : summary.license);
 }
 
-ui::ModelCard card_of(const core::FoundModel& found) {
+ui::ModelCard card_of(const core::FoundModel& found, const core::MeasuredBook& book) {
   ui::ModelCard card;
   card.id = found.path.string();
   card.name = found.id;
   card.origin = core::Origin::Learned;
-  card.about = found.problem.empty() ? found.path.string() : found.problem;
+  card.about = found.problem.empty() ? found.path.string() + "\n" + core::measured_text(book, found.summary.fingerprint)
+                                     : found.problem;
   card.detail = found.problem.empty() ? detail_of(found.summary) : "cannot be opened: " + found.problem;
   card.usable = found.problem.empty();
   return card;
@@ -32,7 +34,7 @@ ui::ModelCard card_of(const core::FoundModel& found) {
 std::vector<ui::ModelCard> built_in_cards() {
   std::vector<ui::ModelCard> cards;
   for (const core::CatalogEntry& entry : core::built_in_models()) {
-    cards.push_back({entry.id, entry.name, "", entry.origin, "", true});
+    cards.push_back({entry.id, entry.name, std::string(core::kHandMadeText), entry.origin, "", true});
   }
   return cards;
 }
@@ -123,7 +125,8 @@ bool ModelShelf::poll_look() {
   const auto learned = std::find_if(others.begin(), others.end(),
                                     [](const ui::ModelCard& card) { return card.origin == core::Origin::Learned; });
   std::vector<ui::ModelCard> found;
-  for (const core::FoundModel& one : found_models) found.push_back(card_of(one));
+  const core::MeasuredBook book = core::read_measured_book(assets_, places_);
+  for (const core::FoundModel& one : found_models) found.push_back(card_of(one, book));
   others.insert(learned, found.begin(), found.end());
   cards_ = std::move(others);
   return true;
@@ -149,13 +152,13 @@ void ModelShelf::put(const ModelLoader::Result& opened) {
     found.id = core::learned_model_name(id);
     found.path = id;
     found.summary = opened.summary;
-    cards_.push_back(card_of(found));
+    cards_.push_back(card_of(found, core::read_measured_book(assets_, places_)));
     return;
   }
   if (model->config.origin == core::Origin::Learned) return;
   std::size_t heads = 0;
   for (const core::LayerConfig& layer : model->config.layers) heads += layer.heads.size();
-  card->about = model->config.about;
+  card->about = model->config.about + "\n" + std::string(core::kHandMadeText);
   card->detail = core::counted(static_cast<core::Index>(model->config.layers.size()), "layer") + ", " +
                  core::counted(static_cast<core::Index>(heads), "head");
 }

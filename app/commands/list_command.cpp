@@ -13,6 +13,7 @@
 #include "core/json_reader.h"
 #include "core/models/catalog.h"
 #include "core/models/find_models.h"
+#include "core/models/measured.h"
 #include "core/plain_text.h"
 #include "core/sentences/sentences.h"
 #include "core/spelling.h"
@@ -45,7 +46,7 @@ const char* origin_word(core::Origin origin) {
 
 // One kind of row for built-in and found models.
 Fields model_row(const core::CatalogEntry& entry, core::Index layers, core::Index heads, std::uint64_t bytes,
-                 const std::string& license) {
+                 const std::string& license, const std::string& measured) {
   return {{"id", json_text(entry.id)},
           {"name", json_text(entry.name)},
           {"origin", json_text(origin_word(entry.origin))},
@@ -54,7 +55,8 @@ Fields model_row(const core::CatalogEntry& entry, core::Index layers, core::Inde
           {"heads", std::to_string(heads)},
           {"bytes", bytes == 0 ? "null" : std::to_string(bytes)},
           {"license", license.empty() ? "null" : json_text(license)},
-          {"path", entry.path.empty() ? "null" : json_text(entry.path.string())}};
+          {"path", entry.path.empty() ? "null" : json_text(entry.path.string())},
+          {"measured", json_text(measured)}};
 }
 
 Rows list_models() {
@@ -65,9 +67,11 @@ Rows list_models() {
     std::size_t heads = 0;
     for (const core::LayerConfig& layer : model->config.layers) heads += layer.heads.size();
     rows.push_back(model_row(entry, static_cast<core::Index>(model->config.layers.size()),
-                             static_cast<core::Index>(heads), 0, ""));
+                             static_cast<core::Index>(heads), 0, "", std::string(core::kHandMadeText)));
   }
-  for (const core::FoundModel& found : core::find_learned_models(core::model_places())) {
+  const core::ModelPlaces places = core::model_places();
+  const core::MeasuredBook book = core::read_measured_book(assets, places);
+  for (const core::FoundModel& found : core::find_learned_models(places)) {
     const core::LearnedSummary& summary = found.summary;
     if (!found.problem.empty()) {
       warn(found.id + " cannot be opened: " + found.problem);
@@ -79,7 +83,8 @@ Rows list_models() {
     entry.family = summary.family;
     entry.origin = core::Origin::Learned;
     entry.path = found.path;
-    rows.push_back(model_row(entry, summary.layers, summary.layers * summary.heads, summary.bytes, summary.license));
+    rows.push_back(model_row(entry, summary.layers, summary.layers * summary.heads, summary.bytes, summary.license,
+                             core::measured_text(book, summary.fingerprint)));
   }
   return rows;
 }

@@ -9,6 +9,7 @@
 #include "core/model_files/gguf.h"
 #include "core/model_files/safetensors_reader.h"
 #include "core/models/find_models.h"
+#include "core/models/measured.h"
 #include "core/spelling.h"
 
 namespace core {
@@ -134,6 +135,7 @@ LearnedSummary summarize_learned_model(const fs::path& path) {
   summary.heads = described.shape.heads;
   summary.width = described.shape.width;
   summary.bytes = gguf.empty() ? weight_bytes(path) : fs::file_size(gguf);
+  summary.fingerprint = fingerprint_of(gguf.empty() ? path : gguf);
   return summary;
 }
 

@@ -16,6 +16,7 @@ struct LearnedSummary {
   std::string family, license;
   Index layers = 0, heads = 0, width = 0;  // heads of one layer
   std::uint64_t bytes = 0;                 // of the weights on disk
+  std::string fingerprint;                 // core/models/measured.h
 };
 
 // Whether the path looks like a model: a .gguf file, or a folder with a config.json or exactly one .gguf file.

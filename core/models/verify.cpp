@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fstream>
 #include <optional>
+#include <utility>
 
 #include "core/error.h"
 #include "core/json_reader.h"
@@ -90,6 +91,10 @@ Reference read_reference(const std::filesystem::path& path) {
   Reference reference;
   reference.source = path.filename().string();
   reference.sentence = metadata.at("sentence").text();
+  for (const auto& [key, name] : {std::pair{"torch", "PyTorch "}, std::pair{"transformers", "Transformers "}}) {
+    const auto version = metadata.find(key);
+    if (version) reference.computed_by += (reference.computed_by.empty() ? "" : ", ") + (name + version->text(100));
+  }
   if (const auto second = metadata.find("second")) {
     reference.has_second = true;
     reference.second = second->text();

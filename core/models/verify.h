@@ -12,6 +12,7 @@ namespace core {
 // What tests/data/make_reference.py writes.
 struct Reference {
   std::string source, sentence, second;
+  std::string computed_by;  // "PyTorch 2.15.0, Transformers 5.1.0"; "" where the file does not say
   bool has_second = false;
   std::vector<int> ids;
   std::vector<std::vector<Matrix>> attentions;  // [L][H] of [T, T]; no heads where the layer was left out

@@ -225,6 +225,30 @@ TEST(LearnedModels, AModelFetchedWhileTheWindowIsOpenIsInTheMenuWhenItOpens) {
   EXPECT_NE(program.card("mistral"), nullptr);
 }
 
+TEST(LearnedModels, WhatTheReaderVerifiedStandsOnTheModelsCardAndInTheList) {
+  const TemporaryFolder folder;
+  const fs::path data = folder.path() / "heed";  // as $XDG_DATA_HOME/heed
+  const std::string model = put_whole_model("roberta", data / "models").string();
+  const std::string reference = support::references_of("roberta").front().string();
+  support::ProgramOptions options;
+  options.environment["XDG_DATA_HOME"] = folder.path().string();
+  const auto card = [&] { return Program(folder.path() / "state", data / "models").card("roberta")->about; };
+  EXPECT_NE(card().find("Not measured"), std::string::npos) << card();
+  EXPECT_NE(card().find(model), std::string::npos) << "the path stays on the card";
+  const auto verified = support::run_heed({"verify", model, reference}, options);
+  EXPECT_EQ(verified.exit_code, 0) << verified.err;
+  EXPECT_NE(card().find("Measured against PyTorch "), std::string::npos) << card();
+  EXPECT_NE(card().find(" on 1 text of up to "), std::string::npos) << card();
+  const auto list = support::run_heed({"list", "models"}, options);
+  EXPECT_NE(list.out.find("Measured against PyTorch "), std::string::npos) << list.out;
+  EXPECT_NE(list.out.find("Made by hand; its numbers are checked"), std::string::npos) << list.out;
+  // Other weights are another model, whatever its name.
+  put_whole_model("bert", folder.path());
+  fs::copy(folder.path() / "bert/model.safetensors", fs::path(model) / "model.safetensors",
+           fs::copy_options::overwrite_existing);
+  EXPECT_NE(card().find("Not measured"), std::string::npos) << card();
+}
+
 TEST(LearnedModels, TheCommandLineVerifiesListsAndTracesThem) {
   const TemporaryFolder folder;
   const std::string model = put_whole_model("roberta", folder.path()).string();

@@ -2,8 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/attention/forward.h"
+#include "core/attention/product.h"
 #include "core/error.h"
 #include "tests/support/builders.h"
 
@@ -106,6 +108,39 @@ TEST(Incremental, ThousandsOfRandomStepsEqualFullRunsToTheBit) {
   EXPECT_LT(refused, compared / 4);
   EXPECT_GT(reused_layers, 1000);
   std::printf("%d steps compared, %d refused, %d layers taken over\n", compared, refused, reused_layers);
+}
+
+// Wide enough that rows whose heads wrote what they wrote before are taken over.
+TEST(Incremental, RowsThatAreTakenOverEqualAFullRunToTheBit) {
+  constexpr Index kTokens = 72, kWidth = 256;
+  ASSERT_TRUE(core::always_dense(kTokens, kWidth, kWidth));
+  std::mt19937 random(52);
+  const std::string sentence = support::random_sentence(random, kTokens);
+  for (const auto norm_place : {core::NormPlace::Before, core::NormPlace::After}) {
+    ModelOptions options;
+    options.width = kWidth;
+    options.heads = 4;
+    options.d_k = options.d_v = kWidth / 4;
+    options.norm = core::NormKind::RmsNorm;
+    options.norm_place = norm_place;
+    options.activation = core::Activation::Silu;
+    options.gated = options.rotary = options.causal = options.final_norm = true;
+    core::RunInput run = run_of(support::random_model(options), sentence);
+    core::TracePointer last = core::compute_trace(run);
+    for (int step = 0; step < 24; ++step) {
+      const Index layer = random_index(random, 0, 1);
+      const Index row = random_index(random, 1, kTokens - 1);
+      const Site site =
+          std::array{Site::Score, Site::Output, Site::Residual, Site::V}[static_cast<std::size_t>(step % 4)];
+      if (step % 6 == 5)
+        run.edits.erase(run.edits.begin() + random_index(random, 0, static_cast<Index>(run.edits.size()) - 1));
+      if (step % 6 != 5)
+        run.edits.push_back(edit_of(site, layer, step % 3, row, random_index(random, 0, row - 1), 0.5F));
+      const core::TracePointer quick = core::compute_trace(run, last);
+      ASSERT_TRUE(equal(*quick, *core::compute_trace(run))) << "step " << step;
+      last = quick;
+    }
+  }
 }
 
 class Sharing : public testing::Test {

@@ -5,6 +5,7 @@
 #include "core/attention/forward.h"
 #include "core/attention/prediction.h"
 #include "core/models/find_models.h"
+#include "core/models/measured.h"
 #include "core/models/verify.h"
 
 namespace {
@@ -27,9 +28,21 @@ core::RunInput run_of(const std::shared_ptr<const core::Model>& model, const cor
   return run;
 }
 
-// Compares every reference of the model; returns the number of them.
+// What the card of a fetched model says was measured of these very files.
+core::Measured shipped(const std::string& name) {
+  const auto book = core::read_measured_book(fs::path(HEED_SOURCE_DIR) / "assets", core::ModelPlaces{});
+  const core::Measured* known = core::find_measured(book, core::fingerprint_of(fetched(name)));
+  EXPECT_NE(known, nullptr) << "heed verify " << name << " tests/data/real/" << name
+                            << "-*.safetensors --record assets/measured.json";
+  return known == nullptr ? core::Measured{} : *known;
+}
+
+// Compares every reference of the model; returns the number of them. Other processors round otherwise, but not far from
+// what the card says.
 int compare_all(const std::string& name, double allowed, bool predicts) {
   const auto model = core::open_learned_model(fetched(name), name);
+  const core::Measured card = shipped(name);
+  constexpr double kOtherProcessors = 4;
   int count = 0;
   for (const auto& entry : fs::directory_iterator(fs::path(HEED_SOURCE_DIR) / "tests/data/real")) {
     if (entry.path().filename().string().rfind(name + "-", 0) != 0) continue;
@@ -39,10 +52,13 @@ int compare_all(const std::string& name, double allowed, bool predicts) {
                 result.largest_other());
     EXPECT_LE(result.largest_weights(), allowed) << entry.path();
     EXPECT_LE(result.largest_other(), allowed) << entry.path();
+    EXPECT_LE(result.largest_weights(), kOtherProcessors * card.weights);
+    EXPECT_LE(result.largest_other(), kOtherProcessors * card.others);
     EXPECT_TRUE(result.has_output);
     EXPECT_EQ(result.has_logits, predicts);
     ++count;
   }
+  EXPECT_EQ(count, card.texts);
   return count;
 }
 

@@ -6,6 +6,8 @@
 
 #include "core/attention/forward.h"
 #include "core/error.h"
+#include "core/models/catalog.h"
+#include "core/sentences/sentences.h"
 #include "tests/support/builders.h"
 #include "tests/support/reference_forward.h"
 
@@ -139,6 +141,29 @@ TEST(Reference, RandomModelsOfEveryShapeAgree) {
     SCOPED_TRACE(i);
     ASSERT_TRUE(agree(random_run(random), largest));
     ASSERT_FALSE(HasFailure());
+  }
+  EXPECT_EQ(largest.close_runs, largest.runs);
+  expect_close(largest);
+}
+
+// What the cards of these models say.
+TEST(Reference, TheModelsMadeByHandAgreeOnEverySentence) {
+  const std::filesystem::path source = HEED_SOURCE_DIR;
+  Errors largest;
+  for (const core::CatalogEntry& entry : core::built_in_models()) {
+    SCOPED_TRACE(entry.id);
+    const auto model = core::load_model(entry.id, source / "assets");
+    EXPECT_TRUE(agree(support::run_of(model, model->config.default_sentence), largest));
+  }
+  const auto glass_box = core::load_model("glass-box", source / "assets");
+  for (const core::SentenceSet& set : core::read_sentences(source / "sentences")) {
+    for (const core::Sentence& sentence : set.sentences) {
+      SCOPED_TRACE(sentence.id);
+      core::RunInput run = support::run_of(glass_box, sentence.text);
+      run.has_second = sentence.has_second;
+      run.second = sentence.second;
+      EXPECT_TRUE(agree(run, largest));
+    }
   }
   EXPECT_EQ(largest.close_runs, largest.runs);
   expect_close(largest);

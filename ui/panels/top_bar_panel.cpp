@@ -120,7 +120,8 @@ void draw_model_menu(Ui& ui, const ImRect& area, const PanelInput& input, ViewSt
   const ModelCard* current = current_card(input);
   DropdownSpec spec;
   spec.kind = ButtonKind::Raised;
-  spec.tooltip = "The model that computes";
+  const std::string tooltip = "The model that computes" + (current == nullptr ? "" : "\n" + current->about);
+  spec.tooltip = tooltip;
   spec.list_width = 380;
   const int selected = current == nullptr ? -1 : static_cast<int>(current - input.models->data());
   if (const auto chosen = dropdown(ui, "bar.model", area, model_items(*input.models), selected, spec)) {
