@@ -109,6 +109,7 @@ std::shared_ptr<const Model> build_learned_model(const FamilyShape& shape, const
   const Norm& final_norm = model->weights.final_norm;
   model->encoder = make_learned_encoder(shape, tokenizer, tables, final_norm);
   model->predictor = make_predictor(shape, tokenizer, tables, final_norm);
+  return_freed_memory();  // what reading files and tokenizer took
   return model;
 }
 
