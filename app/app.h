@@ -107,6 +107,8 @@ class App {
   void dismiss(std::size_t message);
 
   const core::Session& session() const { return history_.current(); }
+  static constexpr const char* kTypeSentence = "Type a sentence";
+  const core::Session* typing_began() const;  // the state before the text that is being typed; null if none is
   const core::TracePointer& trace() const { return trace_; }
   const ui::Preferences& preferences() const { return settings_.preferences; }
   ui::ViewState& view() { return view_; }

@@ -65,6 +65,12 @@ void App::change_text(const std::string& name, core::Session session, bool conti
   status_ = name;
 }
 
+const core::Session* App::typing_began() const {
+  const core::Session& began = history_.former();
+  const bool typed = history_.can_undo() && !history_.can_redo() && history_.undo_name() == kTypeSentence;
+  return typed && began.model == session().model ? &began : nullptr;
+}
+
 bool App::is_outdated() {
   if (!trace_ || shows_session()) return false;
   tell(ui::MessageKind::Warning,

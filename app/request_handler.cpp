@@ -27,7 +27,15 @@ void RequestHandler::operator()(const ui::SetSentence& request) {
   if (session.sentence == request.text) return;
   session.sentence = request.text;
   follow_sentence(session, app_.session(), *app_.model(session.model));
-  app_.change_text("Type a sentence", std::move(session), request.continues);
+  // A half-typed text loses the chosen words: they are looked for from where the typing began.
+  if (const core::Session* began = request.continues ? app_.typing_began() : nullptr) {
+    core::Session anew = *began;
+    anew.sentence = request.text;
+    follow_sentence(anew, *began, *app_.model(session.model));
+    session.selection.query = anew.selection.query;
+    session.selection.key = anew.selection.key;
+  }
+  app_.change_text(App::kTypeSentence, std::move(session), request.continues);
   app_.select_once_shown([&app = app_] { app.reselect_key(); });
 }
 

@@ -156,6 +156,14 @@ SentenceTokens readable_tokens(const Model& model, const Session& session) {
   }
 }
 
+// Where the word that looks went; in another order of words, where one like it stands.
+std::optional<Index> placed_query(Index query, const Follower& follower, const Retyped& retyped) {
+  if (query < 0 || query >= static_cast<Index>(retyped.former.size())) return std::nullopt;
+  if (const auto place = follower.place(query)) return place;
+  const std::string& text = retyped.former[static_cast<std::size_t>(query)].text;
+  return nearest_token(retyped.now, query, text, [](Index) { return true; });
+}
+
 std::set<Index> followed(const std::set<Index>& ignored, const Follower& follower) {
   std::set<Index> now;
   for (const Index token : ignored) {
@@ -255,7 +263,7 @@ void follow_sentence(Session& session, const Session& before, const Model& model
   if (selection.key) {
     selection.key = (keys_are_second(selection, model) ? second_follower : follower).place(*selection.key);
   }
-  selection.query = follower.place(selection.query).value_or(std::min(selection.query, last));
+  selection.query = placed_query(selection.query, follower, first).value_or(std::min(selection.query, last));
 }
 
 bool is_run_of(const RunInput& run, const Session& session) {

@@ -152,4 +152,14 @@ TEST(LostNothing, BeforeEndsWithTheLastEditAndCanBeSwitchedOffByItsKey) {
   EXPECT_FALSE(window.view().transient.show_before);
 }
 
+TEST(LostNothing, TypingOverTheWholeSentenceKeepsTheWordThatLooks) {
+  AppGui window({.model = "glass-box", .sentence = "The cat sat on the mat.", .word = "sat"});
+  window.gui().key(ImGuiKey_L, ImGuiMod_Ctrl);
+  window.gui().type("The mat");
+  EXPECT_EQ(window.app().session().sentence, "The mat");
+  window.gui().type(" sat on the cat.");
+  EXPECT_EQ(window.app().session().sentence, "The mat sat on the cat.");
+  EXPECT_EQ(window.selection().query, 2);
+}
+
 }  // namespace

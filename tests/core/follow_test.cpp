@@ -158,6 +158,15 @@ TEST_F(FollowTokens, IgnoredWordsAndTheSelectionFollow) {
   EXPECT_FALSE(session_.selection.key);
 }
 
+TEST_F(FollowTokens, TheWordThatLooksIsFoundInAnotherOrderOfWords) {
+  start("the cat sat on the mat", {});
+  session_.selection.query = 2;
+  retype("on the mat the cat sat");
+  EXPECT_EQ(session_.selection.query, 5);
+  retype("sat on the mat the cat");
+  EXPECT_EQ(session_.selection.query, 0);
+}
+
 TEST_F(FollowTokens, OpeningAModelAgainPutsItsEditsOnTheSameWords) {
   std::vector<SessionEdit> edits = {{x_edit(1), true, false, "cat", ""}, {x_edit(0), true, false, "bird", ""}};
   core::place_edits(edits, *model_, core::split_words("a big cat"), {});
