@@ -25,6 +25,23 @@ std::vector<SlipValue> slip_values(const NumberField& field, const LessonMoment&
   return slips;
 }
 
+// A weight, or what weights leave of 1: a share, which ribbons show in per cent.
+bool asks_for_share(const NumberField& field) {
+  const std::string& asked = field.value.text();
+  if (asked.find('*') != std::string::npos) return false;
+  return asked.rfind("weight@", 0) == 0 || asked.rfind("1 - weight@", 0) == 0;
+}
+
+// "38" of a share that is 0.38 was meant in per cent.
+Judgement judge_field(const NumberField& field, const std::string& typed, const LessonMoment& moment) {
+  const double truth = evaluate_number(field.value, moment);
+  const auto slips = slip_values(field, moment);
+  Judgement plain = judge_number(typed, truth, slips);
+  if (plain.right() || !asks_for_share(field)) return plain;
+  Judgement in_per_cent = judge_number(typed + "%", truth);
+  return in_per_cent.right() ? in_per_cent : plain;
+}
+
 void finish(StepState& state) {
   state.done = true;
   state.revealed = true;
@@ -74,7 +91,7 @@ void type_number(const Step& step, StepState& state, std::size_t field, const st
   state.judgements.resize(step.fields.size());
   const NumberField& asked = step.fields[field];
   state.typed[field] = typed;
-  state.judgements[field] = judge_number(typed, evaluate_number(asked.value, moment), slip_values(asked, moment));
+  state.judgements[field] = judge_field(asked, typed, moment);
   const bool all =
       std::all_of(state.judgements.begin(), state.judgements.end(), [](const Judgement& one) { return one.right(); });
   if (all) finish(state);

@@ -112,6 +112,19 @@ TEST_F(LessonRunning, TypedNumbersAreJudgedFieldByField) {
   EXPECT_TRUE(state(3).done);
 }
 
+TEST_F(LessonRunning, AShareMayBeTypedInPerCent) {
+  core::Step asked = step(3);
+  asked.fields[0].value = core::parse_expression("weight@0.attention[sat,The]");
+  for (const char* typed : {"29", "28.6", "29 %", "0.29"}) {  // 0.2860
+    core::type_number(asked, state(3), 0, typed, moment_);
+    EXPECT_TRUE(state(3).judgements[0].right()) << typed;
+  }
+  core::type_number(asked, state(3), 0, "36", moment_);
+  EXPECT_FALSE(state(3).judgements[0].right());
+  core::type_number(asked, state(3), 1, "61", moment_);  // a score of 0.61 is no share
+  EXPECT_FALSE(state(3).judgements[1].right());
+}
+
 TEST_F(LessonRunning, AListIsDoneWhenAllIsTicked) {
   core::tick(step(4), state(4), 0, true);
   EXPECT_FALSE(state(4).done);
