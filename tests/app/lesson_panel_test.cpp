@@ -33,6 +33,7 @@ TEST(LessonPanel, TheListOpensALessonAndKeysWalkIt) {
   ASSERT_NE(lesson(window).lesson, nullptr);
   EXPECT_EQ(lesson(window).lesson->id, "where-it-looks");
   EXPECT_EQ(lesson(window).run->step, 0U);
+  window.gui().key(ImGuiKey_2);  // it opens with a question
   window.gui().key(ImGuiKey_N, ImGuiMod_Alt);
   EXPECT_EQ(lesson(window).run->step, 1U);
   window.gui().key(ImGuiKey_P, ImGuiMod_Alt);
@@ -127,9 +128,9 @@ TEST(LessonPanel, HintsComeOneByOne) {
 
 TEST(LessonPanel, TypedNumbersAreJudgedAndSlipsAreNamed) {
   AppGui window;
-  open(window, "where-it-looks:rest");
+  open(window, "company:given");
   window.gui().key(ImGuiKey_A, ImGuiMod_Alt);
-  window.gui().type("0.94");
+  window.gui().type("0.80");
   window.gui().key(ImGuiKey_Enter);
   window.gui().frames(2);
   ASSERT_FALSE(lesson(window).state().judgements.empty());
@@ -138,7 +139,7 @@ TEST(LessonPanel, TypedNumbersAreJudgedAndSlipsAreNamed) {
   EXPECT_FALSE(shows(window, "row")) << "the bars are covered";
   window.gui().click("lesson.field.0");
   window.gui().key(ImGuiKey_A, ImGuiMod_Ctrl);
-  window.gui().type("0,062");
+  window.gui().type("0,20");
   window.gui().key(ImGuiKey_Enter);
   window.gui().frames(2);
   EXPECT_TRUE(lesson(window).state().done);
@@ -148,7 +149,7 @@ TEST(LessonPanel, TypedNumbersAreJudgedAndSlipsAreNamed) {
 
 TEST(LessonPanel, TextInsteadOfANumberIsSaidAndLosesNothing) {
   AppGui window;
-  open(window, "where-it-looks:rest");
+  open(window, "company:given");
   window.gui().click("lesson.field.0");
   window.gui().type("a lot");
   window.gui().click("lesson.check");
@@ -160,7 +161,7 @@ TEST(LessonPanel, TextInsteadOfANumberIsSaidAndLosesNothing) {
 
 TEST(LessonPanel, AWrongQuizAnswerIsExplainedAndTriedAgain) {
   AppGui window;
-  open(window, "where-it-looks:check");
+  open(window, "company:rules");
   window.gui().key(ImGuiKey_1);
   EXPECT_FALSE(lesson(window).state().done);
   EXPECT_TRUE(shows(window, "lesson.reply"));

@@ -106,7 +106,7 @@ TEST(LessonWindow, WithoutItsModelAStepSaysHowToFetchItAndTheLessonGoesOn) {
 
 TEST(LessonWindow, WhatAnAnswerUncoversComesToTheFront) {
   AppGui window({.model = "", .sentence = "", .word = "", .width = 1100, .height = 700});
-  open(window, "where-it-looks:blend");
+  open(window, "not-tell:empty-hands");
   EXPECT_TRUE(window.gui().has("row"));
   EXPECT_FALSE(window.gui().has("output"));
   window.gui().key(ImGuiKey_2);
@@ -160,9 +160,11 @@ TEST(LessonWindow, ALessonIsOpenedAndWalkedByKeysAlone) {
   window.gui().frames(4);
   ASSERT_NE(lesson(window).lesson, nullptr);
   EXPECT_EQ(lesson(window).lesson->id, "where-it-looks");
+  window.gui().key(ImGuiKey_2);
+  window.gui().frames(4);
   window.gui().key(ImGuiKey_Enter);
   window.gui().frames(4);
-  EXPECT_EQ(lesson(window).step().id, "guess");
+  EXPECT_EQ(lesson(window).step().id, "another-word");
 }
 
 TEST(LessonWindow, KeysOfTheLessonWorkWhileTextIsTyped) {
@@ -175,21 +177,21 @@ TEST(LessonWindow, KeysOfTheLessonWorkWhileTextIsTyped) {
   EXPECT_EQ(lesson(window).state().hints, 1U);
   window.gui().key(ImGuiKey_N, ImGuiMod_Alt);
   window.gui().frames(3);
-  EXPECT_EQ(lesson(window).step().id, "check");
+  EXPECT_EQ(lesson(window).step().id, "blend");
 }
 
 TEST(LessonWindow, ANumberIsTypedAfterWalkingThereByKeys) {
   AppGui window;
-  open(window, "where-it-looks:blend");
+  open(window, "company:rules");
   window.gui().key(ImGuiKey_P, ImGuiMod_Alt);
   window.gui().frames(6);
-  ASSERT_EQ(lesson(window).step().id, "rest");
+  ASSERT_EQ(lesson(window).step().id, "given");
   ImGui::GetIO().AddKeyEvent(ImGuiKey_LeftAlt, true);  // as a keyboard does it, beside the modifier
   window.gui().frames(2);
   window.gui().key(ImGuiKey_A, ImGuiMod_Alt);
   ImGui::GetIO().AddKeyEvent(ImGuiKey_LeftAlt, false);
   window.gui().frames(6);
-  window.gui().type("0.06");
+  window.gui().type("0.20");
   window.gui().key(ImGuiKey_Enter);
   window.gui().frames(4);
   EXPECT_TRUE(lesson(window).state().done);

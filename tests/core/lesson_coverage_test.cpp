@@ -49,7 +49,7 @@ constexpr std::array kParts = {
     Part{0, "question: the dog chased the cat and then it ran away", "patterns:ambiguous", ""},
     Part{0, "question: why separate projections", "query-key-value:one-vector", ""},
     Part{0, "avoid over-interpreting attention", "not-tell:mute-cat", ""},
-    Part{0, "the cocktail party", "where-it-looks:crowd", ""},
+    Part{0, "the cocktail party", "where-it-looks:guess", ""},
     Part{1, "pronoun resolution: click it, attention flows to cat", "where-it-looks:guess", ""},
     Part{1, "query–key matching", "query-key-value:cards", "key-cards"},
     Part{1, "query–key matching: another query, another card", "query-key-value:other-question", "key-cards"},
