@@ -93,7 +93,7 @@ def compare(name, bench, program, repeats):
     path = file_of(name)
     model, load = open_pytorch(path)
     print(f"{name}: loading {load:.0f} ms in Transformers, {heed(bench, path, 2, 1)['load']:.0f} ms in Heed")
-    print("  threads tokens   PyTorch      Heed   faster   of it products   edit in the last layer (of a pass)")
+    print("  threads tokens   PyTorch      Heed   faster   of it products   edit of a score, and a head muted, in the last layer (of a pass)")
     layers = model.config.num_hidden_layers
     for threads in (2, 1):
         torch.set_num_threads(threads)
@@ -104,7 +104,8 @@ def compare(name, bench, program, repeats):
             tokens, mine = run["tokens"], run["pass"]
             print(f"  {threads:7} {tokens:6} {theirs[tokens]:9.1f} {mine:9.1f} {theirs[tokens] / mine:7.2f}x"
                   f" {run['bare_products'] / mine:15.0%} {run['last_layer_edit']:9.2f} ms ="
-                  f" {run['last_layer_edit'] / mine * layers:.2f} / L")
+                  f" {run['last_layer_edit'] / mine * layers:.2f} / L,"
+                  f" {run['last_layer_mute']:.2f} ms = {run['last_layer_mute'] / mine * layers:.2f} / L")
         last = ours["runs"][-1]
         over = (last["peak_megabytes"] - last["trace_megabytes"]) / ours["weights_megabytes"]
         print(f"  peak memory {last['peak_megabytes']:.0f} MB, {ours['peak_megabytes_loaded']:.0f} MB when loaded;"

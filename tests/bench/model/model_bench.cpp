@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -90,6 +91,7 @@ double bare_products(const core::Model& model, Index tokens, int repeats) {
   });
 }
 
+// One score, which changes one row of what the layer writes.
 double last_layer_edit(const core::RunInput& run, int repeats) {
   core::RunInput edited = run;
   core::Edit edit;
@@ -106,15 +108,27 @@ double last_layer_edit(const core::RunInput& run, int repeats) {
   });
 }
 
+// A head is muted and heard again: every row of what the layer writes changes.
+double last_layer_mute(const core::RunInput& run, int repeats) {
+  core::RunInput edited = run;
+  const Index last = static_cast<Index>(run.model->config.layers.size()) - 1;
+  core::TracePointer trace = core::compute_trace(edited);
+  return median(repeats, [&] {
+    edited.switches.muted =
+        edited.switches.muted.empty() ? std::set<core::HeadAddress>{{last, 0}} : std::set<core::HeadAddress>{};
+    trace = core::compute_trace(edited, trace);
+  });
+}
+
 std::string measure(const std::shared_ptr<const core::Model>& model, Index tokens, int repeats) {
   const core::RunInput run = run_of(model, tokens);
   const double pass = median(repeats, [&] { core::compute_trace(run); });
   const double peak = peak_megabytes();  // before two traces are held at once
   return fmt::format(
       "{{\"tokens\": {}, \"pass\": {:.3f}, \"bare_products\": {:.3f}, \"last_layer_edit\": {:.3f}, "
-      "\"trace_megabytes\": {:.1f}, \"peak_megabytes\": {:.1f}}}",
+      "\"last_layer_mute\": {:.3f}, \"trace_megabytes\": {:.1f}, \"peak_megabytes\": {:.1f}}}",
       tokens, pass, bare_products(*model, tokens, repeats), last_layer_edit(run, repeats),
-      static_cast<double>(core::trace_bytes(model->config, tokens, 0)) / 1e6, peak);
+      last_layer_mute(run, repeats), static_cast<double>(core::trace_bytes(model->config, tokens, 0)) / 1e6, peak);
 }
 
 }  // namespace
