@@ -34,7 +34,7 @@ ui::ModelCard card_of(const core::FoundModel& found, const core::MeasuredBook& b
 std::vector<ui::ModelCard> built_in_cards() {
   std::vector<ui::ModelCard> cards;
   for (const core::CatalogEntry& entry : core::built_in_models()) {
-    cards.push_back({entry.id, entry.name, std::string(core::kHandMadeText), entry.origin, "", true});
+    cards.push_back({entry.id, entry.name, std::string(core::kHandMadeText), entry.origin, "made by hand", true});
   }
   return cards;
 }
