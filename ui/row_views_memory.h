@@ -54,13 +54,26 @@ struct PatternsMemory {
   core::PatternSurvey survey;
 };
 
+// A word whose menu was asked for, from whatever panel; the word strip opens it.
+struct AskedWord {
+  core::Index token = 0;
+  bool second = false;
+  std::optional<ImRect> anchor;  // nothing: at its chip
+  bool opens = true;             // in this frame or the next
+};
+
+struct ValueMenu;  // ui/panels/value_menu.h
+
 struct RowViewsMemory {
   CardsMemory cards;
   CompareMemory compare;
   TrainingMemory training;
   PatternsMemory patterns;
-  NumberMemory numbers;            // of the path view
-  std::vector<std::string> deeds;  // asked of the views by a lesson's "Show me": "train 200"
+  NumberMemory numbers;                     // of the path view
+  std::shared_ptr<ValueMenu> value_menu;    // that is open; null: none
+  std::optional<AskedWord> asked_word;      // whose menu is open
+  std::optional<core::Selection> scrolled;  // the word and head that a stage was last drawn for
+  std::vector<std::string> deeds;           // asked of the views by a lesson's "Show me": "train 200"
 };
 
 inline RowViewsMemory& row_views_memory(ViewState& view) {

@@ -11,6 +11,7 @@
 #include "ui/lessons/spotlight.h"
 #include "ui/panels/not_kept_card.h"
 #include "ui/panels/panel_list.h"
+#include "ui/panels/value_menu.h"
 #include "ui/selection.h"
 #include "ui/widgets/controls.h"
 
@@ -141,6 +142,7 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
     });
   }
   draw_word_tabs(ui, layout.word_tabs, input, view);
+  guarded(requests, [&] { draw_value_menu(ui, input, view, requests); });
   guarded(requests, [&] { draw_spotlights(ui, input, view); });
   guarded(requests, [&] { draw_overlay_panel(ui, ImRect(0, 0, size.x, size.y), input, view, requests); });
   if (view.transient.presenter) draw_pointer_ring(ui);

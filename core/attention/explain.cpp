@@ -77,11 +77,12 @@ std::string what_it_is(const explaining::Scene& scene) {
 
 }  // namespace
 
-Explanation explain(const AttentionTrace& trace, const Place& place) {
+Explanation explain(const AttentionTrace& trace, const Place& place, int decimals) {
   Place checked = place;
   if (place.kind == ValueKind::X) checked.layer = 0;
   if (place.kind == ValueKind::Final) checked.layer = static_cast<Index>(trace.layers.size()) - 1;
-  const explaining::Scene scene = explaining::find_scene(trace, checked);
+  explaining::Scene scene = explaining::find_scene(trace, checked);
+  scene.decimals = decimals;
   Explanation result;
   switch (place.kind) {
     case ValueKind::QProjected:
@@ -121,8 +122,20 @@ double divisor_in_force(const AttentionTrace& trace, Index layer, Index head) {
   return score_divisor(trace.head_config(layer, head), settings.scale, settings.divisor, settings.temperature);
 }
 
-std::string number_text(double value) {
+namespace {
+
+std::string decimal_text(double value, int decimals) {
+  const double size = std::abs(value);
+  const bool vanishes = size > 0 && size < 0.5 * std::pow(10.0, -decimals);
+  if (vanishes || size >= 1e7) return with_true_minus(fmt::format("{:.{}e}", value, vanishes ? 1 : decimals));
+  return with_true_minus(fmt::format("{:.{}f}", value == 0 ? 0.0 : value, decimals));
+}
+
+}  // namespace
+
+std::string number_text(double value, int decimals) {
   if (std::isinf(value)) return value < 0 ? "−∞" : "∞";
+  if (decimals >= 0) return decimal_text(value, decimals);
   // Four digits would turn 13334 into a power of ten.
   const bool readable = std::abs(value) >= 1e4 && std::abs(value) < 1e7;
   if (readable) return with_true_minus(fmt::format("{:.0f}", value));

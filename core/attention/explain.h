@@ -9,6 +9,9 @@
 
 namespace core {
 
+// In place of a number of decimals: four significant digits.
+inline constexpr int kSignificant = -1;
+
 // What can be explained. Pair kinds (Score, Scaled, Weight) take row = query, column = key; all others row = token,
 // column = component.
 enum class ValueKind : std::uint8_t {
@@ -56,8 +59,9 @@ struct Explanation {
   std::string note;                 // what the formula does not say: "held", "given", "muted", "masked"; may be empty
 };
 
-// Throws Error where the trace has no such number (an idle head, a row past the end).
-Explanation explain(const AttentionTrace& trace, const Place& place);
+// Throws Error where the trace has no such number (an idle head, a row past the end). Numbers in the texts have
+// `decimals` as in number_text.
+Explanation explain(const AttentionTrace& trace, const Place& place, int decimals = kSignificant);
 
 // The terms that matter most: by |product|, at most `count`, equal ones in their former order.
 std::vector<Term> largest_terms(std::vector<Term> terms, std::size_t count);
@@ -66,8 +70,9 @@ std::vector<Term> largest_terms(std::vector<Term> terms, std::size_t count);
 double divisor_in_force(const AttentionTrace& trace, Index layer, Index head);
 
 // Four significant digits, whole numbers below 10⁷ in full, with a true minus sign: "0.3784", "−2.5", "13334",
-// "1.2e+30".
-std::string number_text(double value);
+// "1.2e+30". With a number of decimals, that many for every number: "0.3784", "0.9000"; powers of ten from 10⁷ on, and
+// for what is not 0 but would read so: "1.2e−05".
+std::string number_text(double value, int decimals = kSignificant);
 
 // "animal", or "component 3" where components have no names.
 std::string component_label(const std::vector<std::string>& names, Index component);

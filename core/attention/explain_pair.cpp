@@ -47,7 +47,7 @@ Explanation explain_score(const Scene& scene) {
   for (const Edit& edit : settings_of(scene).later_edits) {
     edited = edited || (edit.site == Site::Score && edit.row == query && edit.column == key);
   }
-  conclude(result, scene.head->scores(query, key), edited, sum_text(result.terms));
+  conclude(scene, result, scene.head->scores(query, key), edited, sum_text(scene, result.terms));
   if (is_masked(scene)) result.note = mask_note(scene);
   return result;
 }
@@ -55,8 +55,8 @@ Explanation explain_score(const Scene& scene) {
 std::string divisor_text(const Scene& scene) {
   const LayerSettings& layer = scene.layer->settings;
   const double scale = score_divisor(*scene.head_config, layer.scale, layer.divisor, 1);
-  if (layer.temperature == 1) return number_text(scale);
-  return fmt::format("({} × {})", number_text(scale), number_text(number(layer.temperature)));
+  if (layer.temperature == 1) return scene.setting_text(scale);
+  return fmt::format("({} × {})", scene.setting_text(scale), scene.setting_text(number(layer.temperature)));
 }
 
 Explanation explain_scaled(const Scene& scene) {
@@ -72,8 +72,8 @@ Explanation explain_scaled(const Scene& scene) {
   }
   const double divisor = score_divisor(*scene.head_config, settings.scale, settings.divisor, settings.temperature);
   result.terms = {term("score ÷ divisor", score, 1 / divisor)};
-  conclude(result, scene.head->scaled(query, key), false,
-           fmt::format("{} ÷ {}", number_text(score), divisor_text(scene)));
+  conclude(scene, result, scene.head->scaled(query, key), false,
+           fmt::format("{} ÷ {}", scene.text(score), divisor_text(scene)));
   return result;
 }
 
@@ -101,11 +101,11 @@ WeightStep soft_step(const Scene& scene) {
     step.divisor_terms.push_back(term(token_label(*scene.keys, j), power));
     sum += power;
   }
-  const std::string exponent = number_text(number(scaled(key)));
+  const std::string exponent = scene.text(number(scaled(key)));
   const std::string shifted =
-      shift == 0 ? exponent : fmt::format("({} {} {})", exponent, shift < 0 ? "+" : "−", number_text(std::abs(shift)));
+      shift == 0 ? exponent : fmt::format("({} {} {})", exponent, shift < 0 ? "+" : "−", scene.text(std::abs(shift)));
   step.terms = {term("e^scaled ÷ sum", std::exp(number(scaled(key)) - shift), 1 / sum)};
-  step.text = fmt::format("e^{} ÷ {}", shifted, number_text(sum));
+  step.text = fmt::format("e^{} ÷ {}", shifted, scene.text(sum));
   return step;
 }
 
@@ -165,10 +165,10 @@ void share_what_is_left(const Scene& scene, double before, Explanation& result) 
   const double value = number(scene.head->weights(scene.place.row, scene.place.column));
   if (before > 0) {
     result.terms = {term("weight before the others were held", before, value / before)};
-    result.formula = fmt::format("{} = {} × {}", number_text(value), number_text(before), number_text(value / before));
+    result.formula = fmt::format("{} = {} × {}", scene.text(value), scene.text(before), scene.text(value / before));
   } else {
     result.terms = {term("an equal share of what is left", value)};
-    result.formula = fmt::format("{}, an equal share of what is left", number_text(value));
+    result.formula = fmt::format("{}, an equal share of what is left", scene.text(value));
   }
   result.note = "other weights of this row are held; this one is scaled so that the row sums to 1";
   result.divisor_terms.clear();
@@ -182,14 +182,14 @@ Explanation explain_weight(const Scene& scene) {
   if (is_masked(scene)) {
     result.note = mask_note(scene);
     result.terms = {term("masked", 0)};
-    conclude(result, value, false, result.note);
+    conclude(scene, result, value, false, result.note);
     return result;
   }
   const WeightStep step = softmax_step(scene);
   result.terms = step.terms;
   result.divisor_terms = step.divisor_terms;
   const bool held = is_held(trace, query, key);
-  conclude(result, value, held, step.text);
+  conclude(scene, result, value, held, step.text);
   const GivenWeight* given = given_at(trace, query, key);
   if (held) {
     result.note = "held by the reader; the other weights of the row share what is left";
@@ -198,9 +198,9 @@ Explanation explain_weight(const Scene& scene) {
   } else if (given != nullptr) {
     result.terms = {term("given", number(value))};
     result.divisor_terms.clear();
-    result.formula = number_text(number(value)) + ", given by the model";
+    result.formula = scene.text(number(value)) + ", given by the model";
     result.note =
-        fmt::format("given, not computed; the softmax of the scores would be {}", number_text(sum_of(step.terms)));
+        fmt::format("given, not computed; the softmax of the scores would be {}", scene.text(sum_of(step.terms)));
   } else if (row_is_given(trace, query)) {
     share_what_is_left(scene, sum_of(step.terms), result);
   }

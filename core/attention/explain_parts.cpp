@@ -101,7 +101,11 @@ double sum_of(const std::vector<Term>& terms) {
   return sum;
 }
 
-std::string sum_text(const std::vector<Term>& terms) {
+std::string Scene::setting_text(double value) const {
+  return value == std::round(value) ? number_text(value) : text(value);
+}
+
+std::string sum_text(const Scene& scene, const std::vector<Term>& terms) {
   constexpr std::size_t kPrinted = 6;
   if (terms.empty()) return "0";
   const std::vector<Term> shown = terms.size() > kPrinted ? largest_terms(terms, kPrinted - 2) : terms;
@@ -109,24 +113,24 @@ std::string sum_text(const std::vector<Term>& terms) {
   for (const Term& one : shown) {
     const bool negative = one.left < 0 && !text.empty();
     text += text.empty() ? "" : negative ? " − " : " + ";
-    text += number_text(negative ? -static_cast<double>(one.left) : static_cast<double>(one.left));
+    text += scene.text(negative ? -static_cast<double>(one.left) : static_cast<double>(one.left));
     if (one.right == 1) continue;
-    const std::string right = number_text(static_cast<double>(one.right));
+    const std::string right = scene.text(static_cast<double>(one.right));
     text += " × " + (one.right < 0 ? "(" + right + ")" : right);
   }
   if (shown.size() < terms.size()) {
-    text += fmt::format(" + … ({} more: {})", terms.size() - shown.size(), number_text(sum_of(terms) - sum_of(shown)));
+    text += fmt::format(" + … ({} more: {})", terms.size() - shown.size(), scene.text(sum_of(terms) - sum_of(shown)));
   }
   return text;
 }
 
-void conclude(Explanation& explanation, float value, bool edited, const std::string& right_side) {
+void conclude(const Scene& scene, Explanation& explanation, float value, bool edited, const std::string& right_side) {
   explanation.value = value;
   explanation.edited = edited;
   explanation.computed = edited ? static_cast<float>(sum_of(explanation.terms)) : value;
-  explanation.formula = edited ? fmt::format("{}, edited; computed {} = {}", number_text(static_cast<double>(value)),
-                                             number_text(static_cast<double>(explanation.computed)), right_side)
-                               : fmt::format("{} = {}", number_text(static_cast<double>(value)), right_side);
+  explanation.formula = edited ? fmt::format("{}, edited; computed {} = {}", scene.text(static_cast<double>(value)),
+                                             scene.text(static_cast<double>(explanation.computed)), right_side)
+                               : fmt::format("{} = {}", scene.text(static_cast<double>(value)), right_side);
 }
 
 std::vector<Term> linear_terms(const Eigen::Ref<const Vector>& source, const Matrix& matrix, Index column,
@@ -170,11 +174,11 @@ Explanation explain_output(const Scene& scene) {
       edited = true;
     }
   }
-  conclude(result, scene.head->output(row, column), edited, sum_text(result.terms));
+  conclude(scene, result, scene.head->output(row, column), edited, sum_text(scene, result.terms));
   if (scene.head->muted) {
     result.note = "this head is muted: it writes 0";
-    result.formula = fmt::format("0, muted; computed {} = {}", number_text(static_cast<double>(result.computed)),
-                                 sum_text(result.terms));
+    result.formula = fmt::format("{}, muted; computed {} = {}", scene.text(0),
+                                 scene.text(static_cast<double>(result.computed)), sum_text(scene, result.terms));
   } else if (result.terms.empty()) {
     result.note = "nothing to look at: every key of this row is masked";
   }

@@ -18,10 +18,14 @@ struct Scene {
   const Tokens* rows = nullptr;             // tokens that place.row counts
   const Tokens* keys = nullptr;             // tokens that the head's columns stand for
   bool second_run = false;                  // the layer is one of second_layers
+  int decimals = kSignificant;              // of the numbers in texts
 
   const ModelConfig& config() const { return trace->run.model->config; }
   const LayerWeights& weights() const { return *layer->weights; }
   bool cross() const { return head_config != nullptr && head_config->keys == KeySource::Second; }
+  std::string text(double value) const { return number_text(value, decimals); }
+  // What was set, and counts: whole numbers stay whole.
+  std::string setting_text(double value) const;
 };
 
 // Throws Error where the place does not exist.
@@ -33,9 +37,9 @@ std::string token_label(const Tokens& tokens, Index position);
 Term term(std::string label, double left, double right = 1);
 double sum_of(const std::vector<Term>& terms);
 // "0.4 × 0.9 + 0.6 × 0.3 + … (12 more: 0.02)", largest first where there are too many to print.
-std::string sum_text(const std::vector<Term>& terms);
+std::string sum_text(const Scene& scene, const std::vector<Term>& terms);
 // Fills value, computed, edited and formula: "value = sum", and for an edited number what it was before.
-void conclude(Explanation& explanation, float value, bool edited, const std::string& right_side);
+void conclude(const Scene& scene, Explanation& explanation, float value, bool edited, const std::string& right_side);
 
 // Σ source[i] · matrix(i, column) + bias(column); entries of the source that are 0 are left out.
 std::vector<Term> linear_terms(const Eigen::Ref<const Vector>& source, const Matrix& matrix, Index column,

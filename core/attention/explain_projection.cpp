@@ -122,19 +122,19 @@ Explanation explain_projection(const Scene& scene) {
   Explanation result;
   if (kind == ValueKind::QProjected || kind == ValueKind::KProjected) {
     result.terms = projected_terms(scene, projection, column);
-    conclude(result, static_cast<float>(sum_of(result.terms)), false, sum_text(result.terms));
+    conclude(scene, result, static_cast<float>(sum_of(result.terms)), false, sum_text(scene, result.terms));
     result.note = matrix_note(scene, projection);
     return result;
   }
   if (kind == ValueKind::QUnrotated || kind == ValueKind::KUnrotated) {
     result.terms = unrotated_terms(scene, projection, column);
     const float value = rotated ? (*projection.unrotated)(row, column) : static_cast<float>(sum_of(result.terms));
-    conclude(result, value, false, sum_text(result.terms));
+    conclude(scene, result, value, false, sum_text(scene, result.terms));
     return result;
   }
   result.terms = rotated ? rotated_terms(scene, *projection.unrotated) : unrotated_terms(scene, projection, column);
   const Edit* edit = edit_in_force(scene, projection.site);
-  conclude(result, (*projection.values)(row, column), edit != nullptr, sum_text(result.terms));
+  conclude(scene, result, (*projection.values)(row, column), edit != nullptr, sum_text(scene, result.terms));
   if (rotated) {
     result.note = "turned by the angle of its position (rotary)";
   } else if (has_norm(projection)) {

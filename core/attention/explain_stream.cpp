@@ -54,16 +54,16 @@ Explanation explain_x(const Scene& scene) {
   Explanation result;
   result.terms = embedding_terms(scene);
   if (!result.terms.empty()) {
-    conclude(result, value, edited, sum_text(result.terms));
+    conclude(scene, result, value, edited, sum_text(scene, result.terms));
     return result;
   }
   result.terms = {term(origin, static_cast<double>(original))};
-  conclude(result, value, edited, number_text(static_cast<double>(original)));
+  conclude(scene, result, value, edited, scene.text(static_cast<double>(original)));
   if (edited) {
-    result.formula = number_text(static_cast<double>(value)) + ", edited; " + origin + ": " +
-                     number_text(static_cast<double>(original));
+    result.formula = scene.text(static_cast<double>(value)) + ", edited; " + origin + ": " +
+                     scene.text(static_cast<double>(original));
   } else {
-    result.formula = number_text(static_cast<double>(value)) + ", " + origin;
+    result.formula = scene.text(static_cast<double>(value)) + ", " + origin;
   }
   if (!(*scene.rows)[static_cast<std::size_t>(row)].known)
     result.note = "this word is in no list: its vector is a guess";
@@ -80,7 +80,7 @@ Explanation explain_normed(const Scene& scene) {
     result.terms = norm_terms(result.terms, scene.layer->input.row(row), scene.config().norm,
                               scene.weights().attention_norm, scene.config().norm_epsilon, column);
   }
-  conclude(result, value, false, sum_text(result.terms));
+  conclude(scene, result, value, false, sum_text(scene, result.terms));
   return result;
 }
 
@@ -179,7 +179,7 @@ Explanation explain_residual(const Scene& scene) {
   for (const Edit& edit : scene.layer->settings.residual_edits) edited = edited || matches(edit, scene.place);
   Explanation result;
   result.terms = residual_terms(scene);
-  conclude(result, scene.layer->output(row, column), edited, sum_text(result.terms));
+  conclude(scene, result, scene.layer->output(row, column), edited, sum_text(scene, result.terms));
   return result;
 }
 
@@ -190,7 +190,7 @@ Explanation explain_final(const Scene& scene) {
   const std::vector<Term> before = {term("stream", static_cast<double>(scene.layer->output(row, column)))};
   result.terms = norm_terms(before, scene.layer->output.row(row), scene.config().norm,
                             scene.trace->model().weights.final_norm, scene.config().norm_epsilon, column);
-  conclude(result, scene.trace->output(row, column), false, sum_text(result.terms));
+  conclude(scene, result, scene.trace->output(row, column), false, sum_text(scene, result.terms));
   return result;
 }
 
@@ -213,14 +213,14 @@ Explanation explain_stream(const Scene& scene) {
   Explanation result;
   if (kind == ValueKind::Attended) {
     result.terms = attended_terms(scene);
-    conclude(result, scene.layer->attended(row, column), false, sum_text(result.terms));
+    conclude(scene, result, scene.layer->attended(row, column), false, sum_text(scene, result.terms));
   } else if (kind == ValueKind::AfterAttention) {
     result.terms = after_attention_terms(scene);
-    conclude(result, scene.layer->after_attention(row, column), false, sum_text(result.terms));
+    conclude(scene, result, scene.layer->after_attention(row, column), false, sum_text(scene, result.terms));
   } else {
     if (scene.layer->mlp.size() == 0) throw Error("this layer has no MLP", "a model with one", "");
     result.terms = mlp_terms(scene);
-    conclude(result, scene.layer->mlp(row, column), false, sum_text(result.terms));
+    conclude(scene, result, scene.layer->mlp(row, column), false, sum_text(scene, result.terms));
   }
   return result;
 }

@@ -13,6 +13,8 @@ namespace {
 
 constexpr float kSilent = 0.005F;  // below, a component reads 0.00: what it leans toward is rounding
 
+constexpr float kUnlike = 5e-5F;  // a smaller cosine reads 0.0000: nothing in common
+
 Vector masked(const Vector& direction, const Vector& mask) {
   return mask.size() == 0 ? direction : Vector(direction.cwiseProduct(mask));
 }
@@ -41,6 +43,7 @@ std::vector<NearWord> NearestWords::find(const Vector& direction, const std::str
   const std::string word = lower(left_out);
   std::vector<NearWord> best;  // sorted, at most `count`
   for (Index i = 0; i < cosines.size(); ++i) {
+    if (cosines(i) < kUnlike) continue;
     if (best.size() == count && (count == 0 || cosines(i) <= best.back().cosine)) continue;
     const auto name = static_cast<std::size_t>(i);
     if (inverse_norms_(i) == 0 || lowered_names_[name] == word) continue;

@@ -100,10 +100,6 @@ double log_sum(const TrainedRow& row, const DoubleVector& scaled) {
   return largest + std::log(sum);
 }
 
-DoubleVector scaled_of(const TrainedRow& row) {
-  return query_of(row) * keys_of(row).transpose() / row.divisor;
-}
-
 }  // namespace
 
 std::string training_refusal(const AttentionTrace& trace, Index layer, Index head, Index query) {
@@ -132,8 +128,12 @@ TrainedRow trained_row(const AttentionTrace& trace, Index layer, Index head, Ind
   return read_row(trace, layer, head, query);
 }
 
+DoubleVector scaled_row(const TrainedRow& row) {
+  return query_of(row) * keys_of(row).transpose() / row.divisor;
+}
+
 DoubleVector row_weights(const TrainedRow& row) {
-  const DoubleVector scaled = scaled_of(row);
+  const DoubleVector scaled = scaled_row(row);
   const double all = log_sum(row, scaled);
   DoubleVector weights = DoubleVector::Zero(scaled.size());
   for (Index j = 0; j < scaled.size(); ++j) {
@@ -143,7 +143,7 @@ DoubleVector row_weights(const TrainedRow& row) {
 }
 
 double row_loss(const TrainedRow& row, const DoubleVector& target) {
-  const DoubleVector scaled = scaled_of(row);
+  const DoubleVector scaled = scaled_row(row);
   const double all = log_sum(row, scaled);
   double loss = 0;
   for (Index j = 0; j < scaled.size(); ++j) {

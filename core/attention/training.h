@@ -29,6 +29,8 @@ std::string training_refusal(const AttentionTrace& trace, Index layer, Index hea
 // Throws Error with that reason.
 TrainedRow trained_row(const AttentionTrace& trace, Index layer, Index head, Index query);
 
+// q·kᵀ ÷ divisor of each key [S], also of those that are not allowed.
+DoubleVector scaled_row(const TrainedRow& row);
 // The row of weights [S] as softmax(q·kᵀ ÷ divisor) makes it; 0 where not allowed.
 DoubleVector row_weights(const TrainedRow& row);
 

@@ -8,8 +8,8 @@
 #include "core/attention/keeping.h"
 #include "ui/panels/grid_pictures.h"
 #include "ui/panels/head_grid_layout.h"
-#include "ui/panels/head_menu.h"
 #include "ui/panels/map_scene.h"
+#include "ui/panels/value_menu.h"
 #include "ui/selection.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
@@ -45,8 +45,28 @@ bool is_shown(const core::Selection& selection, const core::Selection& place) {
   return layer && head;
 }
 
-std::string tooltip_of(const PanelInput& input, const core::Selection& place) {
-  if (place.map != core::MapKind::Head) return map_name(input, place) + ": " + map_caption(input, place);
+// "the mean of 7 maps: Previous, Next, Role …"
+std::string averaged_heads(const PanelInput& input, const core::Selection& place) {
+  constexpr int kNamed = 8;
+  int maps = 0;
+  std::string names;
+  const auto& layers = input.trace->config().layers;
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    for (std::size_t h = 0; h < layers[l].heads.size(); ++h) {
+      const core::HeadConfig& head = layers[l].heads[h];
+      if (!is_of_map(place, static_cast<core::Index>(l), static_cast<core::Index>(h))) continue;
+      if (head.keys == core::KeySource::Second) continue;
+      if (++maps <= kNamed) names += (maps == 1 ? "" : ", ") + fmt::format("{} ({}.{})", head.name, l, h);
+    }
+  }
+  return fmt::format("the mean of {} maps: {}{}", maps, names, maps > kNamed ? " …" : "");
+}
+
+std::string tooltip_of(const PanelInput& input, const core::Selection& place, bool pointed) {
+  if (place.map != core::MapKind::Head) {
+    return map_name(input, place) + ": " + map_caption(input, place) +
+           (pointed ? "\n" + averaged_heads(input, place) : "");
+  }
   const core::HeadTrace& head = input.head(place);
   std::string text = map_name(input, place) + " \u2014 " + map_caption(input, place);
   if (head.muted) text += "\nMuted: its output counts as 0.";
@@ -137,7 +157,8 @@ void open_map(const PanelInput& input, const core::Selection& place, core::Selec
 void draw_cell(const Ui& ui, const PanelInput& input, const Cell& cell, ImTextureRef texture, ViewState& view) {
   const Style& style = ui.style;
   const bool shown = is_shown(view.selection, cell.place);
-  const std::string tooltip = tooltip_of(input, cell.place);
+  const std::string tooltip =
+      tooltip_of(input, cell.place, ImGui::IsMouseHoveringRect(cell.target.Min, cell.target.Max));
   ItemSpec spec;
   spec.tooltip = tooltip;
   spec.role = "thumbnail";
@@ -149,10 +170,7 @@ void draw_cell(const Ui& ui, const PanelInput& input, const Cell& cell, ImTextur
   if (state.focus_visible) stroke_rect(cell.target, style.palette.weight, style.px(4), style.px(2));
   if (cell.name.GetHeight() > 0) draw_name(style, input, cell, shown);
   if (state.clicked) open_map(input, cell.place, view.selection);
-  if (state.right_clicked && cell.place.map == core::MapKind::Head) {
-    view.transient.maps.grid_menu = core::HeadAddress{cell.place.layer, cell.place.head};
-    open_popup(kHeadMenu);
-  }
+  if (state.right_clicked) open_value_menu(view, map_menu(input, view, cell.place), cell.target);
 }
 
 // Scrolls to the selected layer when it changes.
@@ -194,7 +212,7 @@ float head_grid_height(const Style& style, const ImRect& card, const core::Atten
   return std::floor(std::min(layout.height() + style.px(kGap2), most));
 }
 
-void draw_head_grid(const Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
+void draw_head_grid(const Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view) {
   const Style& style = ui.style;
   const core::ModelConfig& config = input.trace->config();
   GridLayout layout = layout_grid(style, area.GetWidth(), area.GetHeight(), config);
@@ -223,7 +241,6 @@ void draw_head_grid(const Ui& ui, const ImRect& area, const PanelInput& input, V
       }
     }
     scroll.set_content_height(layout.height());
-    draw_head_menu(ui, input, area, view, requests);
   }
 }
 

@@ -13,6 +13,6 @@ float head_grid_height(const Style& style, const ImRect& card, const core::Atten
 
 // Items "grid.L.H", "grid.mean.layer.L", "grid.mean.head.H", "grid.mean.all". A click opens the map; the menu of a
 // head mutes it: "grid.menu.mute", "grid.menu.only".
-void draw_head_grid(const Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests);
+void draw_head_grid(const Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view);
 
 }  // namespace ui

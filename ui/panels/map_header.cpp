@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attention/explain.h"
+#include "ui/panels/value_menu.h"
 #include "ui/widgets/colormap.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/number_note.h"
 #include "ui/widgets/numbers.h"
 
 namespace ui {
@@ -43,6 +46,7 @@ float draw_title(const Ui& ui, const ImRect& line, const PanelInput& input, cons
                          : "Click: mute this head. Its weights stay shown, its output becomes 0.";
     const ItemState state = item(ui, "map.title", rect, spec);
     if (state.clicked) toggle_mute(input, view.selection, title, requests);
+    if (state.right_clicked) open_value_menu(view, map_menu(input, view, view.selection), rect);
     if (state.hovered) color = style.palette.weight;
     if (muted) color = style.palette.second_text;
   }
@@ -133,6 +137,29 @@ void draw_bar(const Style& style, const ImRect& bar, const MapScene& scene) {
   stroke_rect(bar, style.palette.line, 0, style.hairline());
 }
 
+// Where the end of the colours comes from: a fixed 1, or a cell of the map.
+std::string legend_note(const Ui& ui, const MapScene& scene, const ViewState& view) {
+  const bool aside = !scene.set_aside.empty();
+  if (!scene.is_signed && view.persisted.range == RangeMode::ThisRow) {
+    return "max: each row's own largest weight gets the full colour";
+  }
+  if (!scene.is_signed && view.persisted.range == RangeMode::ZeroToOne && scene.full <= 1) {
+    return "0 and 1: the least and the most that a weight can be, whatever this map holds";
+  }
+  const core::Matrix& values = scene.values();
+  for (core::Index row = 0; row < values.rows(); ++row) {
+    for (core::Index column = 0; column < values.cols(); ++column) {
+      if (std::abs(values(row, column)) != scene.full) continue;
+      const char* what = scene.is_difference ? "the largest change, either way" : "the largest weight of this map";
+      return fmt::format("{}: {}{}, {} for {}", what,
+                         core::number_text(static_cast<double>(values(row, column)), ui.style.readout_decimals),
+                         aside ? " without the places set aside" : "", quoted_word(*scene.keys, column),
+                         quoted_word(*scene.queries, row));
+    }
+  }
+  return "no weight is larger than 0";
+}
+
 std::string top_label(const MapScene& scene, RangeMode mode) {
   if (scene.is_signed) return format_signed(scene.full, 2);
   return mode == RangeMode::ThisRow ? "max" : format_number(scene.full, 2);
@@ -179,7 +206,9 @@ void draw_corner_legend(const Ui& ui, const ImRect& corner, const MapScene& scen
   if (corner.GetHeight() < least || corner.GetWidth() < least) return;
   const ImRect target(corner.Min.x, corner.Max.y - std::max(least, style.px(30)), corner.Max.x, corner.Max.y);
   ItemSpec spec;
-  spec.tooltip = scene.is_signed ? "Colours run to the largest change, either way" : range.tooltip;
+  std::string tooltip(scene.is_signed ? "Colours run to the largest value, either way from 0" : range.tooltip);
+  if (ImGui::IsMouseHoveringRect(target.Min, target.Max)) tooltip += "\n" + legend_note(ui, scene, view);
+  spec.tooltip = tooltip;
   const ItemState state = item(ui, "map.range", target, spec);
   if (state.clicked && !scene.is_signed) view.persisted.range = range.next;
   const ImRect bar(target.Min.x, target.Max.y - style.px(10), target.Max.x, target.Max.y - style.px(2));
@@ -196,8 +225,13 @@ void draw_corner_legend(const Ui& ui, const ImRect& corner, const MapScene& scen
   const ImRect line(bar.Min.x, bar.Min.y - line_height(style, TextRole::NumberSmall) - style.px(1), bar.Max.x,
                     bar.Min.y - style.px(1));
   const ImU32 ink = state.hovered ? style.palette.weight : style.palette.second_text;
-  draw_text_in(style, line, TextRole::NumberSmall, ink, scene.is_signed ? "−" : "0");
-  draw_text_in(style, line, TextRole::NumberSmall, ink, top_label(scene, view.persisted.range), Align::Right);
+  const std::string_view least_label = scene.is_signed ? "−" : "0";
+  const std::string most = top_label(scene, view.persisted.range);
+  const auto width = [&](std::string_view text) { return text_width(style, TextRole::NumberSmall, text); };
+  // Two numbers that touch read as one: then each stands at its own end of the bar, below the other.
+  const bool beside = width(least_label) + width(most) + style.px(kGap1) <= line.GetWidth();
+  if (beside) draw_text_in(style, line, TextRole::NumberSmall, ink, least_label);
+  draw_text(style, ImVec2(line.Max.x - width(most), line.Min.y), TextRole::NumberSmall, ink, most);
 }
 
 float legend_width(const Style& style) {
@@ -214,6 +248,8 @@ void draw_map_legend(const Ui& ui, ImVec2 position, float height, const MapScene
   const float number = line_height(style, TextRole::NumberSmall);
   if (bar_height > 3 * number) {
     const ImRect bar(left, position.y, left + style.px(kBarWidth), std::floor(position.y + bar_height));
+    const ImRect labelled(bar.Min.x, bar.Min.y - style.px(2), left + legend_width(style) - style.px(kGap4), bar.Max.y);
+    number_note(ui, "map.legend.ends", labelled, [&] { return legend_note(ui, scene, view); });
     register_area(ui, "map.legend", bar, "legend");
     draw_bar(style, bar, scene);
     const float text = bar.Max.x + style.px(kGap1);

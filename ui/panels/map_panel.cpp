@@ -12,6 +12,7 @@
 #include "ui/panels/map_scene.h"
 #include "ui/panels/not_kept_card.h"
 #include "ui/panels/panel_list.h"
+#include "ui/panels/words_menu.h"
 #include "ui/selection.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
@@ -94,6 +95,16 @@ std::string picture_note(const MapFrame& frame) {
   return fmt::format("A pixel shows the largest of {:.1f} \u00d7 {:.1f} words", words, words);
 }
 
+// The menu of a word beside or above the cells, at the pointer.
+void open_label_menu(const HeatmapResult& result, const PanelInput& input, const MapScene& scene, ViewState& view) {
+  const ImVec2 at = ImGui::GetMousePos();
+  const ImRect anchor(at, at);
+  const bool second =
+      view.selection.map == core::MapKind::Head && input.head_config(view.selection).keys == core::KeySource::Second;
+  if (result.menu_row) open_words_menu(view, token_at(scene.query_words, *result.menu_row), false, anchor);
+  if (result.menu_column) open_words_menu(view, token_at(scene.key_words, *result.menu_column), second, anchor);
+}
+
 void draw_map(Ui& ui, ImRect area, const PanelInput& input, const MapScene& scene, ViewState& view,
               Requests& requests) {
   const Style& style = ui.style;
@@ -116,6 +127,7 @@ void draw_map(Ui& ui, ImRect area, const PanelInput& input, const MapScene& scen
   light(result, scene, view.transient);
   select(result, input, scene, view);
   if (result.menu) open_map_menu(view.transient.maps, *result.menu);
+  open_label_menu(result, input, scene, view);
   if (result.opened && !scene.is_joined()) open_map_entry(input, view, *result.opened, core::Site::Weight);
   const MapFrame& frame = result.frame;
   if (corner) {
@@ -145,7 +157,7 @@ void draw_map_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewSta
   const bool shows_map = shows_panel(input, "map") || shows_panel(input, "map-row");
   // Those who watch from afar see the map as large as it can be; Alt and the arrow keys still walk the heads.
   const bool shows_grid = shows_panel(input, "grid") && !covers(input, "grid") && !view.transient.presenter;
-  if (!shows_map) return draw_head_grid(ui, rest, input, view, requests);
+  if (!shows_map) return draw_head_grid(ui, rest, input, view);
   const float grid_height = shows_grid ? head_grid_height(style, rest, *input.trace) : 0;
   ImRect grid = cut_bottom(rest, grid_height, style.px(kGap2));
   const MapScene scene = make_map_scene(input, view);
@@ -165,7 +177,7 @@ void draw_map_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewSta
   horizontal_line(area.Min.x + style.hairline(), area.Max.x - style.hairline(), grid.Min.y, style.palette.line,
                   style.hairline());
   grid.Min.y += style.px(kGap2);
-  draw_head_grid(ui, grid, input, view, requests);
+  draw_head_grid(ui, grid, input, view);
 }
 
 }  // namespace ui

@@ -6,9 +6,10 @@
 #include <array>
 #include <cmath>
 
-#include "core/attention/explain.h"
 #include "core/numbers.h"
+#include "ui/panels/arithmetic.h"
 #include "ui/selection.h"
+#include "ui/widgets/fitting_text.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/text.h"
 
@@ -17,33 +18,6 @@ namespace {
 
 constexpr float kOneLineFrom = 620;   // CSS pixels of width
 constexpr float kTwoLinesFrom = 260;  // of height
-
-bool is_masked(const core::HeadTrace& head, MapCell cell) {
-  const float scaled = head.scaled(cell.query, cell.key);
-  return std::isinf(scaled) && scaled < 0;
-}
-
-std::string head_arithmetic(const PanelInput& input, const core::Selection& selection, MapCell cell) {
-  core::Place place;
-  place.kind = core::ValueKind::Weight;
-  place.layer = selection.layer;
-  place.head = selection.head;
-  place.row = cell.query;
-  place.column = cell.key;
-  const core::Explanation weight = core::explain(*input.trace, place);
-  if (is_masked(input.head(selection), cell)) return fmt::format("weight 0 \u00b7 {}", weight.note);
-  place.kind = core::ValueKind::Scaled;
-  const core::Explanation scaled = core::explain(*input.trace, place);
-  std::string text = "weight " + weight.formula;
-  if (weight.edited) {
-    const int decimals = input.preferences->readout_decimals;
-    text = fmt::format("weight {}, held (else {})", format_number(weight.value, decimals),
-                       format_number(weight.computed, decimals));
-  } else if (!weight.note.empty()) {
-    text += ", " + weight.note;
-  }
-  return text + " \u00b7 scaled " + scaled.formula;
-}
 
 std::size_t averaged_maps(const PanelInput& input, const core::Selection& selection) {
   const auto& layers = input.trace->config().layers;
@@ -63,6 +37,12 @@ std::string difference_arithmetic(const PanelInput& input, const MapScene& scene
   const int decimals = input.preferences->readout_decimals;
   return fmt::format("change {} = now {} \u2212 before {}", format_signed(change, decimals),
                      format_number(now, decimals), format_number(now - change, decimals));
+}
+
+// What a difference is made of stands in the line itself.
+std::string cell_terms(const PanelInput& input, const MapScene& scene, const core::Selection& selection, MapCell cell) {
+  if (scene.is_difference) return {};
+  return weight_arithmetic(input, selection, {cell.query, cell.key, scene.query_words, scene.key_words});
 }
 
 void draw_one_line(const Style& style, const ImRect& area, const std::string& name, const std::string& rest) {
@@ -90,7 +70,7 @@ MapReadout describe_cell(const PanelInput& input, const MapScene& scene, const c
                     core::counted(scene.query_words->pieces(cell.query), "piece"),
                     core::counted(scene.key_words->pieces(cell.key), "piece"));
   } else if (scene.head != nullptr) {
-    readout.arithmetic = head_arithmetic(input, selection, cell);
+    readout.arithmetic = weight_line(input, selection, cell.query, cell.key);
   } else if (selection.map == core::MapKind::Head) {
     readout.arithmetic =
         fmt::format("weight {}; the scores that it came from were not kept",
@@ -109,8 +89,10 @@ void draw_map_readout(const Ui& ui, const ImRect& area, const PanelInput& input,
   const Style& style = ui.style;
   register_area(ui, "map.readout", area, "read-out");
   if (!cell || scene.empty()) {
+    static constexpr std::array kHints = {"Point at a cell, or select one, to see its arithmetic",
+                                          "Point at a cell to see its arithmetic", "Point at a cell"};
     draw_text(style, area.Min, TextRole::Caption, style.palette.second_text,
-              "Point at a cell, or select one, to see its arithmetic");
+              first_fitting(style, TextRole::Caption, kHints, area.GetWidth()));
     return;
   }
   const MapReadout readout = describe_cell(input, scene, selection, *cell);
@@ -119,11 +101,14 @@ void draw_map_readout(const Ui& ui, const ImRect& area, const PanelInput& input,
   ItemSpec spec;
   spec.role = "read-out";
   spec.focusable = false;
-  spec.tooltip = whole;
+  const std::string terms =
+      ImGui::IsMouseHoveringRect(area.Min, area.Max) ? cell_terms(input, scene, selection, *cell) : std::string();
+  const std::string tooltip = whole + (terms.empty() ? "" : "\n" + terms);
+  spec.tooltip = tooltip;
   const std::array<Span, 2> spans{Span{name, TextRole::CaptionSemibold, style.palette.text},
                                   Span{readout.arithmetic, TextRole::Caption, style.palette.second_text}};
   const bool cut = spans_height(style, area.GetWidth(), spans) > area.GetHeight() + 1;
-  if (cut) item(ui, "map.readout.text", area, spec);
+  item(ui, "map.readout.text", area, spec);
   if (cut && area.GetHeight() < 1.5F * line_height(style, TextRole::Caption)) {
     draw_one_line(style, area, name, readout.arithmetic);
     return;

@@ -6,9 +6,11 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/attention/addends.h"
+#include "core/attention/cosine.h"
+#include "ui/panels/arithmetic.h"
 #include "ui/panels/word_names.h"
 #include "ui/selection.h"
-#include "ui/widgets/numbers.h"
 
 namespace ui {
 namespace {
@@ -17,7 +19,6 @@ using core::Index;
 
 constexpr std::size_t kBlendShown = 3;
 constexpr std::size_t kLeaningsShown = 5;
-constexpr std::size_t kTermsShown = 5;
 constexpr float kSmallestNamed = 0.02F;  // lesser weights are only counted
 constexpr float kSame = 5e-5F;
 
@@ -89,6 +90,7 @@ OutputData output_data(const PanelInput& input, const ViewState& view) {
     weights -= input.before->head(selection.layer, selection.head).weights.row(selection.query);
     weights = (weights.array().abs() > kSame).select(weights, 0);
   }
+  data.blended = weights;
   find_blend(weights, data);
   if (data.difference) {
     find_changes(input, data);
@@ -118,35 +120,77 @@ const std::vector<core::NearWord>& nearest_words(const PanelInput& input, const 
   return memory.words;
 }
 
+std::string blend_text(const PanelInput& input, const core::Selection& selection, const OutputData& data,
+                       const BlendTerm& term) {
+  const std::string word = quoted_word(input.key_tokens(selection), term.key);
+  const std::string weight = core::number_text(static_cast<double>(term.weight), input.preferences->readout_decimals);
+  const std::string what = data.difference ? fmt::format("The weight of {} changed by {}", word, weight)
+                                           : fmt::format("The value of {}, times {}", word, weight);
+  return what + ". Click to select it.\n" + weight_arithmetic(input, selection, {selection.query, term.key});
+}
+
+std::string no_nearest_reason(const PanelInput& input, const core::Selection& selection, const OutputData& data) {
+  const core::HeadTrace& head = input.head(selection);
+  if (head.muted) return "none: the head is muted, so it writes 0";
+  if ((head.weights.row(selection.query).array() == 0).all())
+    return "none: there is nothing to look at, so it writes 0";
+  constexpr float kSilent = 0.005F;
+  const float largest = data.written.size() > 0 ? data.written.cwiseAbs().maxCoeff() : 0;
+  if (largest == 0) return "none: it writes 0";
+  if (largest < kSilent) {
+    return fmt::format("none: it writes next to nothing, at most {}",
+                       core::number_text(static_cast<double>(largest), input.preferences->readout_decimals));
+  }
+  return "none: no word's vector has anything of what it writes";
+}
+
+std::string cosine_text(const PanelInput& input, const core::Vector& direction, const core::NearWord& near) {
+  const int decimals = input.preferences->readout_decimals;
+  const auto text = [&](double value) { return core::number_text(value, decimals); };
+  const core::CosineParts parts = core::cosine_parts(input.trace->model(), direction, near.word);
+  return fmt::format(
+             "cosine {} = {} ÷ ({} × {})\nthe product of what this head writes with the vector of “{}”, divided by "
+             "their "
+             "lengths; the product:",
+             text(static_cast<double>(near.cosine)), text(parts.product), text(parts.direction_length),
+             text(parts.word_length), near.word) +
+         core::addend_lines(parts.terms, kAddends, decimals);
+}
+
+std::string further_text(const PanelInput& input, const core::Selection& selection, const OutputData& data) {
+  core::Vector rest = data.blended;
+  for (const BlendTerm& term : data.blend) rest(term.key) = 0;
+  return sum_arithmetic("the other weights add up to", terms_of(input.key_tokens(selection), rest),
+                        input.preferences->readout_decimals);
+}
+
 std::string leaning_text(const PanelInput& input, const core::Selection& selection, const OutputData& data,
                          const OutputLeaning& leaning) {
+  const int decimals = input.preferences->readout_decimals;
+  const auto text_of = [&](float value) { return core::number_text(static_cast<double>(value), decimals); };
   if (data.difference) {
     const float now = data.written(leaning.component);
-    return fmt::format("{}: now {} − before {} = {}", leaning.name, format_number(now, 4),
-                       format_number(now - leaning.value, 4), format_signed(leaning.value, 4));
+    return fmt::format("{}: change {} = now {} − before {}", leaning.name, text_of(leaning.value), text_of(now),
+                       text_of(now - leaning.value));
   }
   const core::HeadTrace& head = input.head(selection);
-  const core::Tokens& keys = input.key_tokens(selection);
-  struct Part {
-    Index key;
-    float weight, value;
-  };
-  std::vector<Part> parts;
+  std::vector<core::Term> terms;
+  float sum = 0;
   for (Index key = 0; key < head.weights.cols(); ++key) {
     const float weight = head.weights(selection.query, key);
-    if (weight != 0) parts.push_back({key, weight, value_written(input, selection, key, leaning.component)});
+    if (weight == 0) continue;
+    const float value = value_written(input, selection, key, leaning.component);
+    terms.push_back({quoted_word(input.key_tokens(selection), key), weight, value, weight * value});
+    sum += weight * value;
   }
-  std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
-    return std::abs(a.weight * a.value) > std::abs(b.weight * b.value);
-  });
-  std::string text = fmt::format("{} {}: each word's weight × what its value says of it", leaning.name,
-                                 format_number(leaning.value, 4));
-  for (std::size_t i = 0; i < std::min(kTermsShown, parts.size()); ++i) {
-    text += fmt::format("\n{}  {} × {} = {}", quoted_word(keys, parts[i].key), format_number(parts[i].weight, 4),
-                        format_number(parts[i].value, 4), format_number(parts[i].weight * parts[i].value, 4));
+  std::string text =
+      fmt::format("{} {}: each word's weight × what its value says of it", leaning.name, text_of(leaning.value)) +
+      core::addend_lines(terms, kAddends, decimals);
+  const float apart = std::abs(sum - leaning.value);
+  if (apart > 1e-3F * std::max(1.0F, std::abs(leaning.value))) {
+    text += fmt::format("\nThey add up to {}; you set numbers of the output, which count instead.", text_of(sum));
   }
-  if (parts.size() > kTermsShown) text += fmt::format("\n+ {} smaller terms", parts.size() - kTermsShown);
-  if (data.changed) text += "\nwithout your edits " + format_number(leaning.unedited, 4);
+  if (data.changed) text += "\nwithout your edits " + text_of(leaning.unedited);
   return text;
 }
 

@@ -4,8 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/panels/output_data.h"
+#include "ui/panels/output_parts.h"
 #include "ui/panels/panel_list.h"
+#include "ui/panels/value_menu.h"
 #include "ui/panels/vector_target.h"
 #include "ui/panels/word_names.h"
 #include "ui/selection.h"
@@ -13,6 +14,7 @@
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/number_note.h"
 #include "ui/widgets/numbers.h"
 
 namespace ui {
@@ -20,41 +22,14 @@ namespace {
 
 using core::Index;
 
-constexpr float kChipHeight = 26;
 constexpr float kSideBySide = 300;  // CSS pixels of width from which leanings and words stand beside each other
-
-struct OutputContext {
-  const Ui& ui;
-  const PanelInput& input;
-  ViewState& view;
-  Requests& requests;
-  const OutputData& data;
-};
-
-// Places things one after another, line by line, between two edges.
-class Flow {
- public:
-  Flow(ImVec2 start, float right, float line, float gap)
-      : left_(start.x), right_(right), line_(line), gap_(gap), at_(start) {}
-  ImRect next(float width) {
-    if (at_.x > left_ && at_.x + width > right_) at_ = ImVec2(left_, at_.y + line_ + gap_);
-    const ImRect rect(at_.x, at_.y, std::min(at_.x + width, right_), at_.y + line_);
-    at_.x += width + gap_;
-    return rect;
-  }
-  float bottom() const { return at_.y + line_; }
-
- private:
-  float left_, right_, line_, gap_;
-  ImVec2 at_;
-};
 
 // "0.71 × v(cat) + 0.09 × v(mat) + 8 more": words that can be clicked. Returns where it ends.
 float draw_blend(const OutputContext& context, const ImRect& area) {
   const Style& style = context.ui.style;
   const Palette& p = style.palette;
   const core::Tokens& keys = context.input.key_tokens(context.view.selection);
-  Flow flow(area.Min, area.Max.x, style.px(kMinTarget), 0);
+  ChipFlow flow(area.Min, area.Max.x, style.px(kMinTarget), 0);
   const auto write = [&](const std::string& text, ImU32 color) {
     draw_text_in(style, flow.next(text_width(style, TextRole::Number, text)), TextRole::Number, color, text);
   };
@@ -68,9 +43,10 @@ float draw_blend(const OutputContext& context, const ImRect& area) {
     const std::string word = fmt::format("v({})", keys[static_cast<std::size_t>(term.key)].text);
     const ImRect place = flow.next(text_width(style, TextRole::Number, word));
     ItemSpec spec;
-    const std::string tip =
-        fmt::format("weight {} times the value of {}: click to select it",
-                    format_number(term.weight, style.readout_decimals), quoted_word(keys, term.key));
+    std::string tip;
+    if (ImGui::IsMouseHoveringRect(place.Min, place.Max)) {
+      tip = blend_text(context.input, context.view.selection, context.data, term);
+    }
     spec.tooltip = tip;
     spec.role = "link";
     spec.radius = 4;
@@ -81,13 +57,23 @@ float draw_blend(const OutputContext& context, const ImRect& area) {
       context.view.transient.next_hover_key = term.key;
     }
     if (state.clicked) select_key(context.view.selection, term.key);
+    if (state.right_clicked) {
+      open_value_menu(context.view, weight_menu(context.input, context.view, context.view.selection.query, term.key),
+                      place);
+    }
   }
-  if (context.data.further > 0) write(fmt::format(" + {} more", context.data.further), p.second_text);
+  if (context.data.further > 0) {
+    const std::string more = fmt::format(" + {} more", context.data.further);
+    const ImRect place = flow.next(text_width(style, TextRole::Number, more));
+    draw_text_in(style, place, TextRole::Number, p.second_text, more);
+    number_note(context.ui, "output.more", place,
+                [&] { return further_text(context.input, context.view.selection, context.data); });
+  }
   return flow.bottom();
 }
 
 // A name, its value and how it changed, as one chip.
-void draw_leaning(const OutputContext& context, Flow& flow, const OutputLeaning& leaning) {
+void draw_leaning(const OutputContext& context, ChipFlow& flow, const OutputLeaning& leaning) {
   const Style& style = context.ui.style;
   const Palette& p = style.palette;
   const bool difference = context.data.difference;
@@ -108,6 +94,12 @@ void draw_leaning(const OutputContext& context, Flow& flow, const OutputLeaning&
   spec.tooltip = tip;
   spec.role = "chip";
   const ItemState state = item(context.ui, fmt::format("output.leaning.{}", leaning.component), rect, spec);
+  if (state.right_clicked) {
+    const std::string word = quoted_word(context.input.trace->tokens, context.view.selection.query);
+    open_value_menu(context.view,
+                    number_menu(leaning.name, leaning.value, "output of " + word, core::Matrix(context.data.written)),
+                    rect);
+  }
   const ImU32 rest = difference ? sample_signed(style.theme, leaning.value < 0 ? -0.35F : 0.35F) : p.raised;
   const ImU32 fill = reacting(style, rest, state);
   const ImU32 ink = difference ? text_on(fill) : p.text;
@@ -124,65 +116,14 @@ float draw_leanings(const OutputContext& context, ImVec2 at, float right) {
   const Style& style = context.ui.style;
   draw_text(style, at, TextRole::Caption, style.palette.second_text,
             context.data.difference ? "leans more, or less, toward" : "leans toward");
-  Flow flow(ImVec2(at.x, at.y + line_height(style, TextRole::Caption) + style.px(kGap1)), right, style.px(kChipHeight),
-            style.px(kGap1));
+  ChipFlow flow(ImVec2(at.x, at.y + line_height(style, TextRole::Caption) + style.px(kGap1)), right,
+                style.px(kChipHeight), style.px(kGap1));
   for (const OutputLeaning& leaning : context.data.leanings) draw_leaning(context, flow, leaning);
   if (context.data.leanings.empty()) {
     draw_text_in(style, flow.next(right - at.x), TextRole::Caption, style.palette.second_text,
                  context.data.difference ? "no change" : "nothing: all at 0");
   }
   return flow.bottom();
-}
-
-std::string before_text(const std::vector<core::NearWord>& words, bool pending) {
-  if (pending) return "before: computing \u2026";
-  std::string text = "before: ";
-  for (std::size_t i = 0; i < std::min<std::size_t>(words.size(), 3); ++i) text += (i > 0 ? ", " : "") + words[i].word;
-  return words.empty() ? "before: none" : text;
-}
-
-float draw_nearest(const OutputContext& context, ImVec2 at, float right) {
-  const Style& style = context.ui.style;
-  const Palette& p = style.palette;
-  const bool rough = context.input.trace->model().encoder->nearest_is_rough();
-  const std::string_view heading = rough ? "nearest words (rough)" : "nearest words";
-  WordView& word = context.view.transient.word;
-  // Words have no difference: those of now stand above those of before.
-  draw_text(style, at, TextRole::Caption, p.second_text,
-            std::string(heading) + (context.data.difference ? ", now" : "") +
-                (is_pending(word.nearest_now) ? " \u00b7 computing \u2026" : ""));
-  const float line = line_height(style, TextRole::Caption);
-  Flow flow(ImVec2(at.x, at.y + line + style.px(kGap1)), right, style.px(kChipHeight), style.px(kGap1));
-  if (context.input.nearest == nullptr || context.input.nearest->empty()) {
-    draw_text_in(style, flow.next(right - at.x), TextRole::Caption, p.second_text, "no words to compare with");
-    return flow.bottom();
-  }
-  const core::Tokens& tokens = context.input.trace->tokens;
-  const std::string& own = tokens[static_cast<std::size_t>(context.view.selection.query)].text;
-  const auto& now = nearest_words(context.input, context.data.written, own, word.nearest_now);
-  for (std::size_t i = 0; i < now.size(); ++i) {
-    ChipSpec chip_spec;
-    chip_spec.label = now[i].word;
-    chip_spec.enabled = !is_pending(word.nearest_now);  // else they are of the numbers before
-    chip_spec.role = TextRole::Caption;
-    const std::string tip =
-        fmt::format("cosine {} between what this head writes and the vector of “{}”{}", format_number(now[i].cosine, 4),
-                    now[i].word, rough ? "; rough: the later layers still change it" : "");
-    chip_spec.tooltip = tip;
-    const ImRect rect = flow.next(chip_width(style, chip_spec));
-    chip(context.ui, fmt::format("output.near.{}", i), rect, chip_spec);
-  }
-  if (now.empty()) {
-    draw_text_in(style, flow.next(right - at.x), TextRole::Caption, p.second_text,
-                 is_pending(word.nearest_now) ? "computing \u2026" : "none: it writes nothing");
-  }
-  if (!context.data.changed) return flow.bottom();
-  const auto& former = nearest_words(context.input, context.data.written_before, own, word.nearest_before);
-  const std::string before = before_text(former, is_pending(word.nearest_before));
-  const ImRect below(at.x, flow.bottom() + style.px(kGap1), right, flow.bottom() + style.px(kGap1) + line);
-  register_area(context.ui, "output.near.before", below);
-  draw_text_in(style, below, TextRole::Caption, p.edited, before);
-  return below.Max.y;
 }
 
 void draw_reading(const OutputContext& context, const ImRect& area) {

@@ -6,6 +6,8 @@
 
 #include "core/attention/patterns.h"
 #include "ui/panels/left_lists.h"
+#include "ui/panels/pattern_notes.h"
+#include "ui/panels/value_menu.h"
 #include "ui/row_views_memory.h"
 #include "ui/selection.h"
 #include "ui/widgets/draw.h"
@@ -83,6 +85,14 @@ std::string example_text(const PanelInput& input, const core::PatternExample& ex
   return line;
 }
 
+void open_head_menu(const PanelInput& input, ViewState& view, core::Index layer, core::Index head,
+                    const ImRect& anchor) {
+  core::Selection place;
+  place.layer = layer;
+  place.head = head;
+  open_value_menu(view, map_menu(input, view, place), anchor);
+}
+
 // One pattern: its map at the left, what it is and who makes it beside it.
 float draw_pattern(Ui& ui, ImVec2 at, float width, const PanelInput& input, ViewState& view, Requests& requests,
                    Pattern pattern) {
@@ -97,12 +107,14 @@ float draw_pattern(Ui& ui, ImVec2 at, float width, const PanelInput& input, View
   ImRect inside = inset(rect, style.px(kGap2), style.px(kGap2));
   const ImRect map = cut_left(inside, style.px(kMap), style.px(kGap3));
   if (example) {
-    const ItemState state =
-        item(ui, name, rect, {.tooltip = "Open this head: its map stands large in the middle", .role = "pattern"});
+    std::string tooltip = "Open this head: its map stands large in the middle";
+    if (ImGui::IsMouseHoveringRect(rect.Min, rect.Max)) tooltip += "\n" + example_note(input, *example, pattern);
+    const ItemState state = item(ui, name, rect, {.tooltip = tooltip, .role = "pattern"});
     const bool selected = view.selection.map == core::MapKind::Head && view.selection.layer == example->layer &&
                           view.selection.head == example->head;
     fill_rect(rect, reacting(style, selected ? style.palette.tint : style.palette.panel, state),
               style.px(kControlRadius));
+    if (state.right_clicked) open_head_menu(input, view, example->layer, example->head, rect);
     if (state.clicked) {
       select_head(input, view.selection, example->layer, example->head);
       view.selection.query = example->query;
@@ -133,10 +145,15 @@ float draw_head(Ui& ui, ImVec2 at, float width, const PanelInput& input, ViewSta
   const float height = style.px(46);
   const ImRect rect(at.x, at.y, at.x + width, at.y + height);
   const std::string name = fmt::format("patterns.{}.{}", layer, head);
-  const ItemState state = item(ui, name, rect, {.tooltip = config.about, .role = "head"});
+  std::string tooltip = config.about;
+  if (ImGui::IsMouseHoveringRect(rect.Min, rect.Max)) {
+    tooltip += (tooltip.empty() ? "" : "\n") + shares_note(input, layer, head, shares);
+  }
+  const ItemState state = item(ui, name, rect, {.tooltip = tooltip, .role = "head"});
   const bool selected = view.selection.layer == layer && view.selection.head == head;
   fill_rect(rect, reacting(style, selected ? style.palette.tint : style.palette.panel, state),
             style.px(kControlRadius));
+  if (state.right_clicked) open_head_menu(input, view, layer, head, rect);
   if (state.clicked) select_head(input, view.selection, layer, head);
   ImRect text = inset(rect, style.px(kGap2), style.px(kGap1));
   draw_text_in(style, cut_top(text, style.px(20)), TextRole::Body, style.palette.text, config.name);

@@ -116,6 +116,11 @@ void draw_row_menu(const Ui& ui, const ImRect& anchor, const PanelInput& input, 
   if (const auto text = copy_menu(ui, name, popup, shown, "row")) {
     requests.add(CopyText{*text, "row of " + quoted_word(input.trace->tokens, selection.query)});
   }
+  if (row.words || row.looked_at_by) return;
+  const core::Matrix& map = *view.transient.maps.cache.facts(*input.trace, selection).weights;
+  if (const auto text = copy_menu(ui, name + "/matrix", popup, map, "matrix")) {
+    requests.add(CopyText{*text, "map of " + map_title(input, selection)});
+  }
 }
 
 }  // namespace ui

@@ -6,6 +6,7 @@
 
 #include "core/attention/explain.h"
 #include "core/attention/relevance.h"
+#include "ui/panels/arithmetic.h"
 #include "ui/panels/map_scene.h"
 #include "ui/panels/panel_list.h"
 #include "ui/panels/row_data.h"
@@ -61,23 +62,30 @@ bool can_share(const RowData& row, Index key) {
 std::string slider_tooltip(const RowContext& context, Index key, bool shares) {
   const core::Selection& at = context.view.selection;
   const RowData& row = context.row;
-  if (row.looked_at_by || row.read_only) {
-    return fmt::format("weight {}", format_number(row.weights(key), context.ui.style.readout_decimals));
+  const int decimals = context.ui.style.readout_decimals;
+  const auto text_of = [&](float value) { return core::number_text(static_cast<double>(value), decimals); };
+  ShownPair pair{shown_at(row.query_words.get(), at.query), key, row.query_words.get(), row.words.get()};
+  if (row.looked_at_by) {
+    std::swap(pair.query, pair.key);
+    std::swap(pair.query_words, pair.key_words);
   }
-  core::Place place;
-  place.kind = core::ValueKind::Weight;
-  place.layer = at.layer;
-  place.head = at.head;
-  place.row = at.query;
-  place.column = key;
-  const core::Explanation explained = core::explain(*context.input.trace, place);
-  std::string text = explained.formula;
-  if (!explained.note.empty()) text += " · " + explained.note;
-  if (std::abs(row.unedited(key) - row.weights(key)) > 5e-5F) {
-    text += fmt::format("\nwithout your edits {}", format_number(row.unedited(key), 4));
+  std::string text = weight_arithmetic(context.input, at, pair);
+  if (text.empty()) text = "weight " + text_of(row.weights(key));
+  if (row.difference) {
+    text = fmt::format("change {} = now {} − before {}\n", text_of(shown_weight(row, key)), text_of(row.weights(key)),
+                       text_of(row.unedited(key))) +
+           text;
+  } else if (std::abs(row.unedited(key) - row.weights(key)) > 5e-5F) {
+    text += "\nwithout your edits " + text_of(row.unedited(key));
   }
-  if (!shares) text += "\nEvery other weight of the row is pinned or masked: release one to move this.";
-  return text;
+  if (row.looked_at_by || row.read_only || shares) return text;
+  return text + "\nEvery other weight of the row is pinned or masked: release one to move this.";
+}
+
+// Without softmax weights may lie outside 0 … 1: then bars show their true sizes, either way from 0.
+float signed_range(const RowData& row) {
+  if (row.weights.minCoeff() >= 0 && row.weights.maxCoeff() <= 1) return 0;
+  return std::max(row.weights.cwiseAbs().maxCoeff(), 1e-6F);
 }
 
 SliderSpec slider_spec(const RowContext& context, Index key) {
@@ -88,6 +96,8 @@ SliderSpec slider_spec(const RowContext& context, Index key) {
   spec.weight = row.weights(key);
   spec.shape = row.former.size() > 0 ? gliding(row.former(key), spec.weight, context.input.glide) : spec.weight;
   spec.decimals = context.ui.style.cell_decimals;
+  spec.readout_decimals = context.ui.style.readout_decimals;
+  spec.signed_range = signed_range(row);
   spec.edited = row.edited[place];
   spec.hollow = row.resting[place];
   const core::Selection& selection = context.view.selection;

@@ -6,14 +6,29 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/panels/arithmetic.h"
 #include "ui/panels/map_scene.h"
 #include "ui/panels/row_menu.h"
 #include "ui/panels/word_names.h"
+#include "ui/panels/words_menu.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
+#include "ui/widgets/fitting_text.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/number_note.h"
 
 namespace ui {
+
+namespace {
+
+std::string sum_terms(const RowContext& context) {
+  const RowData& row = context.row;
+  const core::Vector values = row.difference ? core::Vector(row.weights - row.unedited) : row.weights;
+  return sum_arithmetic(row.difference ? "the changes of all weights add up to" : "all weights add up to",
+                        terms_of(*row.keys, values), context.ui.style.readout_decimals);
+}
+
+}  // namespace
 
 void draw_row_header(const RowContext& context, ImRect line) {
   const Style& style = context.ui.style;
@@ -35,14 +50,18 @@ void draw_row_header(const RowContext& context, ImRect line) {
   wanted.tooltip = tip;
   wanted.role = "heading";
   wanted.focusable = false;
-  item(context.ui, "row.word", title, wanted);
+  if (item(context.ui, "row.word", title, wanted).right_clicked) {
+    open_words_menu(context.view, token, false, title);
+  }
   // Captions stand on the word's baseline.
   const float shift = baseline(style, TextRole::Title) - baseline(style, TextRole::Caption) -
                       (line_height(style, TextRole::Title) - line_height(style, TextRole::Caption)) / 2;
   rest.Min.y += 2 * shift;
   const std::string caption = word_caption(tokens, query);
   if (rest.GetWidth() - text_width(style, TextRole::Caption, caption) > sum_width + style.px(kGap2)) {
-    draw_text_in(style, cut_right(rest, sum_width), TextRole::Caption, p.second_text, sum);
+    const ImRect place = cut_right(rest, sum_width);
+    draw_text_in(style, place, TextRole::Caption, p.second_text, sum);
+    number_note(context.ui, "row.sum", place, [&] { return sum_terms(context); });
   }
   draw_text_in(style, rest, TextRole::Caption,
                tokens[static_cast<std::size_t>(query)].known ? p.second_text : p.warning, caption);
@@ -84,13 +103,16 @@ float draw_row_reason(const RowContext& context, ImRect line) {
 namespace {
 
 // The longest of the hints that fits: an ellipsis in a hint helps nobody.
-const char* hint_of(const RowContext& context, float width) {
+std::string_view hint_of(const RowContext& context, float width) {
   static constexpr std::array kDrag = {"Drag to change a word's relevance, or pin it", "Drag to change, or pin a word",
                                        "Drag or pin a word", ""};
-  if (context.row.looked_at_by) return "Click a word to select it";
-  if (!context.row.fixed_because.empty()) return "Click a word to compare it";
-  const auto fits = [&](const char* hint) { return text_width(context.ui.style, TextRole::Caption, hint) <= width; };
-  return *std::find_if(kDrag.begin(), kDrag.end(), fits);
+  static constexpr std::array kSelect = {"Click a word to select it", "Click selects a word", ""};
+  static constexpr std::array kCompare = {"Click a word to compare it", "Click compares a word", ""};
+  const auto fitting = [&](std::span<const char* const> hints) {
+    return first_fitting(context.ui.style, TextRole::Caption, hints, width);
+  };
+  if (context.row.looked_at_by) return fitting(kSelect);
+  return context.row.fixed_because.empty() ? fitting(kDrag) : fitting(kCompare);
 }
 
 }  // namespace

@@ -39,8 +39,8 @@ std::string count_of(const core::Tokens& tokens) {
   return fmt::format("{} {}{}", tokens.size(), one, tokens.size() == 1 ? "" : "s");
 }
 
-std::string number(double value) {
-  return core::number_text(value);
+std::string Scene::setting(double value) const {
+  return value == std::round(value) ? core::number_text(value) : number(value);
 }
 
 std::vector<float> row_of(const core::Matrix& matrix, Index row) {

@@ -2,10 +2,12 @@
 // so that every number can be checked against the trace. How it is drawn is in stages_*.cpp.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "core/attention/explain.h"
 #include "core/attention/trace.h"
 #include "ui/view_state.h"
 
@@ -24,6 +26,12 @@ using Sentence = std::vector<Phrase>;
 
 // What choosing a row, column or cell changes.
 enum class Picks { Nothing, Query, Key, Component, ValueComponent, StreamComponent };
+
+// How one number is made: a number of the trace, or told in words.
+struct NumberNote {
+  std::optional<core::Place> place;
+  std::string text;
+};
 
 // A heading between blocks, or a remark.
 struct Caption {
@@ -49,6 +57,8 @@ struct VectorStrip {
   Picks picks = Picks::Nothing;
   VectorTab tab = VectorTab::Query;  // with Picks::Component: whose component
   bool difference = false;           // the values are now − before
+  // Where a component's arithmetic is found, its column left open. Nothing: what the head writes, through W_O.
+  std::optional<core::Place> place;
 };
 
 // left × right = product, added up: the largest products first. As many as fit are shown, the others are counted.
@@ -107,10 +117,11 @@ struct RowTable {
   std::vector<bool> edited;           // rows with a mark; empty: none
   std::vector<Eigen::Index> indices;  // what a row stands for; empty: its own number
   Picks picks = Picks::Nothing;
-  bool editable = false;      // scores: a double click or Enter types one
-  std::string footer_label;   // below a rule: "sum"
-  std::vector<float> footer;  // one number a column, NaN for none; empty: no footer
-  bool difference = false;    // the numbers are now − before
+  bool editable = false;          // scores: a double click or Enter types one
+  std::vector<NumberNote> notes;  // of each row: how its number is made; empty: as the stage's cell is made
+  std::string footer_label;       // below a rule: "sum"
+  std::vector<float> footer;      // one number a column, NaN for none; empty: no footer
+  bool difference = false;        // the numbers are now − before
 };
 
 // Shares of a whole, side by side.
@@ -142,6 +153,7 @@ struct StageFocus {
   Eigen::Index value_component = 0;     // of the head's output
   Eigen::Index input_component = 0;     // of the stream before the layer
   Eigen::Index stream_component = 0;    // of the residual stream
+  int decimals = -1;                    // of numbers in sentences, arithmetic and notes; as in core::number_text
 };
 // A key that is not selected becomes the strongest one, a component that is not chosen the largest one. The selected
 // map must be a head's and the head not idle.
@@ -181,6 +193,10 @@ struct StageMatrix {
   bool empty() const { return values == nullptr && own.size() == 0; }
 };
 StageMatrix stage_matrix(Stage stage, const core::AttentionTrace& trace, const StageFocus& focus);
+// The arithmetic of a component of a strip, for tooltips; and of any number that has a note.
+std::string strip_arithmetic(const VectorStrip& strip, const core::AttentionTrace& trace, const StageFocus& focus,
+                             Eigen::Index component);
+std::string note_arithmetic(const NumberNote& note, const core::AttentionTrace& trace, const StageFocus& focus);
 // The arithmetic of one cell of it, for tooltips.
 std::string cell_arithmetic(Stage stage, const core::AttentionTrace& trace, const StageFocus& focus, Eigen::Index row,
                             Eigen::Index column);

@@ -102,6 +102,7 @@ RowTable difference_of(RowTable now, const RowTable& before) {
   for (std::size_t i = 0; i < std::min(now.footer.size(), before.footer.size()); ++i) {
     now.footer[i] = change(now.footer[i], before.footer[i]);
   }
+  now.notes.clear();
   now.difference = true;
   return now;
 }

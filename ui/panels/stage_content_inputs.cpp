@@ -157,11 +157,11 @@ StageContent x_content(const Scene& scene) {
                     query,
                     component};
   const std::string name = names[static_cast<std::size_t>(component)];
-  content.blocks.emplace_back(Arithmetic{arithmetic_line(name, Ink::Plain, core::explain(scene.trace, place).formula)});
+  content.blocks.emplace_back(Arithmetic{arithmetic_line(name, Ink::Plain, scene.explain(place).formula)});
   if (layer.normed.size() > 0) {
     place = {core::ValueKind::Normed, false, scene.focus.layer, 0, query, component};
     content.blocks.emplace_back(
-        Arithmetic{arithmetic_line(name + ", after the norm", Ink::Plain, core::explain(scene.trace, place).formula)});
+        Arithmetic{arithmetic_line(name + ", after the norm", Ink::Plain, scene.explain(place).formula)});
   }
   content.blocks.emplace_back(std::move(table));
   if (zeros > 0) content.blocks.emplace_back(Caption{fmt::format("+ {} more at 0", zeros)});
@@ -212,6 +212,7 @@ VectorStrip strip_of(const Scene& scene, const VectorFacts& facts) {
         has_edit(scene.trace, facts.site, scene.focus.layer, scene.focus.head, row, c, !is_query && scene.cross()));
   }
   strip.chosen = scene.focus.vector == facts.tab ? scene.focus.component : -1;
+  strip.place = core::Place{facts.kind, !is_query && scene.cross(), scene.focus.layer, scene.focus.head, row, 0};
   strip.picks = Picks::Component;
   strip.tab = facts.tab;
   return strip;
@@ -223,7 +224,7 @@ void add_projection(const Scene& scene, const VectorFacts& facts, StageContent& 
   const Index row = is_query ? scene.focus.query : scene.focus.key;
   const core::Place place{facts.projected,      !is_query && scene.cross(), scene.focus.layer, scene.focus.head, row,
                           scene.focus.component};
-  const core::Explanation projected = core::explain(scene.trace, place);
+  const core::Explanation projected = scene.explain(place);
   const VectorStrip strip = strip_of(scene, facts);
   const std::string component = strip.components[static_cast<std::size_t>(scene.focus.component)];
   TermTable table;
@@ -243,11 +244,10 @@ void add_projection(const Scene& scene, const VectorFacts& facts, StageContent& 
   core::Place next = place;
   if (scene.head().q_unrotated.size() > 0 && facts.unrotated != facts.kind) {
     next.kind = facts.unrotated;
-    content.blocks.emplace_back(
-        Arithmetic{arithmetic_line("before the turn", facts.ink, core::explain(scene.trace, next).formula)});
+    content.blocks.emplace_back(Arithmetic{arithmetic_line("before the turn", facts.ink, scene.explain(next).formula)});
   }
   next.kind = facts.kind;
-  const core::Explanation final = core::explain(scene.trace, next);
+  const core::Explanation final = scene.explain(next);
   const bool further = final.value != projected.computed || final.edited;
   if (further) {
     content.blocks.emplace_back(

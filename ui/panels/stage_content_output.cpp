@@ -4,12 +4,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attention/addends.h"
 #include "core/attention/nearest_words.h"
+#include "core/numbers.h"
 #include "ui/panels/stage_content_parts.h"
 
 namespace ui::content {
 
 namespace {
+
+constexpr std::size_t kAddends = 5;
 
 bool has_projection(const Scene& scene) {
   return scene.layer().weights->w_o.size() > 0;
@@ -34,6 +38,10 @@ VectorStrip written_strip(const Scene& scene) {
   strip.values.assign(written.data(), written.data() + written.size());
   strip.chosen = scene.focus.stream_component;
   strip.picks = Picks::StreamComponent;
+  if (!has_projection(scene)) {
+    strip.place =
+        core::Place{core::ValueKind::Output, false, scene.focus.layer, scene.focus.head, scene.focus.query, 0};
+  }
   return strip;
 }
 
@@ -61,7 +69,7 @@ TermTable projection_terms(const Scene& scene) {
   return table;
 }
 
-std::string strongest_components(const VectorStrip& strip) {
+std::string strongest_components(const Scene& scene, const VectorStrip& strip) {
   std::string text;
   std::vector<float> values = strip.values;
   for (int i = 0; i < 3; ++i) {
@@ -69,7 +77,7 @@ std::string strongest_components(const VectorStrip& strip) {
     const float value = values[static_cast<std::size_t>(at)];
     if (value == 0) break;
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", strip.components[static_cast<std::size_t>(at)],
-                        number(static_cast<double>(value)));
+                        scene.number(static_cast<double>(value)));
     values[static_cast<std::size_t>(at)] = 0;
   }
   return text;
@@ -78,8 +86,24 @@ std::string strongest_components(const VectorStrip& strip) {
 struct SumLine {
   std::string label;
   double value = 0;
-  bool strong = false;
+  NumberNote note;
 };
+
+NumberNote at_place(const Scene& scene, core::ValueKind kind, Index layer) {
+  return {core::Place{kind, false, layer, 0, scene.focus.query, scene.focus.stream_component}, ""};
+}
+
+NumberNote before_the_layer(const Scene& scene) {
+  if (scene.focus.layer == 0) return at_place(scene, core::ValueKind::X, 0);
+  return at_place(scene, core::ValueKind::Residual, scene.focus.layer - 1);
+}
+
+NumberNote written_note(const Scene& scene, Index head) {
+  const std::vector<core::Term> terms = written_terms(scene, head, scene.focus.stream_component);
+  const std::string name = scene.trace.head_config(scene.focus.layer, head).name;
+  return {std::nullopt, name + " writes its output times its column of W_O:" +
+                            core::addend_lines(terms, kAddends, scene.focus.decimals)};
+}
 
 // input + heads (+ bias) (norm) + mlp (norm) = output, for the chosen component. This head stands first among the
 // heads; those that write less than a thousandth of the largest are put together.
@@ -91,13 +115,14 @@ std::vector<SumLine> stream_sum(const Scene& scene) {
   const bool norm_after = config.norm != core::NormKind::None && config.norm_place == core::NormPlace::After;
   std::vector<SumLine> lines;
   double sum = 0;
-  const auto add = [&](const std::string& label, double value) {
-    lines.push_back({label, value, false});
+  const auto add = [&](const std::string& label, double value, NumberNote note) {
+    lines.push_back({label, value, std::move(note)});
     sum += value;
   };
-  if (config.residual) add("before the layer", static_cast<double>(layer.input(row, column)));
-  double others = 0;
-  Index count = 0;
+  if (config.residual) {
+    add("before the layer", static_cast<double>(layer.input(row, column)), before_the_layer(scene));
+  }
+  std::vector<core::Term> others;
   for (std::size_t h = 0; h < layer.heads.size(); ++h) {
     if (layer.heads[h]->idle) continue;
     const auto head = static_cast<Index>(h);
@@ -106,27 +131,40 @@ std::vector<SumLine> stream_sum(const Scene& scene) {
     const bool shown = head == scene.focus.head || (config.components.size() > 0 && std::abs(written) >= 0.005);
     if (shown) {
       add("+ " + scene.trace.head_config(scene.focus.layer, head).name + (layer.heads[h]->muted ? " (muted)" : ""),
-          written);
+          written, written_note(scene, head));
     } else {
-      others += written;
-      ++count;
+      const auto value = static_cast<float>(written);
+      others.push_back({scene.trace.head_config(scene.focus.layer, head).name, value, 1, value});
     }
   }
-  if (count > 0) add(fmt::format("+ {} other head{}", count, count == 1 ? "" : "s"), others);
+  if (!others.empty()) {
+    double rest = 0;
+    for (const core::Term& other : others) rest += static_cast<double>(other.product);
+    add("+ " + core::counted(static_cast<long>(others.size()), "other head"), rest,
+        {std::nullopt, "What they write:" + core::addend_lines(others, kAddends, scene.focus.decimals)});
+  }
   const core::Vector& bias = layer.weights->b_o;
-  if (bias.size() > 0) add("+ bias of W_O", static_cast<double>(bias(column)));
+  if (bias.size() > 0) {
+    add("+ bias of W_O", static_cast<double>(bias(column)),
+        {std::nullopt, "A learned number, the same for every word"});
+  }
   const auto after = static_cast<double>(layer.after_attention(row, column));
-  if (norm_after) lines.push_back({"after the norm", after, false});
+  const NumberNote after_attention = at_place(scene, core::ValueKind::AfterAttention, scene.focus.layer);
+  if (norm_after) lines.push_back({"after the norm", after, after_attention});
   if (layer.mlp.size() > 0) {
-    if (!norm_after) lines.push_back({"= after attention", after, false});
-    lines.push_back({"+ MLP", static_cast<double>(layer.mlp(row, column)), false});
+    if (!norm_after) lines.push_back({"= after attention", after, after_attention});
+    const auto mlp = static_cast<double>(layer.mlp(row, column));
+    lines.push_back({"+ MLP", mlp, at_place(scene, core::ValueKind::Mlp, scene.focus.layer)});
     if (norm_after) {
-      lines.push_back({"= after attention + MLP", after + static_cast<double>(layer.mlp(row, column)), false});
+      const std::string sum_text =
+          fmt::format("{} = {} + {}", scene.number(after + mlp), scene.number(after), scene.number(mlp));
+      lines.push_back({"= after attention + MLP", after + mlp, {std::nullopt, sum_text}});
     }
   }
   const std::string last =
       norm_after && layer.mlp.size() > 0 ? "after the norm, the layer's output" : "= after the layer";
-  lines.push_back({last, static_cast<double>(layer.output(row, column)), true});
+  lines.push_back({last, static_cast<double>(layer.output(row, column)),
+                   at_place(scene, core::ValueKind::Residual, scene.focus.layer)});
   return lines;
 }
 
@@ -139,6 +177,7 @@ RowTable sum_table(const Scene& scene) {
   for (const SumLine& line : lines) {
     labels.texts.push_back(line.label);
     values.numbers.push_back(static_cast<float>(line.value));
+    table.notes.push_back(line.note);
   }
   table.rows = lines.size();
   table.chosen = static_cast<Index>(lines.size()) - 1;
@@ -148,11 +187,30 @@ RowTable sum_table(const Scene& scene) {
 
 }  // namespace
 
+std::vector<core::Term> written_terms(const Scene& scene, Index head, Index component) {
+  const core::HeadConfig& config = scene.trace.head_config(scene.focus.layer, head);
+  const core::Matrix& output = scene.trace.head(scene.focus.layer, head).output;
+  const core::Matrix& w_o = scene.layer().weights->w_o;
+  const Index row = scene.focus.query;
+  if (w_o.size() == 0) {
+    const float value = output(row, component);
+    return {{core::component_label(config.value_components, component), value, 1, value}};
+  }
+  std::vector<core::Term> terms;
+  for (Index c = 0; c < config.d_v; ++c) {
+    const float weight = w_o(config.output_row + c, component);
+    if (output(row, c) * weight == 0) continue;
+    terms.push_back(
+        {core::component_label(config.value_components, c), output(row, c), weight, output(row, c) * weight});
+  }
+  return terms;
+}
+
 StageContent output_content(const Scene& scene) {
   const std::vector<std::string> names = stream_names(scene);
   const std::string component = names[static_cast<std::size_t>(scene.focus.stream_component)];
   VectorStrip written = written_strip(scene);
-  const std::string strongest = strongest_components(written);
+  const std::string strongest = strongest_components(scene, written);
   StageContent content;
   content.says = {
       {scene.head_config().name, Ink::Plain, false, true},

@@ -31,13 +31,16 @@ struct Scene {
   std::string query_word() const;
   std::string key_word(Index key) const;
   std::string key_word() const { return key_word(focus.key); }
+  // With the decimals of read-outs; what was set, and counts, stay whole where they are.
+  std::string number(double value) const { return core::number_text(value, focus.decimals); }
+  std::string setting(double value) const;
+  core::Explanation explain(const core::Place& place) const { return core::explain(trace, place, focus.decimals); }
 };
 
 // "11 words", or "tokens" where a token is not a whole word.
 std::string count_of(const core::Tokens& tokens);
 bool are_words(const core::Tokens& tokens);
 const core::Token& token_at(const core::Tokens& tokens, Index position);
-std::string number(double value);
 std::vector<float> row_of(const core::Matrix& matrix, Index row);
 std::vector<std::string> texts_of(const core::Tokens& tokens);
 // Names of `count` components: given ones, or their numbers.
@@ -54,6 +57,10 @@ TermTable::Column column_of(const core::Term& term);
 // Whether the run holds the reader's edit of this place.
 bool has_edit(const AttentionTrace& trace, core::Site site, Index layer, Index head, Index row, Index column,
               bool second = false);
+
+// What a head writes into one component of the stream: its output times its column of W_O, one term a component; where
+// there is no W_O the component itself.
+std::vector<core::Term> written_terms(const Scene& scene, Index head, Index component);
 
 // One a stage.
 StageContent words_content(const Scene& scene);

@@ -55,11 +55,11 @@ StageContent scores_content(const Scene& scene) {
                   {": multiply component by component, then add."}};
   content.blocks.emplace_back(score_terms(scene));
   const core::Explanation explained =
-      core::explain(scene.trace, {core::ValueKind::Score, false, focus.layer, focus.head, focus.query, focus.key});
+      scene.explain({core::ValueKind::Score, false, focus.layer, focus.head, focus.query, focus.key});
   if (explained.edited) {
     content.blocks.emplace_back(Caption{
-        fmt::format("You set this score to {}; q · k would be {}.", number(static_cast<double>(explained.value)),
-                    number(static_cast<double>(explained.computed))),
+        fmt::format("You set this score to {}; q · k would be {}.", scene.number(static_cast<double>(explained.value)),
+                    scene.number(static_cast<double>(explained.computed))),
         Ink::Edited});
   }
   content.blocks.emplace_back(
@@ -113,18 +113,18 @@ std::string divisor_reason(const Scene& scene, double scale) {
     case core::ScaleKind::None:
       return "The scale is switched off: every score is divided by 1.";
     case core::ScaleKind::Number:
-      return fmt::format("Every score is divided by {}, the number that you set.", number(scale));
+      return fmt::format("Every score is divided by {}, the number that you set.", scene.setting(scale));
     case core::ScaleKind::Sqrt:
       break;
     case core::ScaleKind::Model:
       if (is_root) break;
       if (scale == 1) return "This model does not scale: every score is divided by 1.";
-      return fmt::format("Every score is divided by {}, as this model was made.", number(scale));
+      return fmt::format("Every score is divided by {}, as this model was made.", scene.setting(scale));
   }
   return fmt::format(
       "Every score is divided by √d_k = √{} = {}: the more components are added, the further scores "
       "spread, and the root of their count takes that back.",
-      width, number(scale));
+      width, scene.setting(scale));
 }
 
 }  // namespace
@@ -138,15 +138,16 @@ StageContent scale_content(const Scene& scene) {
   StageContent content;
   content.says = {{divisor_reason(scene, scale)}};
   if (temperature != 1) {
-    content.says.push_back({fmt::format(" The temperature {} divides once more: {}.", number(temperature),
+    content.says.push_back({fmt::format(" The temperature {} divides once more: {}.", scene.setting(temperature),
                                         temperature > 1 ? "weights become more even" : "weights become sharper")});
   }
   const double score = static_cast<double>(head.scores(focus.query, focus.key));
-  const std::string below =
-      temperature == 1 ? number(scale) : fmt::format("({} × {})", number(scale), number(temperature));
+  const std::string below = temperature == 1
+                                ? scene.setting(scale)
+                                : fmt::format("({} × {})", scene.setting(scale), scene.setting(temperature));
   content.blocks.emplace_back(Arithmetic{{{scene.key_word() + "  ", Ink::Key, false, true},
-                                          {number(score) + " ÷ " + below + " = ", Ink::Quiet, true},
-                                          {number(score / divisor), Ink::Plain, true, true}}});
+                                          {scene.number(score) + " ÷ " + below + " = ", Ink::Quiet, true},
+                                          {scene.number(score / divisor), Ink::Plain, true, true}}});
   RowTable table = key_table(scene, "stage.scaled");
   RowTable::Column scores, divided, heat, scaled;
   scores.heading = "score";

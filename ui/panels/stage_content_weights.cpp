@@ -86,7 +86,7 @@ void add_powers(const Scene& scene, RowTable& table, double& sum) {
   const std::vector<float> scaled = row_of(scene.head().scaled, scene.focus.query);
   const double off = taken_off(scaled);
   RowTable::Column powers;
-  powers.heading = off == 0 ? "e^scaled" : fmt::format("e^(scaled − {})", number(off));
+  powers.heading = off == 0 ? "e^scaled" : fmt::format("e^(scaled − {})", scene.number(off));
   sum = 0;
   for (const float one : scaled) {
     const double power = std::isfinite(one) ? std::exp(static_cast<double>(one) - off) : 0;
@@ -142,8 +142,7 @@ StageContent softmax_content(const Scene& scene) {
   const RowHolds holds = holds_of(scene);
   StageContent content;
   content.says = kind_sentence(scene, holds);
-  const core::Explanation explained = core::explain(
-      scene.trace,
+  const core::Explanation explained = scene.explain(
       {core::ValueKind::Weight, false, scene.focus.layer, scene.focus.head, scene.focus.query, scene.focus.key});
   content.blocks.emplace_back(Arithmetic{arithmetic_line(scene.key_word(), Ink::Key, explained.formula)});
   if (!explained.note.empty()) content.blocks.emplace_back(Caption{explained.note, Ink::Quiet});
@@ -218,7 +217,7 @@ StageContent mix_content(const Scene& scene) {
   StageContent content;
   content.says = {{"The values of all words, each times its weight, are added: a blend that is mostly "},
                   {"v of " + scene.key_word(strongest), Ink::Value, false, true},
-                  {fmt::format(" (weight {}).", number(static_cast<double>(most)))}};
+                  {fmt::format(" (weight {}).", scene.number(static_cast<double>(most)))}};
   if (most <= 0) content.says = {{"Every weight of this row is 0, so nothing is blended: the output is 0."}};
   content.blocks.emplace_back(weight_shares(scene));
 
@@ -232,6 +231,7 @@ StageContent mix_content(const Scene& scene) {
   output.values = row_of(head.output, scene.focus.query);
   output.chosen = scene.focus.value_component;
   output.picks = Picks::ValueComponent;
+  output.place = core::Place{core::ValueKind::Output, false, scene.focus.layer, scene.focus.head, scene.focus.query, 0};
   for (Index c = 0; c < head.output.cols(); ++c) {
     output.edited.push_back(
         has_edit(scene.trace, core::Site::Output, scene.focus.layer, scene.focus.head, scene.focus.query, c));
@@ -247,8 +247,8 @@ StageContent mix_content(const Scene& scene) {
   } else if (edited) {
     const float value = head.output(scene.focus.query, scene.focus.value_component);
     content.blocks.emplace_back(
-        Caption{fmt::format("You set this number to {}; the sum would be {}.", number(static_cast<double>(value)),
-                            number(static_cast<double>(total))),
+        Caption{fmt::format("You set this number to {}; the sum would be {}.", scene.number(static_cast<double>(value)),
+                            scene.number(static_cast<double>(total))),
                 Ink::Edited});
   }
   return content;

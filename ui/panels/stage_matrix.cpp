@@ -1,6 +1,8 @@
 // The values of one stage for the whole sentence.
 #include <fmt/format.h>
 
+#include "core/attention/addends.h"
+#include "core/error.h"
 #include "ui/panels/stage_content_parts.h"
 
 namespace ui {
@@ -143,10 +145,38 @@ std::string cell_arithmetic(Stage stage, const core::AttentionTrace& trace, cons
       place.head = 0;
       break;
   }
-  const core::Explanation explained = core::explain(trace, place);
+  return note_arithmetic({place, ""}, trace, focus);
+}
+
+std::string note_arithmetic(const NumberNote& note, const core::AttentionTrace& trace, const StageFocus& focus) {
+  if (!note.place) return note.text;
+  constexpr std::size_t kTerms = 6;
+  core::Explanation explained;
+  try {
+    explained = core::explain(trace, *note.place, focus.decimals);
+  } catch (const core::Error&) {
+    return note.text;  // a number that the trace does not hold has no arithmetic to show
+  }
   std::string text = explained.what + "\n" + explained.formula;
+  if (explained.terms.size() > 1) text += core::addend_lines(explained.terms, kTerms, focus.decimals);
   if (!explained.note.empty()) text += "\n" + explained.note;
   return text;
+}
+
+std::string strip_arithmetic(const VectorStrip& strip, const core::AttentionTrace& trace, const StageFocus& focus,
+                             Index component) {
+  if (strip.place) {
+    core::Place place = *strip.place;
+    place.column = component;
+    return note_arithmetic({place, ""}, trace, focus);
+  }
+  const OtherRuns none;
+  const Scene scene{trace, focus, none};
+  constexpr std::size_t kTerms = 6;
+  const float value = strip.values[static_cast<std::size_t>(component)];
+  return fmt::format("{} written: {}, the head's output times its column of W_O",
+                     strip.components[static_cast<std::size_t>(component)], scene.number(static_cast<double>(value))) +
+         core::addend_lines(content::written_terms(scene, focus.head, component), kTerms, focus.decimals);
 }
 
 }  // namespace ui

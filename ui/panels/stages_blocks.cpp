@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attention/explain.h"
 #include "ui/panels/stages_internal.h"
 #include "ui/widgets/colormap.h"
 
@@ -37,6 +38,10 @@ std::string table_number(const Frame& frame, float value, int decimals) {
   const float size = std::abs(value);
   const int figures = size >= 1000 ? 1 : wanted;
   return format_number(value, size >= 10000 ? 0 : std::min(wanted, figures));
+}
+
+std::string read_out(const Frame& frame, float value) {
+  return core::number_text(static_cast<double>(value), frame.style().readout_decimals);
 }
 
 std::string change_number(const Frame& frame, float change, int decimals) {

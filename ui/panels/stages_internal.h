@@ -45,6 +45,8 @@ struct Frame {
 ImU32 ink_color(const Frame& frame, Ink ink);
 // Numbers of a table: as many decimals as the preference says, fewer where they would become long.
 std::string table_number(const Frame& frame, float value, int decimals = -1);
+// A single number with the decimals of read-outs.
+std::string read_out(const Frame& frame, float value);
 // A change with its sign, and its colour: as the map draws differences.
 std::string change_number(const Frame& frame, float change, int decimals = -1);
 ImU32 change_color(const Frame& frame, float change);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/attention/explain.h"
 #include "core/attention/whole_words.h"
@@ -10,6 +11,7 @@
 #include "ui/panels/panel_list.h"
 #include "ui/panels/row_views.h"
 #include "ui/panels/stages_internal.h"
+#include "ui/row_views_memory.h"
 
 namespace ui {
 
@@ -140,6 +142,15 @@ void draw_whole_icon(Frame& frame, const ImRect& rect) {
   }
 }
 
+// Another word or head starts at the top, too; in the table of words the choice itself is followed.
+void start_at_top(Frame& frame) {
+  core::Selection shown = frame.view.selection;
+  shown.key.reset();
+  if (std::exchange(row_views_memory(frame.view).scrolled, shown) == shown || frame.stage == Stage::Words) return;
+  ImGui::SetScrollY(0);
+  frame.view.transient.stages.table.clear();
+}
+
 void draw_row_stage(Frame& frame, const ImRect& area) {
   StageContent content =
       stage_content(frame.stage, frame.trace(), frame.focus, {frame.input.before, frame.input.former});
@@ -149,6 +160,7 @@ void draw_row_stage(Frame& frame, const ImRect& area) {
   // Another stage starts at its top.
   const std::string name = fmt::format("stages.content.{}", static_cast<int>(frame.stage));
   ScrollArea scroll(frame.ui, name, area);
+  start_at_top(frame);
   const float inner = frame.px(kGap1);  // room for the focus ring
   ImVec2 at(scroll.origin().x + inner, scroll.origin().y + inner);
   const float width = scroll.width() - 2 * inner;
@@ -253,6 +265,7 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   if (frame.has_stages) play(view);
   frame.stage = view.persisted.stage;
   if (frame.has_stages) frame.focus = stage_focus(*input.trace, view);
+  frame.focus.decimals = ui.style.readout_decimals;
 
   if (!shows_panel(input, "stages")) {  // a lesson shows the switches alone
     if (has_words) draw_switches(frame, rest);

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/panels/arithmetic.h"
 #include "ui/panels/stages_internal.h"
 #include "ui/widgets/colormap.h"
+#include "ui/widgets/number_note.h"
 
 namespace ui::stages {
 
@@ -23,9 +25,12 @@ ImU32 part_fill(const Frame& frame, const ShareBar::Part& part, float largest, b
 }
 
 void draw_part(Frame& frame, const ShareBar& bar, const ShareBar::Part& part, const ImRect& rect, float largest) {
-  const std::string tooltip =
-      bar.difference ? fmt::format("The weight of “{}” changed by {}", part.word, format_signed(part.share, 4))
-                     : fmt::format("“{}” has weight {}", part.word, format_short(part.share));
+  std::string tooltip;
+  if (ImGui::IsMouseHoveringRect(rect.Min, rect.Max)) {
+    tooltip = bar.difference ? fmt::format("The weight of “{}” changed by {}{}", part.word, part.share > 0 ? "+" : "",
+                                           read_out(frame, part.share))
+                             : weight_arithmetic(frame.input, frame.view.selection, {frame.focus.query, part.key});
+  }
   ItemSpec spec;
   spec.tooltip = tooltip;
   spec.role = "share";
@@ -82,6 +87,14 @@ float draw_share_bar(Frame& frame, const ShareBar& bar, ImVec2 at, float width) 
   if (shown == bar.parts.size()) return height;
   const ImRect rest(x, at.y, at.x + width, at.y + height);
   fill_rect(rest, frame.colors().raised, frame.px(3));
+  number_note(frame.ui, bar.name + ".rest", rest, [&] {
+    std::vector<core::Term> terms;
+    for (std::size_t i = shown; i < bar.parts.size(); ++i) {
+      terms.push_back({"“" + bar.parts[i].word + "”", bar.parts[i].share, 1, bar.parts[i].share});
+    }
+    return sum_arithmetic(fmt::format("{} smaller ones add up to", terms.size()), terms,
+                          frame.style().readout_decimals);
+  });
   const std::string label = fmt::format("+ {}", bar.parts.size() - shown);
   if (text_width(frame.style(), TextRole::Caption, label) + frame.px(kGap1) <= rest.GetWidth()) {
     draw_text_in(frame.style(), rest, TextRole::Caption, frame.colors().second_text, label, Align::Center);

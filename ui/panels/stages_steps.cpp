@@ -205,7 +205,7 @@ void light_step(const Frame& frame, const FormulaTerm& term) {
   stroke_rect(rect, term.color, frame.px(kControlRadius), frame.px(2));
 }
 
-void draw_term(Frame& frame, const FormulaTerm& term, const ImRect& rect) {
+void draw_term(Frame& frame, const FormulaTerm& term, const ImRect& rect, TextRole role) {
   const Style& style = frame.style();
   ImU32 color = term.lit ? term.color : frame.colors().second_text;
   ItemState state;
@@ -224,8 +224,8 @@ void draw_term(Frame& frame, const FormulaTerm& term, const ImRect& rect) {
       color = term.color;
     }
   }
-  draw_text_in(style, rect, TextRole::Formula, color, term.text, Align::Center);
-  const float width = text_width(style, TextRole::Formula, term.text);
+  draw_text_in(style, rect, role, color, term.text, Align::Center);
+  const float width = text_width(style, role, term.text);
   const float left = std::floor(rect.GetCenter().x - width / 2);
   if (term.lit && term.item != nullptr) {
     horizontal_line(left, left + width, rect.Max.y - style.px(3), term.color, style.px(2));
@@ -235,25 +235,35 @@ void draw_term(Frame& frame, const FormulaTerm& term, const ImRect& rect) {
   }
 }
 
+struct FormulaWidths {
+  std::vector<float> terms;
+  float blank = 0, total = 0;
+};
+
+FormulaWidths measure(const Frame& frame, const std::vector<FormulaTerm>& terms, TextRole role) {
+  const Style& style = frame.style();
+  FormulaWidths widths;
+  widths.blank = text_width(style, role, " ");
+  for (const FormulaTerm& term : terms) {
+    const float text = text_width(style, role, term.text);
+    widths.terms.push_back(term.item == nullptr ? text : std::max(text, frame.px(kMinTarget)));
+    widths.total += widths.terms.back() + (term.tight ? 0 : widths.blank);
+  }
+  return widths;
+}
+
 }  // namespace
 
 void draw_formula(Frame& frame, const ImRect& area) {
   register_area(frame.ui, "stages.formula", area);
-  const Style& style = frame.style();
   const std::vector<FormulaTerm> terms = formula_terms(frame);
-  const float blank = text_width(style, TextRole::Formula, " ");
-  const float least = frame.px(kMinTarget);
-  float total = 0;
-  std::vector<float> widths;
-  for (const FormulaTerm& term : terms) {
-    const float text = text_width(style, TextRole::Formula, term.text);
-    widths.push_back(term.item == nullptr ? text : std::max(text, least));
-    total += widths.back() + (term.tight ? 0 : blank);
-  }
+  const FormulaWidths large = measure(frame, terms, TextRole::Formula);
+  const TextRole role = large.total <= area.GetWidth() ? TextRole::Formula : TextRole::Number;
+  const auto& [widths, blank, total] = role == TextRole::Formula ? large : measure(frame, terms, role);
   float x = std::floor(std::max(area.Min.x, area.GetCenter().x - total / 2));
   for (std::size_t i = 0; i < terms.size(); ++i) {
     if (!terms[i].tight) x += blank;
-    draw_term(frame, terms[i], ImRect(x, area.Min.y, x + widths[i], area.Max.y));
+    draw_term(frame, terms[i], ImRect(x, area.Min.y, x + widths[i], area.Max.y), role);
     x += widths[i];
   }
 }

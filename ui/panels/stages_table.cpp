@@ -6,7 +6,11 @@
 #include <vector>
 
 #include "ui/panels/stages_internal.h"
+#include "ui/panels/stages_notes.h"
 #include "ui/panels/stages_parts.h"
+#include "ui/panels/value_menu.h"
+#include "ui/panels/words_menu.h"
+#include "ui/widgets/number_note.h"
 
 namespace ui::stages {
 
@@ -167,18 +171,6 @@ void draw_row_ground(const Frame& frame, const RowTable& table, std::size_t row,
   }
 }
 
-std::string row_tooltip(const Frame& frame, const RowTable& table, Index row) {
-  const Index index = table.indices.empty() ? row : table.indices[static_cast<std::size_t>(row)];
-  if (table.picks == Picks::Key && frame.stage != Stage::Words) {
-    return cell_arithmetic(frame.stage, frame.trace(), frame.focus, frame.focus.query, index);
-  }
-  if (table.picks == Picks::StreamComponent) {
-    return cell_arithmetic(frame.stage, frame.trace(), frame.focus, frame.focus.query, index);
-  }
-  if (table.picks == Picks::Query) return "Choose this word: its row is computed here";
-  return {};
-}
-
 void draw_headings(const Frame& frame, const std::vector<PlacedColumn>& columns, float top) {
   for (const PlacedColumn& one : columns) {
     const ImRect rect(one.left, top, one.left + one.width, top + frame.px(kRow));
@@ -199,8 +191,21 @@ float draw_footer(const Frame& frame, const RowTable& table, const std::vector<P
     if (one.number >= table.footer.size() || !std::isfinite(table.footer[one.number])) continue;
     draw_text_in(frame.style(), rect, TextRole::NumberBold, frame.colors().text,
                  number_text(frame, table, table.footer[one.number]), Align::Right);
+    number_note(frame.ui, fmt::format("{}.sum.{}", table.name, one.number), rect,
+                [&] { return footer_note(frame, table, *one.column); });
   }
   return frame.px(kRow);
+}
+
+// The menu of a number whose row is the table's column.
+void open_row_menu(Frame& frame, const RowTable& table, Index row, const ImRect& line) {
+  const std::vector<float>& numbers = table.columns.back().numbers;
+  if (static_cast<std::size_t>(row) >= numbers.size()) return;
+  const core::Matrix column = Eigen::Map<const core::Matrix>(numbers.data(), 1, static_cast<Index>(numbers.size()));
+  open_value_menu(frame.view,
+                  number_menu(table.columns.front().texts[static_cast<std::size_t>(row)],
+                              numbers[static_cast<std::size_t>(row)], "numbers of the sum", column),
+                  line);
 }
 
 void answer(Frame& frame, const RowTable& table, const PartsEvent& event, const ImRect& body) {
@@ -219,9 +224,15 @@ void answer(Frame& frame, const RowTable& table, const PartsEvent& event, const 
   }
   if (event.hovered && table.picks == Picks::Key) frame.view.transient.hover_key = index_of(*event.hovered);
   if (event.hovered && table.picks == Picks::Query) frame.view.transient.hover_query = index_of(*event.hovered);
-  if (!event.menu || table.picks == Picks::Nothing || frame.stage == Stage::Words) return;
-  pick(frame, table.picks, index_of(*event.menu));
+  if (!event.menu) return;
   const float top = body.Min.y + frame.px(kRow) * static_cast<float>(*event.menu);
+  const ImRect line(body.Min.x, top, body.Max.x, top + frame.px(kRow));
+  if (frame.stage == Stage::Words) {
+    const bool second = table.picks != Picks::Query;
+    return open_words_menu(frame.view, index_of(*event.menu), second, line);
+  }
+  if (table.picks == Picks::Nothing) return open_row_menu(frame, table, *event.menu, line);
+  pick(frame, table.picks, index_of(*event.menu));
   open_at(frame, Opening::Menu, menu_row(frame, table.picks, VectorTab::Query), index_of(*event.menu),
           ImRect(body.Min.x, top, body.Min.x + frame.px(kRow), top + frame.px(kRow)));
 }
@@ -262,7 +273,7 @@ float draw_row_table(Frame& frame, const RowTable& table, ImVec2 at, float width
   spec.count = count;
   spec.chosen = table.chosen;
   spec.hovered = part_at(ImGui::GetIO().MousePos.y, top, row_height, count);
-  spec.tooltip = [&](Index row) { return row_tooltip(frame, table, row); };
+  spec.tooltip = [&](Index row) { return row_note(frame, table, row); };
   const PartsEvent event = parts(frame, spec);
   const ImRect& clip = ImGui::GetCurrentWindow()->ClipRect;
   const Visible visible = visible_parts(clip.Min.y, clip.Max.y, top, row_height, count);

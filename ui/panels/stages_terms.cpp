@@ -6,7 +6,10 @@
 #include <vector>
 
 #include "ui/panels/stages_internal.h"
+#include "ui/panels/stages_notes.h"
+#include "ui/panels/value_menu.h"
 #include "ui/widgets/colormap.h"
+#include "ui/widgets/number_note.h"
 
 namespace ui::stages {
 
@@ -170,6 +173,17 @@ Largest largest_factors(const TermTable& table, std::size_t count) {
   return largest;
 }
 
+void open_product_menu(Frame& frame, const TermTable& table, const TermTable::Column& column, const ImRect& rect) {
+  core::Matrix products(1, static_cast<Index>(table.columns.size()));
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    products(0, static_cast<Index>(i)) = table.columns[i].product;
+  }
+  open_value_menu(
+      frame.view,
+      number_menu(table.product_label + " of " + column.heading, column.product, "products, largest first", products),
+      rect);
+}
+
 void draw_term(Frame& frame, const TermTable& table, const PlacedTerm& placed, ImVec2 at, float heading,
                const Largest& largest) {
   const Style& style = frame.style();
@@ -177,9 +191,9 @@ void draw_term(Frame& frame, const TermTable& table, const PlacedTerm& placed, I
   const float cell = frame.px(kCell);
   const ImRect rect(at.x, at.y, at.x + placed.width, at.y + heading + 3 * cell);
   const std::string tooltip =
-      table.difference ? fmt::format("{}: the product changed by {}", column.heading, format_short(column.product))
-                       : fmt::format("{}: {} × {} = {}", column.heading, format_short(column.left),
-                                     format_short(column.right), format_short(column.product));
+      table.difference ? fmt::format("{}: the product changed by {}", column.heading, read_out(frame, column.product))
+                       : fmt::format("{}: {} × {} = {}", column.heading, read_out(frame, column.left),
+                                     read_out(frame, column.right), read_out(frame, column.product));
   const Index id = column.index >= 0 ? column.index : static_cast<Index>(placed.column);
   ItemSpec spec;
   spec.tooltip = tooltip;
@@ -208,6 +222,8 @@ void draw_term(Frame& frame, const TermTable& table, const PlacedTerm& placed, I
     open_at(frame, Opening::WeightMenu, frame.focus.query, column.index, rect);
   } else if (state.right_clicked && frame.stage == Stage::Scores) {
     open_at(frame, Opening::Menu, frame.focus.query, frame.focus.key, rect);  // the score that the terms add up to
+  } else if (state.right_clicked) {
+    open_product_menu(frame, table, column, rect);
   }
   if (state.clicked && column.index >= 0) {
     const VectorTab tab = frame.focus.vector == VectorTab::Value ? VectorTab::Query : frame.focus.vector;
@@ -257,13 +273,20 @@ float draw_term_table(Frame& frame, const TermTable& table, ImVec2 at, float wid
   const float end = at.x + geometry.labels + placed.back().left + placed.back().width;
   register_area(frame.ui, table.name, ImRect(at.x, at.y, at.x + width, bottom), "terms");
   const float total_left = std::max(end, at.x) + frame.px(kGap2);
-  draw_text_in(frame.style(), ImRect(total_left, bottom - frame.px(kCell), at.x + width, bottom), TextRole::NumberBold,
-               frame.colors().text, "= " + term_number(frame, table, table.total));
+  const std::string total = "= " + term_number(frame, table, table.total);
+  const ImRect total_place(total_left, bottom - frame.px(kCell),
+                           std::min(at.x + width, total_left + text_width(frame.style(), TextRole::NumberBold, total)),
+                           bottom);
+  draw_text_in(frame.style(), total_place, TextRole::NumberBold, frame.colors().text, total);
+  number_note(frame.ui, table.name + ".total", total_place, [&] { return sum_note(frame, table, 0); });
   const std::string rest = rest_text(frame, table, placed.size());
   if (rest.empty()) return bottom - at.y;
   const float height = line_height(frame.style(), TextRole::Caption);
-  draw_text(frame.style(), ImVec2(at.x + geometry.labels, bottom + frame.px(2)), TextRole::Caption,
-            frame.colors().second_text, rest);
+  const ImVec2 corner(at.x + geometry.labels, bottom + frame.px(2));
+  draw_text(frame.style(), corner, TextRole::Caption, frame.colors().second_text, rest);
+  const float rest_width = text_width(frame.style(), TextRole::Caption, rest);
+  number_note(frame.ui, table.name + ".rest", ImRect(corner.x, corner.y, corner.x + rest_width, corner.y + height),
+              [&] { return sum_note(frame, table, placed.size()); });
   return bottom + frame.px(2) + height - at.y;
 }
 

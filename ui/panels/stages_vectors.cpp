@@ -120,7 +120,8 @@ void draw_bar_caption(const Frame& frame, const VectorStrip& strip, ImVec2 at, f
   if (shown < 0 || static_cast<std::size_t>(shown) >= strip.values.size()) return;
   const std::string& name = strip.components[static_cast<std::size_t>(shown)];
   const float value = strip.values[static_cast<std::size_t>(shown)];
-  const std::string text = fmt::format("{}  {}{}", name, strip.difference && value > 0 ? "+" : "", format_short(value));
+  const std::string text =
+      fmt::format("{}  {}{}", name, strip.difference && value > 0 ? "+" : "", read_out(frame, value));
   const float height = line_height(frame.style(), TextRole::Caption);
   draw_text_in(frame.style(), ImRect(at.x, at.y, at.x + width, at.y + height), TextRole::Caption,
                frame.colors().second_text, text);
@@ -166,8 +167,8 @@ float draw_vector_strip(Frame& frame, const VectorStrip& strip, ImVec2 at, float
     const float value = strip.values[static_cast<std::size_t>(i)];
     const std::string& component = strip.components[static_cast<std::size_t>(i)];
     if (strip.difference)
-      return fmt::format("{}: {}{}, now − before", component, value > 0 ? "+" : "", format_short(value));
-    return fmt::format("{}: {}\nClick to see how it is made", component, format_short(value));
+      return fmt::format("{}: {}{}, now − before", component, value > 0 ? "+" : "", read_out(frame, value));
+    return strip_arithmetic(strip, frame.trace(), frame.focus, i);
   };
   const PartsEvent event = parts(frame, spec);
   if (event.state.focus_visible) draw_focus_ring(frame.style(), rect, 3);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/attention/addends.h"
 #include "core/error.h"
 #include "ui/panels/word_names.h"
 #include "ui/selection.h"
@@ -235,7 +236,14 @@ VectorSpec vector_spec(const PanelInput& input, const VectorTarget& target) {
     place.head = std::max<Index>(target.place.head, 0);
     place.row = target.place.row;
     place.column = component;
-    return explanation_text(*input.trace, place);
+    const int decimals = input.preferences->readout_decimals;
+    std::string text = explanation_text(*input.trace, place, decimals);
+    if (!target.difference) return text;
+    const auto change = static_cast<double>(target.values(component));
+    const auto before = static_cast<double>(target.unedited(component));
+    return fmt::format("change {} = now {} − before {}\nnow: ", core::number_text(change, decimals),
+                       core::number_text(before + change, decimals), core::number_text(before, decimals)) +
+           text;
   };
   return spec;
 }
@@ -265,30 +273,18 @@ void act_on_vector(const PanelInput& input, const VectorTarget& target, const Ve
   if (event.copied) requests.add(CopyText{*event.copied, event.copied_what});
 }
 
-std::string explanation_text(const core::AttentionTrace& trace, const core::Place& place) {
+std::string explanation_text(const core::AttentionTrace& trace, const core::Place& place, int decimals) {
   core::Explanation explained;
   try {
-    explained = core::explain(trace, place);
+    explained = core::explain(trace, place, decimals);
   } catch (const core::Error&) {
     return {};  // a number that the trace does not hold has no arithmetic to show
   }
   std::string text = explained.what;
   if (!explained.formula.empty()) text += "\n" + explained.formula;
-  const std::vector<core::Term> terms = core::largest_terms(explained.terms, kTermsShown);
-  if (explained.terms.size() > 1) {
-    for (const core::Term& term : terms) {
-      text += term.right == 1.0F
-                  ? fmt::format("\n{}  {}", term.label, core::number_text(static_cast<double>(term.product)))
-                  : fmt::format("\n{}  {} × {} = {}", term.label, core::number_text(static_cast<double>(term.left)),
-                                core::number_text(static_cast<double>(term.right)),
-                                core::number_text(static_cast<double>(term.product)));
-    }
-    if (explained.terms.size() > terms.size()) {
-      text += fmt::format("\n+ {} smaller terms", explained.terms.size() - terms.size());
-    }
-  }
+  if (explained.terms.size() > 1) text += core::addend_lines(explained.terms, kTermsShown, decimals);
   if (explained.edited) {
-    text += "\nedited; without it " + core::number_text(static_cast<double>(explained.computed));
+    text += "\nedited; without it " + core::number_text(static_cast<double>(explained.computed), decimals);
   }
   if (!explained.note.empty()) text += "\n" + explained.note;
   return text;

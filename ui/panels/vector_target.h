@@ -44,7 +44,8 @@ VectorSpec vector_spec(const PanelInput& input, const VectorTarget& target);
 // Records what was asked of the editor: edits named "animal of q(“it”)", resets, copies.
 void act_on_vector(const PanelInput& input, const VectorTarget& target, const VectorEvent& event, Requests& requests);
 
-// A number's arithmetic as lines for a tooltip: what it is, the formula, its largest terms.
-std::string explanation_text(const core::AttentionTrace& trace, const core::Place& place);
+// A number's arithmetic as lines for a tooltip: what it is, the formula, its largest terms. Decimals as in
+// core::number_text.
+std::string explanation_text(const core::AttentionTrace& trace, const core::Place& place, int decimals);
 
 }  // namespace ui

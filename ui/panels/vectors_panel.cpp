@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "ui/panels/matrix_card.h"
 #include "ui/panels/panel_list.h"
 #include "ui/panels/vector_target.h"
 #include "ui/panels/word_names.h"
 #include "ui/widgets/containers.h"
+#include "ui/widgets/fitting_text.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
 
@@ -130,7 +132,9 @@ void draw_vector(const Ui& ui, ImRect rest, const PanelInput& input, ViewState& 
   if (view.persisted.vector_tab == VectorTab::X) {
     draw_depth(ui, line, input, view);
   } else {
-    draw_text_in(style, line, TextRole::Caption, style.palette.second_text, target.caption);
+    const std::array captions = {target.caption.c_str(), target.what.c_str(), ""};
+    draw_text_in(style, line, TextRole::Caption, style.palette.second_text,
+                 first_fitting(style, TextRole::Caption, captions, line.GetWidth()));
   }
   if (!target.refusal.empty()) {
     draw_paragraph(style, rest.Min, rest.GetWidth(), TextRole::Body, style.palette.second_text, target.refusal);

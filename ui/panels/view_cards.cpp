@@ -5,10 +5,13 @@
 #include <array>
 
 #include "core/numbers.h"
+#include "ui/panels/arithmetic.h"
 #include "ui/panels/row_views.h"
+#include "ui/panels/value_menu.h"
 #include "ui/panels/view_cards_data.h"
 #include "ui/panels/word_names.h"
 #include "ui/row_views_memory.h"
+#include "ui/widgets/colormap.h"
 #include "ui/widgets/controls.h"
 
 namespace ui {
@@ -55,6 +58,24 @@ std::string decimal(const Frame& frame, double value) {
   return stages::table_number(frame, static_cast<float>(value), 2);
 }
 
+// The largest components of the query with what each is made of.
+std::string query_arithmetic(const Frame& frame, const std::vector<core::Term>& asked) {
+  const core::Selection& at = frame.view.selection;
+  const auto& names = frame.input.head_config(at).score_components;
+  std::string text =
+      "The selected word's query: what it looks for in a key. Click to edit it in the card of its vectors.";
+  const Index width = frame.input.head(at).q.cols();
+  for (Index c = 0; c < width; ++c) {
+    const std::string name = core::component_label(names, c);
+    const bool shown =
+        std::any_of(asked.begin(), asked.end(), [&](const core::Term& one) { return one.label == name; });
+    if (!shown) continue;
+    const core::Place place{core::ValueKind::Q, false, at.layer, at.head, at.query, c};
+    text += "\n" + name + "  " + core::explain(frame.trace(), place, frame.style().readout_decimals).formula;
+  }
+  return text;
+}
+
 // "“it” asks for" and its largest components, as flowing text on a raised ground.
 float draw_query(Frame& frame, ImVec2 at, float width, std::size_t count) {
   const core::Selection& selection = frame.view.selection;
@@ -80,9 +101,19 @@ float draw_query(Frame& frame, ImVec2 at, float width, std::size_t count) {
   const ImRect rect(at.x, at.y, at.x + width, at.y + height);
   ItemSpec spec;
   spec.role = "query";
-  spec.tooltip = "The selected word's query: what it looks for in a key. Click to edit it in the card of its vectors.";
+  const std::string tooltip =
+      ImGui::IsMouseHoveringRect(rect.Min, rect.Max) ? query_arithmetic(frame, asked) : std::string();
+  spec.tooltip = tooltip;
   const ItemState state = item(frame.ui, "cards.query", rect, spec);
   if (state.clicked) frame.view.persisted.vector_tab = VectorTab::Query;
+  if (state.right_clicked) {
+    ValueMenu menu;
+    menu.heading = menu.row_name = "q(" + word + ")";
+    menu.row = frame.input.head(selection).q.row(selection.query);
+    menu.matrix = frame.input.head(selection).q;
+    menu.matrix_name = "q of every word";
+    open_value_menu(frame.view, std::move(menu), rect);
+  }
   fill_rect(rect, reacting(frame.style(), colors.raised, state), frame.px(kControlRadius));
   draw_spans(frame.style(), ImVec2(at.x + x, at.y + y), width - 2 * x, spans);
   return height;
@@ -124,6 +155,20 @@ void draw_term(const Frame& frame, const ImRect& inside, float top, const core::
   draw_number(frame, columns.product, top, height, colors.text, decimal(frame, static_cast<double>(term.product)));
 }
 
+// From the left for a weight between 0 and 1; without softmax either way from the middle, in proportion to the row's
+// largest.
+void draw_share(const Frame& frame, const ImRect& track, float weight) {
+  const auto row = frame.input.head(frame.view.selection).weights.row(frame.view.selection.query);
+  const float most = std::max(1.0F, row.cwiseAbs().maxCoeff());
+  const bool is_signed = row.minCoeff() < 0;
+  const float length = track.GetWidth() / (is_signed ? 2.0F : 1.0F) * weight / most;
+  const float zero = is_signed ? std::floor(track.GetCenter().x) : track.Min.x;
+  if (weight == 0) return;
+  const float end = zero + (length < 0 ? std::min(length, -1.0F) : std::max(length, 1.0F));
+  fill_rect(ImRect(std::min(zero, end), track.Min.y, std::max(zero, end), track.Max.y),
+            weight < 0 ? sample_signed(frame.style().theme, -1.0F) : frame.colors().weight, frame.px(3));
+}
+
 // Place, word, a bar as long as the weight, weight and score.
 void draw_head_line(const Frame& frame, ImRect line, const KeyCard& card, std::size_t place) {
   const Style& style = frame.style();
@@ -136,11 +181,7 @@ void draw_head_line(const Frame& frame, ImRect line, const KeyCard& card, std::s
                TextRole::NumberBold, card.hidden ? colors.second_text : colors.weight, weight, Align::Right);
   const ImRect track = inset(cut_right(line, ImTrunc(line.GetWidth() * 0.38F), frame.px(kGap2)), 0, frame.px(9));
   fill_rect(track, colors.raised, frame.px(3));
-  const float share = std::clamp(card.weight, 0.0F, 1.0F);
-  if (share > 0) {
-    fill_rect(ImRect(track.Min.x, track.Min.y, track.Min.x + std::max(1.0F, track.GetWidth() * share), track.Max.y),
-              colors.weight, frame.px(3));
-  }
+  draw_share(frame, track, card.weight);
   draw_text_in(style, cut_left(line, frame.px(22)), TextRole::NumberSmall, colors.second_text,
                fmt::format("{}", place + 1));
   draw_text_in(style, line, TextRole::BodySemibold, card.hidden ? colors.second_text : colors.key, card.word);
@@ -151,9 +192,16 @@ void draw_card(Frame& frame, const ImRect& rect, Index key, std::size_t place, b
   const KeyCard card = key_card(frame.trace(), selection.layer, selection.head, selection.query, key, terms);
   ItemSpec spec;
   spec.role = "key card";
-  spec.tooltip = card.note;
+  std::string tooltip = card.note;
+  if (ImGui::IsMouseHoveringRect(rect.Min, rect.Max)) {
+    tooltip += (tooltip.empty() ? "" : "\n") + weight_arithmetic(frame.input, selection, {selection.query, key});
+  }
+  spec.tooltip = tooltip;
   const ItemState state = item(frame.ui, fmt::format("card.{}", key), rect, spec);
   if (state.clicked) select_key(selection, key);
+  if (state.right_clicked) {
+    open_value_menu(frame.view, weight_menu(frame.input, frame.view, selection.query, key), rect);
+  }
   if (state.hovered) {
     frame.view.transient.next_hover_query = selection.query;
     frame.view.transient.next_hover_key = key;

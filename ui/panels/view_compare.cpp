@@ -122,6 +122,19 @@ struct SmallMap {
   SmallMapSpec spec;
 };
 
+// The number of the cell under the pointer, as a read-out.
+std::string cell_note(const Frame& frame, const SmallMap& map, const ImRect& rect) {
+  const core::Matrix& values = *map.spec.values;
+  if (values.size() == 0) return {};
+  const ImVec2 at = ImGui::GetMousePos();
+  const auto place = [](float share, Index count) {
+    return std::clamp<Index>(static_cast<Index>(share * static_cast<float>(count)), 0, count - 1);
+  };
+  const Index row = place((at.y - rect.Min.y) / rect.GetHeight(), values.rows());
+  const Index column = place((at.x - rect.Min.x) / rect.GetWidth(), values.cols());
+  return fmt::format("\nrow {}, column {}: {}", row + 1, column + 1, stages::read_out(frame, values(row, column)));
+}
+
 float draw_maps(Frame& frame, ImVec2 at, float width, std::initializer_list<SmallMap> maps) {
   const float gap = frame.px(kGap3);
   const float side = std::min(ImTrunc((width - 2 * gap) / 3), frame.px(168));
@@ -131,7 +144,9 @@ float draw_maps(Frame& frame, ImVec2 at, float width, std::initializer_list<Smal
     draw_text_in(frame.style(), ImRect(left, at.y, left + side, at.y + caption), TextRole::Caption,
                  frame.colors().second_text, map.caption);
     const ImRect rect(left, at.y + caption, left + side, at.y + caption + side);
-    item(frame.ui, map.name, rect, {.tooltip = map.tooltip, .role = "map"});
+    const std::string pointed = ImGui::IsMouseHoveringRect(rect.Min, rect.Max) ? cell_note(frame, map, rect) : "";
+    const std::string tooltip = map.tooltip + pointed;
+    item(frame.ui, map.name, rect, {.tooltip = tooltip, .role = "map"});
     draw_small_map(frame.ui, map.name, rect, map.spec);
     left += side + gap;
   }
@@ -156,9 +171,9 @@ std::string summary(const Frame& frame, const ComparedRow& row) {
   const std::size_t second = strongest(row.second);
   return fmt::format("{}: {} looks most at “{}” ({}) here, at “{}” ({}) in the second text.", head, word,
                      compared_word(compared_keys(frame.trace(), selection), row.keys[first].first),
-                     format_number(row.first[first].value_or(0), 2),
+                     format_number(row.first[first].value_or(0), frame.style().cell_decimals),
                      compared_word(compared_keys(*frame.input.compared, selection), row.keys[second].second),
-                     format_number(row.second[second].value_or(0), 2));
+                     format_number(row.second[second].value_or(0), frame.style().cell_decimals));
 }
 
 void draw_comparison(Frame& frame, CompareMemory& memory, const ImRect& area) {

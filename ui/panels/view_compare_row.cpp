@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/panels/arithmetic.h"
 #include "ui/panels/stages_parts.h"
+#include "ui/panels/value_menu.h"
 #include "ui/widgets/colormap.h"
 
 namespace ui {
@@ -39,19 +41,28 @@ ImRect in_row(const ImRect& column, float top, float height) {
   return ImRect(column.Min.x, top, column.Max.x, top + height);
 }
 
-void draw_weight(const Frame& frame, ImRect place, std::optional<float> weight, bool mirrored) {
+void draw_weight(const Frame& frame, ImRect place, std::optional<float> weight, float most, bool mirrored) {
   if (!weight) return;
   const float number = text_width(frame.style(), TextRole::NumberSmall, "0.00 ");
   const ImRect text = mirrored ? cut_left(place, number) : cut_right(place, number);
-  draw_text_in(frame.style(), text, TextRole::NumberSmall, frame.colors().text, format_number(*weight, 2),
-               mirrored ? Align::Left : Align::Right);
+  draw_text_in(frame.style(), text, TextRole::NumberSmall, frame.colors().text,
+               format_number(*weight, frame.style().cell_decimals), mirrored ? Align::Left : Align::Right);
   const ImRect track = inset(place, 0, frame.px(8));
   fill_rect(track, frame.colors().raised, frame.px(2));
-  const float length = std::clamp(*weight, 0.0F, 1.0F) * track.GetWidth();
+  const float length = std::min(std::abs(*weight) / most, 1.0F) * track.GetWidth();
   if (length <= 0) return;
   const ImRect bar = mirrored ? ImRect(track.Min.x, track.Min.y, track.Min.x + std::max(1.0F, length), track.Max.y)
                               : ImRect(track.Max.x - std::max(1.0F, length), track.Min.y, track.Max.x, track.Max.y);
-  fill_rect(bar, frame.colors().weight, frame.px(2));
+  fill_rect(bar, *weight < 0 ? sample_signed(frame.style().theme, -1.0F) : frame.colors().weight, frame.px(2));
+}
+
+// 1, or the largest weight of either row where there is no softmax.
+float largest_weight(const ComparedRow& row) {
+  float most = 1;
+  for (const auto* weights : {&row.first, &row.second}) {
+    for (const std::optional<float>& weight : *weights) most = std::max(most, std::abs(weight.value_or(0)));
+  }
+  return most;
 }
 
 // A bar to the right of the middle for more in the second text, to the left for less.
@@ -59,7 +70,7 @@ void draw_difference(const Frame& frame, ImRect place, std::optional<float> diff
   if (!difference) return;
   const float number = text_width(frame.style(), TextRole::NumberSmall, "+0.00 ");
   draw_text_in(frame.style(), cut_right(place, number), TextRole::NumberSmall, frame.colors().text,
-               format_signed(*difference, 2), Align::Right);
+               format_signed(*difference, frame.style().cell_decimals), Align::Right);
   const ImRect track = inset(place, 0, frame.px(8));
   const float middle = std::floor(track.GetCenter().x);
   const float end = middle + std::clamp(*difference, -1.0F, 1.0F) * track.GetWidth() / 2;
@@ -91,6 +102,30 @@ const core::Tokens& compared_keys(const core::AttentionTrace& trace, const core:
   return trace.key_tokens(selection.layer, selection.head);
 }
 
+namespace {
+
+std::string compared_arithmetic(const Frame& frame, const ComparedRow& row, std::size_t pair) {
+  std::string text;
+  const auto number = [&](float value) { return stages::read_out(frame, value); };
+  if (const auto difference = row.difference(pair)) {
+    text = fmt::format("second − first: {}{} = {} − {}", *difference > 0 ? "+" : "", number(*difference),
+                       number(row.second[pair].value_or(0)), number(row.first[pair].value_or(0)));
+  }
+  core::Selection at = frame.view.selection;
+  const auto add = [&](const char* where, const PanelInput& input, core::Index query, std::optional<Index> key) {
+    if (!key) return;
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", where, weight_arithmetic(input, at, {query, *key}));
+  };
+  add("this sentence", frame.input, at.query, row.keys[pair].first);
+  if (!row.second_query) return text;
+  PanelInput other = frame.input;
+  other.trace = frame.input.compared;
+  add("the second text", other, *row.second_query, row.keys[pair].second);
+  return text;
+}
+
+}  // namespace
+
 float draw_compared_row(Frame& frame, const ComparedRow& row, ImVec2 at, float width) {
   core::Selection& selection = frame.view.selection;
   const Columns columns = columns_of(frame, at.x, width);
@@ -107,9 +142,17 @@ float draw_compared_row(Frame& frame, const ComparedRow& row, ImVec2 at, float w
     const auto& first = row.keys[static_cast<std::size_t>(i)].first;
     if (first && selection.key == *first) spec.chosen = i;
   }
+  spec.tooltip = [&](Index i) { return compared_arithmetic(frame, row, static_cast<std::size_t>(i)); };
   const stages::PartsEvent event = stages::parts(frame, spec);
+  const float most = largest_weight(row);
   if (event.chosen && row.keys[static_cast<std::size_t>(*event.chosen)].first) {
     select_key(selection, *row.keys[static_cast<std::size_t>(*event.chosen)].first);
+  }
+  if (event.menu && row.keys[static_cast<std::size_t>(*event.menu)].first) {
+    const Index key = *row.keys[static_cast<std::size_t>(*event.menu)].first;
+    const float top = start + height * static_cast<float>(*event.menu);
+    open_value_menu(frame.view, weight_menu(frame.input, frame.view, selection.query, key),
+                    ImRect(at.x, top, at.x + width, top + height));
   }
   const stages::Visible visible = stages::visible_parts(
       ImGui::GetWindowPos().y, ImGui::GetWindowPos().y + ImGui::GetWindowHeight(), start, height, count);
@@ -127,8 +170,8 @@ float draw_compared_row(Frame& frame, const ComparedRow& row, ImVec2 at, float w
                  " " + compared_word(compared_keys(frame.trace(), selection), pair.first));
     draw_text_in(frame.style(), in_row(columns.second_word, top, height), role, color,
                  compared_word(compared_keys(*frame.input.compared, selection), pair.second) + " ", Align::Right);
-    draw_weight(frame, in_row(columns.first_bar, top, height), row.first[at_pair], false);
-    draw_weight(frame, in_row(columns.second_bar, top, height), row.second[at_pair], true);
+    draw_weight(frame, in_row(columns.first_bar, top, height), row.first[at_pair], most, false);
+    draw_weight(frame, in_row(columns.second_bar, top, height), row.second[at_pair], most, true);
     draw_difference(frame, in_row(columns.difference, top, height), row.difference(at_pair));
   }
   return height * static_cast<float>(count + 1);

@@ -8,8 +8,10 @@
 #include "core/attention/cost.h"
 #include "core/numbers.h"
 #include "ui/panels/row_views.h"
+#include "ui/panels/view_cost_notes.h"
 #include "ui/panels/word_names.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/number_note.h"
 #include "ui/widgets/plot.h"
 
 namespace ui {
@@ -21,26 +23,6 @@ using core::CostFit;
 using core::CostPoint;
 using core::Index;
 using stages::Frame;
-
-std::string with_thousands(double value) {
-  std::string digits = fmt::format("{:.0f}", value);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
-}
-
-std::string seconds_text(double seconds) {
-  if (seconds < 0.9995e-6) return fmt::format("{:.3g} ns", seconds * 1e9);
-  if (seconds < 0.9995e-3) return fmt::format("{:.3g} µs", seconds * 1e6);
-  if (seconds < 0.9995) return fmt::format("{:.3g} ms", seconds * 1e3);
-  return fmt::format("{:.3g} s", seconds);
-}
-
-std::string bytes_text(double bytes) {
-  if (bytes < 1e3) return fmt::format("{:.0f} bytes", bytes);
-  if (bytes < 1e6) return fmt::format("{:.3g} kB", bytes / 1e3);
-  if (bytes < 1e9) return fmt::format("{:.3g} MB", bytes / 1e6);
-  return fmt::format("{:.3g} GB", bytes / 1e9);
-}
 
 Index tokens_of(const Frame& frame) {
   return static_cast<Index>(frame.trace().tokens.size());
@@ -157,8 +139,16 @@ void draw_legend(const Frame& frame, const ImRect& line) {
   draw_text_in(frame.style(), rest, TextRole::Caption, colors.second_text, "lines: the formulas, fitted");
 }
 
+const CostPoint& nearest_point(const PlotFrame& plot, const CostCurves& curves) {
+  const float x = ImGui::GetMousePos().x;
+  const auto apart = [&](const CostPoint& point) {
+    return std::abs(plot.across(static_cast<double>(point.tokens)) - x);
+  };
+  return *std::min_element(curves.points.begin(), curves.points.end(),
+                           [&](const CostPoint& a, const CostPoint& b) { return apart(a) < apart(b); });
+}
+
 void draw_curves(const Frame& frame, const ImRect& area, const CostCurves& curves) {
-  register_area(frame.ui, "cost.plot", area, "plot");
   const Scale scale = scale_of(frame, curves);
   PlotAxis x;
   x.least = std::min(10.0, static_cast<double>(tokens_of(frame)));
@@ -184,6 +174,7 @@ void draw_curves(const Frame& frame, const ImRect& area, const CostCurves& curve
                 frame.colors().second_text);
   }
   draw_marks(frame, plot, curves);
+  number_note(frame.ui, "cost.plot", area, [&] { return point_note(curves, nearest_point(plot, curves)); });
 }
 
 std::string fit_text(const CostCurves& curves, const CostFit& fit) {
@@ -226,25 +217,29 @@ void draw_cost_view(Frame& frame, const ImRect& area) {
   cut_top(rest, draw_about(frame, rest), frame.px(kGap2));
   draw_buttons(frame, cut_top(rest, frame.px(32), frame.px(kGap3)));
   const CostCurves* curves = curves_of(frame);
-  const auto paragraph = [&](const std::string& text) {
-    cut_top(rest, draw_paragraph(frame.style(), rest.Min, width, TextRole::Caption, frame.colors().second_text, text),
-            frame.px(kGap2));
+  const auto paragraph = [&](const char* name, const std::string& text, const std::string& note) {
+    const float used =
+        draw_paragraph(frame.style(), rest.Min, width, TextRole::Caption, frame.colors().second_text, text);
+    number_note(frame.ui, name, cut_top(rest, used, frame.px(kGap2)), [&] { return note; });
   };
   if (curves != nullptr && !curves->points.empty()) {
     draw_legend(frame, cut_top(rest, frame.px(20), frame.px(kGap1)));
     const float room = area.Max.y - rest.Min.y - frame.px(120);
     draw_curves(frame, cut_top(rest, std::clamp(room, frame.px(170), frame.px(420)), frame.px(kGap3)), *curves);
-    if (const auto fit = core::fit_cost(*curves)) paragraph(fit_text(*curves, *fit));
+    if (const auto fit = core::fit_cost(*curves)) {
+      paragraph("cost.fit", fit_text(*curves, *fit), fit_note(*curves));
+    }
   } else {
     const core::CostShape shape = core::cost_shape(frame.trace().config());
     const Index n = tokens_of(frame);
-    paragraph(
-        fmt::format("Counted for these {} tokens: {} multiplications for the projections, {} for the scores. "
-                    "Measure to see how long they take here.",
-                    n, with_thousands(core::projection_multiplications(shape, n)),
-                    with_thousands(core::score_multiplications(shape, n))));
+    paragraph("cost.counted",
+              fmt::format("Counted for these {} tokens: {} multiplications for the projections, {} for the scores. "
+                          "Measure to see how long they take here.",
+                          n, with_thousands(core::projection_multiplications(shape, n)),
+                          with_thousands(core::score_multiplications(shape, n))),
+              counted_note(shape, n));
   }
-  paragraph(memory_text(frame));
+  paragraph("cost.memory", memory_text(frame), memory_note(frame.trace().config(), tokens_of(frame)));
   scroll.set_content_height(rest.Min.y + inner - scroll.origin().y);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/attention/explain.h"
 #include "ui/lessons/step_fields.h"
 #include "ui/panels/row_views.h"
 #include "ui/widgets/numbers.h"
@@ -82,7 +83,7 @@ void draw_question(LessonPen& pen, const DrillState& drill, std::size_t number) 
   if (!wrong) return;
   if (drill.shown.count(number) > 0) {
     pen.paragraph(TextRole::Caption, pen.style.palette.second_text,
-                  "It is " + format_number(static_cast<float>(question.truth), 4));
+                  "It is " + core::number_text(question.truth, pen.style.readout_decimals));
   } else if (link(pen.ui, field.name + ".show", pen.at, "Show the answer")) {
     pen.ask(ShowDrillAnswer{number});
     pen.gap(22);

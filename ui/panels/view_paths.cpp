@@ -12,6 +12,7 @@
 #include "ui/panels/word_names.h"
 #include "ui/row_views_memory.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/number_note.h"
 
 namespace ui {
 
@@ -129,15 +130,49 @@ void draw_kernel(Frame& frame, ImRect place) {
   }
 }
 
-void draw_line(const Frame& frame, const TableColumns& columns, const ImRect& line, const char* name,
-               const std::string& here, const std::string& there) {
+// What a line says of the chosen two words and of the far ones, and how each number is counted.
+struct PathLine {
+  const char* id;
+  const char* name;  // null: drawn by the caller
+  std::string here, there;
+  std::string here_note, there_note;
+};
+
+void draw_line(const Frame& frame, const TableColumns& columns, const ImRect& line, const PathLine& path) {
   const Style& style = frame.style();
-  if (name != nullptr) {
-    draw_text_in(style, in_line(columns.name, line), TextRole::Body, frame.colors().text, name);
+  if (path.name != nullptr) {
+    draw_text_in(style, in_line(columns.name, line), TextRole::Body, frame.colors().text, path.name);
   }
-  draw_text_in(style, in_line(columns.here, line), TextRole::NumberBold, frame.colors().text, here, Align::Right);
-  draw_text_in(style, in_line(columns.there, line), TextRole::Number, frame.colors().text, there, Align::Right);
+  const ImRect here = in_line(columns.here, line);
+  const ImRect there = in_line(columns.there, line);
+  draw_text_in(style, here, TextRole::NumberBold, frame.colors().text, path.here, Align::Right);
+  draw_text_in(style, there, TextRole::Number, frame.colors().text, path.there, Align::Right);
+  number_note(frame.ui, fmt::format("paths.{}.here", path.id), here, [&] { return path.here_note; });
+  number_note(frame.ui, fmt::format("paths.{}.there", path.id), there, [&] { return path.there_note; });
   horizontal_line(line.Min.x, line.Max.x, line.Max.y, frame.colors().line, style.hairline());
+}
+
+std::string recurrent_note(Index distance) {
+  return fmt::format("{}: one step for each place between them",
+                     core::counted(core::recurrent_steps(distance), "step"));
+}
+
+std::string centred_note(Index distance, Index kernel) {
+  return fmt::format("⌈2 × {} ÷ ({} − 1)⌉ = {}: each layer sees {} to either side", distance, kernel,
+                     core::counted(core::centred_layers(distance, kernel), "layer"),
+                     core::counted((kernel - 1) / 2, "place"));
+}
+
+std::string causal_note(Index distance, Index kernel) {
+  return fmt::format("⌈{} ÷ ({} − 1)⌉ = {}: each layer sees the {} before", distance, kernel,
+                     core::counted(core::causal_layers(distance, kernel), "layer"), core::counted(kernel - 1, "place"));
+}
+
+std::string attention_note(const Pair& pair) {
+  if (!pair.has_head || pair.attention.direct) {
+    return "1 hop: one product of a query with a key joins any two places, however far apart";
+  }
+  return "Not one hop: " + pair.attention.reason;
 }
 
 float draw_table(Frame& frame, const Pair& pair, const ImRect& area) {
@@ -152,15 +187,24 @@ float draw_table(Frame& frame, const Pair& pair, const ImRect& area) {
   draw_text_in(frame.style(), in_line(columns.here, heading), TextRole::Caption, frame.colors().second_text,
                "these two", Align::Right);
   draw_what_if(frame, in_line(columns.there, heading));
-  draw_line(frame, columns, cut_top(rest, height), "Attention", attention_text(pair), "1 hop");
-  draw_line(frame, columns, cut_top(rest, height), "RNN, word by word", here(core::recurrent_steps(near), "step"),
-            steps_text(core::recurrent_steps(far), "step"));
+  const auto here_note = [&](const std::string& note) {
+    return pair.cross ? std::string("Two sentences: there is no distance to count") : note;
+  };
+  draw_line(frame, columns, cut_top(rest, height),
+            {"attention", "Attention", attention_text(pair), "1 hop", attention_note(pair), attention_note({})});
+  draw_line(frame, columns, cut_top(rest, height),
+            {"recurrent", "RNN, word by word", here(core::recurrent_steps(near), "step"),
+             steps_text(core::recurrent_steps(far), "step"), here_note(recurrent_note(near)), recurrent_note(far)});
   const ImRect centred = cut_top(rest, height);
-  draw_line(frame, columns, centred, nullptr, here(core::centred_layers(near, kernel), "layer"),
-            steps_text(core::centred_layers(far, kernel), "layer"));
+  draw_line(frame, columns, centred,
+            {"centred", nullptr, here(core::centred_layers(near, kernel), "layer"),
+             steps_text(core::centred_layers(far, kernel), "layer"), here_note(centred_note(near, kernel)),
+             centred_note(far, kernel)});
   draw_kernel(frame, in_line(columns.name, centred));
-  draw_line(frame, columns, cut_top(rest, height), "CNN that looks back only",
-            here(core::causal_layers(near, kernel), "layer"), steps_text(core::causal_layers(far, kernel), "layer"));
+  draw_line(frame, columns, cut_top(rest, height),
+            {"causal", "CNN that looks back only", here(core::causal_layers(near, kernel), "layer"),
+             steps_text(core::causal_layers(far, kernel), "layer"), here_note(causal_note(near, kernel)),
+             causal_note(far, kernel)});
   return rest.Min.y - area.Min.y;
 }
 

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "core/attention/explain.h"
 #include "core/numbers.h"
 #include "ui/panels/stages_parts.h"
+#include "ui/panels/value_menu.h"
 #include "ui/panels/view_prediction_data.h"
 #include "ui/panels/word_names.h"
 
@@ -72,11 +74,14 @@ void draw_word_line(const Frame& frame, const Columns& columns, const ImRect& li
       Align::Right);
 }
 
-std::string word_tooltip(const ExpectedWord& word, bool edited) {
-  std::string text = fmt::format("{} is “{}” in the vocabulary, id {}. Probability {:.6f}", expected_text(word.word),
-                                 word.word.piece, word.word.id, word.word.probability);
-  if (edited) text += fmt::format(", before your edits {:.6f}", word.before);
-  return text + ": the softmax over the whole vocabulary";
+std::string word_tooltip(const ExpectedWord& word, bool edited, int decimals) {
+  std::string text = fmt::format("{} is “{}” in the vocabulary, id {}. Probability {}", expected_text(word.word),
+                                 word.word.piece, word.word.id, core::number_text(word.word.probability, decimals));
+  if (edited) {
+    text += fmt::format(", before your edits {}: a change of {}", core::number_text(word.before, decimals),
+                        core::number_text(word.word.probability - word.before, decimals));
+  }
+  return text + ": e to the power of its logit, over the sum of the same of every word of the vocabulary";
 }
 
 float draw_heading(const Frame& frame, ImVec2 at, float width, std::string_view text) {
@@ -130,21 +135,32 @@ void draw_layer_line(const Frame& frame, const ImRect& line, const LensLayer& la
   draw_text_in(style, rank, TextRole::NumberSmall, colors.second_text, core::ordinal(layer.rank + 1), Align::Right);
 }
 
-std::string layer_tooltip(const LensLayer& layer, const core::PredictedWord& expected) {
+std::string layer_tooltip(const LensLayer& layer, const core::PredictedWord& expected, int decimals) {
   std::string text =
       layer.layer < 0 ? "If no layer came after x" : fmt::format("If layer {} were the last", layer.layer);
   for (std::size_t i = 0; i < layer.words.size(); ++i) {
     text += fmt::format("{}{} {}", i == 0 ? ": " : ", ", expected_text(layer.words[i]),
                         probability_text(layer.words[i].probability));
   }
-  return text + fmt::format("; {} would be {} with {:.6f}. Click to open this layer.", expected_text(expected),
-                            core::ordinal(layer.rank + 1), layer.probability);
+  return text +
+         fmt::format("; {} would be {}: {} words stand before it, with probability {}. Click to open this layer.",
+                     expected_text(expected), core::ordinal(layer.rank + 1), layer.rank,
+                     core::number_text(layer.probability, decimals));
 }
 
 void open_layer(Frame& frame, Index layer) {
   core::Selection& selection = frame.view.selection;
   const auto heads = static_cast<Index>(frame.trace().config().layers[static_cast<std::size_t>(layer)].heads.size());
   select_head(frame.input, selection, layer, std::min(selection.head, heads - 1));
+}
+
+// The menu of one probability of a list.
+void open_number(Frame& frame, const std::string& word, const core::Matrix& row, Index at, const ImRect& list,
+                 float height) {
+  ValueMenu menu = number_menu("probability of " + word, row(0, at), "probabilities of the list", row);
+  menu.text = word;
+  const float top = list.Min.y + height * static_cast<float>(at);
+  open_value_menu(frame.view, std::move(menu), ImRect(list.Min.x, top, list.Max.x, top + height));
 }
 
 }  // namespace
@@ -161,12 +177,17 @@ float draw_expected_words(Frame& frame, ImVec2 at, float width, const Prediction
   spec.name = "prediction.words";
   spec.count = now + static_cast<Index>(prediction.former.size());
   spec.rect = ImRect(at.x, at.y, at.x + width, at.y + height * static_cast<float>(spec.count));
-  spec.tooltip = [&](Index i) { return word_tooltip(word_at(i), prediction.edited); };
-  draw_list(frame, spec, height, [&](Index i, const ImRect& line) {
+  spec.tooltip = [&](Index i) { return word_tooltip(word_at(i), prediction.edited, frame.style().readout_decimals); };
+  const stages::PartsEvent event = draw_list(frame, spec, height, [&](Index i, const ImRect& line) {
     register_area(frame.ui, fmt::format("prediction.words.{}", i), line, "row");
     draw_word_line(frame, columns, line, word_at(i), prediction.edited, i >= now);
     if (i == now) horizontal_line(line.Min.x, line.Max.x, line.Min.y, frame.colors().line, frame.style().hairline());
   });
+  if (event.menu) {
+    core::Matrix probabilities(1, spec.count);
+    for (Index i = 0; i < spec.count; ++i) probabilities(0, i) = static_cast<float>(word_at(i).word.probability);
+    open_number(frame, expected_text(word_at(*event.menu).word), probabilities, *event.menu, spec.rect, height);
+  }
   return spec.rect.GetHeight();
 }
 
@@ -187,11 +208,16 @@ float draw_lens(Frame& frame, ImVec2 at, float width, const Prediction& predicti
   spec.count = count;
   spec.rect = ImRect(at.x, at.y, at.x + width, at.y + height * static_cast<float>(count));
   if (frame.view.selection.map == core::MapKind::Head) spec.chosen = count - 2 - frame.view.selection.layer;
-  spec.tooltip = [&](Index i) { return layer_tooltip(layer_at(i), expected); };
+  spec.tooltip = [&](Index i) { return layer_tooltip(layer_at(i), expected, frame.style().readout_decimals); };
   const stages::PartsEvent event = draw_list(frame, spec, height, [&](Index i, const ImRect& line) {
     register_area(frame.ui, fmt::format("prediction.layers.{}", layer_at(i).layer), line, "row");
     draw_layer_line(frame, line, layer_at(i), expected.id);
   });
+  if (event.menu) {
+    core::Matrix probabilities(1, count);
+    for (Index i = 0; i < count; ++i) probabilities(0, i) = static_cast<float>(layer_at(i).probability);
+    open_number(frame, expected_text(expected), probabilities, *event.menu, spec.rect, height);
+  }
   if (event.chosen && layer_at(*event.chosen).layer >= 0) open_layer(frame, layer_at(*event.chosen).layer);
   return spec.rect.Max.y - begin;
 }

@@ -9,6 +9,7 @@
 #include "ui/panels/row_views.h"
 #include "ui/panels/word_names.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/number_note.h"
 #include "ui/widgets/plot.h"
 
 namespace ui {
@@ -48,7 +49,6 @@ void draw_refusal(Frame& frame, const ImRect& area, const std::string& refusal) 
 }
 
 void draw_losses(const Frame& frame, const TrainingMemory& memory, const ImRect& area) {
-  register_area(frame.ui, "train.loss", area, "plot");
   const double least = core::least_loss(memory.target);
   const auto& losses = memory.losses;
   PlotAxis x;
@@ -70,6 +70,11 @@ void draw_losses(const Frame& frame, const TrainingMemory& memory, const ImRect&
   points.push_back(plot.at(static_cast<double>(losses.size()) - 1, losses.back()));
   if (points.size() > 1) draw_polyline(points, frame.colors().text, frame.px(1.5F));
   fill_circle(points.back(), frame.px(3), frame.colors().text);
+  number_note(frame.ui, "train.loss", area, [&] {
+    const double share = static_cast<double>((ImGui::GetMousePos().x - plot.inner.Min.x) / plot.inner.GetWidth());
+    const double last = static_cast<double>(losses.size()) - 1;
+    return loss_note(frame, memory, static_cast<std::size_t>(std::clamp(std::round(share * x.most), 0.0, last)));
+  });
 }
 
 void draw_rate(Frame& frame, TrainingMemory& memory, ImRect place) {

@@ -22,6 +22,11 @@ void do_training_deeds(stages::Frame& frame, std::vector<std::string>& deeds, Tr
 // The trained entries as one undo step.
 PutEdits kept_training(const stages::Frame& frame, const TrainingMemory& memory);
 
+// The loss after a step; after the last one also its addends, target × −ln(weight).
+std::string loss_note(const stages::Frame& frame, const TrainingMemory& memory, std::size_t step);
+// How a weight of the row in training is made.
+std::string trained_note(const stages::Frame& frame, const TrainingMemory& memory, core::Index key);
+
 // What the reader should know of the present state: a target of 0 or 1, a rate that is too large, the loss that is
 // left.
 std::string training_remark(const stages::Frame& frame, const TrainingMemory& memory);

@@ -6,6 +6,7 @@
 
 #include "ui/panels/view_training.h"
 #include "ui/panels/word_names.h"
+#include "ui/widgets/number_note.h"
 
 namespace ui {
 
@@ -65,6 +66,9 @@ void draw_row(Frame& frame, TrainingMemory& memory, const core::DoubleVector& we
   const ImRect now = cut_right(line, number, frame.px(kGap2));
   draw_text_in(frame.style(), now, TextRole::Number, frame.colors().weight,
                allowed ? fmt::format("{:.3f}", weights(key)) : "hidden", Align::Right);
+  if (allowed) {
+    number_note(frame.ui, fmt::format("train.now.{}", key), now, [&] { return trained_note(frame, memory, key); });
+  }
   if (!allowed) return;
   const ImRect track = inset(line, frame.px(4), 0);
   const ItemState state =

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/panels/arithmetic.h"
 #include "ui/panels/words_menu.h"
 #include "ui/selection.h"
 #include "ui/widgets/draw.h"
+#include "ui/widgets/number_note.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/text.h"
 
@@ -139,7 +141,7 @@ void draw_chip(const Ui& ui, const WordChips& chips, const StripLayout& layout, 
     select_chip(chips, token, ImGui::GetIO().KeyShift, view.selection);
     if (!chips.second && !ImGui::GetIO().KeyShift) view.transient.words.focus = token;
   }
-  if (state.right_clicked) open_words_menu(view.transient.words, token_of(chips, token), chips.second);
+  if (state.right_clicked) open_words_menu(view, token_of(chips, token), chips.second);
   if (state.focused && chip.focusable) walk(chips, state, token, view);
 }
 
@@ -150,9 +152,22 @@ bool is_labelled(const WordChips& chips, const core::Selection& selection, core:
   return std::find(labelled.begin(), labelled.end(), token) != labelled.end();
 }
 
+// What "71 %" under a chip stands for.
+std::string share_arithmetic(const WordChips& chips, const core::Selection& selection, core::Index token) {
+  const WordsScene& scene = chips.scene;
+  ShownPair pair;
+  pair.query = scene.looks_at ? scene.source : token;
+  pair.key = scene.looks_at ? token : scene.source;
+  pair.query_words = scene.first_words;
+  pair.key_words = scene.cross ? scene.second_words : scene.first_words;
+  const core::Tokens& keys = scene.cross ? *scene.second : *scene.first;
+  return fmt::format("{} looks at {}: {} is\n", quoted_word(*scene.first, pair.query), quoted_word(keys, pair.key),
+                     format_percent(weight_of(chips, token))) +
+         weight_arithmetic(chips.input, selection, pair);
+}
+
 // "71 %" under a chip; left out where it would touch one that matters more.
-void draw_labels(const Ui& ui, const WordChips& chips, const StripLayout& layout, ImVec2 corner,
-                 const ViewState& view) {
+void draw_labels(const Ui& ui, const WordChips& chips, const StripLayout& layout, ImVec2 corner, ViewState& view) {
   const Style& style = ui.style;
   std::vector<core::Index> order;
   for (core::Index token = 0; token < static_cast<core::Index>(layout.chips.size()); ++token) {
@@ -167,7 +182,9 @@ void draw_labels(const Ui& ui, const WordChips& chips, const StripLayout& layout
     ImRect chip = layout.chips[static_cast<std::size_t>(token)];
     chip.Translate(corner);
     const float width = text_width(style, TextRole::NumberSmall, text);
-    const float left = std::floor((chip.Min.x + chip.Max.x - width) / 2);
+    const float middle = std::floor((chip.Min.x + chip.Max.x - width) / 2);
+    // Under a short word at the edge it stays inside.
+    const float left = std::max(chips.area.Min.x, std::min(middle, chips.area.Max.x - width));
     const ImRect place(left, chip.Max.y + style.px(2), left + width,
                        chip.Max.y + style.px(2) + line_height(style, TextRole::NumberSmall));
     const bool free =
@@ -183,6 +200,10 @@ void draw_labels(const Ui& ui, const WordChips& chips, const StripLayout& layout
     const bool strong =
         chips.hovered == token || (!chips.scene.labelled.empty() && token == chips.scene.labelled.front());
     draw_text(style, place.Min, TextRole::NumberSmall, strong ? style.palette.text : style.palette.second_text, text);
+    const std::string name = fmt::format("{}.share.{}", chips.second ? "words2" : "words", token);
+    const ItemState state =
+        number_note(ui, name, place, [&] { return share_arithmetic(chips, view.selection, token); });
+    if (state.right_clicked) open_words_menu(view, token_of(chips, token), chips.second);
   }
 }
 

@@ -2,12 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "core/attention/describe.h"
 #include "core/attention/token_reference.h"
 #include "core/attention/whole_words.h"
+#include "ui/panels/map_scene.h"
 #include "ui/panels/word_names.h"
+#include "ui/row_views_memory.h"
 #include "ui/selection.h"
 #include "ui/widgets/containers.h"
+#include "ui/widgets/copy_menu.h"
 
 namespace ui {
 namespace {
@@ -74,6 +79,34 @@ void copy_lines(const Ui& ui, const Popup& popup, const PanelInput& input, const
   }
 }
 
+// The word's own row of the selected map, and the whole map.
+void row_lines(const Ui& ui, const Popup& popup, const PanelInput& input, ViewState& view, const Target& target,
+               Requests& requests) {
+  if (target.place.second) return;
+  const core::Matrix& weights = *view.transient.maps.cache.facts(*input.trace, view.selection).weights;
+  if (target.place.token >= weights.rows()) return;
+  const auto offer = [&](const char* name, const core::Matrix& values, const char* what, const std::string& said) {
+    if (const auto text = copy_menu(ui, name, popup, values, what)) requests.add(CopyText{*text, said});
+  };
+  offer("words.menu.row", weights.middleRows(target.place.token, target.pieces), "row", "row of " + target.word);
+  offer("words.menu.matrix", weights, "matrix", "map of " + map_name(input, view.selection));
+}
+
+// Selects the word, as the one that looks or as the one looked at.
+void go_lines(const Ui& ui, const Popup& popup, const PanelInput& input, ViewState& view, const Target& target) {
+  const bool cross =
+      view.selection.map == core::MapKind::Head && input.head_config(view.selection).keys == core::KeySource::Second;
+  if (!target.place.second) {
+    MenuItemSpec looks{"Go to its row"};
+    looks.enabled = view.selection.query != target.place.token;
+    if (menu_item(ui, "words.menu.go", popup, looks)) select_query(input, view.selection, target.place.token);
+  }
+  if (target.place.second != cross) return;
+  MenuItemSpec looked{"Go to its column"};
+  looked.enabled = view.selection.key != target.place.token;
+  if (menu_item(ui, "words.menu.go_key", popup, looked)) select_key(view.selection, target.place.token);
+}
+
 void describe_line(const Ui& ui, const Popup& popup, const PanelInput& input, const ViewState& view,
                    WordsMemory::Place place, Requests& requests) {
   MenuItemSpec line{"Describe where it looks"};
@@ -97,9 +130,9 @@ std::vector<core::Edit> edits_of_word(const core::AttentionTrace& trace, core::I
   return edits;
 }
 
-void open_words_menu(WordsMemory& memory, core::Index token, bool second) {
-  memory.menu = WordsMemory::Place{token, second};
-  open_popup(kMenu);
+void open_words_menu(ViewState& view, core::Index token, bool second, std::optional<ImRect> anchor) {
+  row_views_memory(view).asked_word = AskedWord{token, second, anchor};
+  view.transient.words.menu = WordsMemory::Place{token, second};
 }
 
 void draw_words_menu(const Ui& ui, const ImRect& anchor, const PanelInput& input, ViewState& view, Requests& requests) {
@@ -107,7 +140,9 @@ void draw_words_menu(const Ui& ui, const ImRect& anchor, const PanelInput& input
   if (!open) return;
   const WordsMemory::Place place = *open;
   const core::Tokens& tokens = place.second ? input.trace->second_tokens : input.trace->tokens;
-  const Popup popup(ui, kMenu, anchor, kMenuWidth);
+  auto& asked = row_views_memory(view).asked_word;
+  if (asked && std::exchange(asked->opens, false)) open_popup(kMenu);
+  const Popup popup(ui, kMenu, asked ? asked->anchor.value_or(anchor) : anchor, kMenuWidth);
   if (!popup.open() || place.token >= static_cast<core::Index>(tokens.size())) {
     if (!is_popup_open(kMenu)) open.reset();
     return;
@@ -116,6 +151,7 @@ void draw_words_menu(const Ui& ui, const ImRect& anchor, const PanelInput& input
   const std::string caption =
       target.pieces > 1 ? fmt::format("{} pieces", target.pieces) : word_caption(tokens, target.place.token);
   menu_heading(ui, popup, target.word + "  \u00b7  " + caption);
+  go_lines(ui, popup, input, view, target);
   ignore_line(ui, popup, input, target, requests);
   std::vector<core::Edit> edits;
   for (core::Index i = 0; i < target.pieces; ++i) {
@@ -130,6 +166,7 @@ void draw_words_menu(const Ui& ui, const ImRect& anchor, const PanelInput& input
     requests.add(RemoveEdits{edits, "Reset the edits of " + target.word});
   menu_separator(ui, popup);
   copy_lines(ui, popup, input, target, requests);
+  row_lines(ui, popup, input, view, target, requests);
   describe_line(ui, popup, input, view, place, requests);
 }
 

@@ -13,6 +13,7 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/number_note.h"
 #include "ui/widgets/ribbons.h"
 
 namespace ui {
@@ -234,10 +235,12 @@ void draw_words_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewS
   const float switches = segmented_width(style, kDirections) + pieces_switch_width(style, input) + style.px(kGap3);
   const float room = header.GetWidth() - title - switches;
   const ImRect clipped(place.Min, below ? place.Max : ImVec2(place.Min.x + std::max(room, 0.0F), place.Max.y));
-  if (below || room > style.px(60)) {
-    draw_text_in(style, clipped, TextRole::Caption, style.palette.second_text, footnote);
-  }
-  register_area(ui, "words.footnote", clipped, "note");
+  const std::string shown = below ? footnote : fitting_footnote(style, scene, clipped.GetWidth());
+  if (shown.empty()) return register_area(ui, "words.footnote", clipped, "note");
+  draw_text_in(style, clipped, TextRole::Caption, style.palette.second_text, shown);
+  const float used = std::min(clipped.GetWidth(), text_width(style, TextRole::Caption, shown));
+  number_note(ui, "words.footnote", ImRect(clipped.Min.x, clipped.Min.y, clipped.Min.x + used, clipped.Max.y),
+              [&] { return footnote_arithmetic(scene, input.preferences->readout_decimals); });
 }
 
 }  // namespace ui

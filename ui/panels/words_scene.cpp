@@ -1,5 +1,4 @@
 #include "ui/panels/words_scene.h"
-#include "ui/panels/not_kept_card.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +6,10 @@
 #include <cmath>
 
 #include "ui/lessons/lesson_input.h"
+#include "ui/panels/arithmetic.h"
+#include "ui/panels/not_kept_card.h"
 #include "ui/widgets/numbers.h"
+#include "ui/widgets/text.h"
 
 namespace ui {
 namespace {
@@ -110,6 +112,12 @@ WordsScene make_words_scene(const PanelInput& input, ViewState& view) {
   scene.full = widest(scene, view.persisted.resting_aside);
   choose_labels(scene);
   scene.aside = aside_text(map);
+  if (!map.set_aside.empty()) {
+    for (const core::RestingPlace& place : map.weights->resting) {
+      const auto share = static_cast<float>(place.share);
+      scene.aside_terms.push_back({quoted_word(*map.keys, place.token), share, 1, share});
+    }
+  }
   if (scene.links.empty() && scene.small_count == 0) {
     scene.note =
         scene.looks_at ? "Nothing to look at: every word is masked or ignored here" : "No word looks at it here";
@@ -124,12 +132,49 @@ std::string words_title(const WordsScene& scene) {
   return scene.looks_at ? fmt::format("Where does {} look?", word) : fmt::format("Who looks at {}?", word);
 }
 
+namespace {
+
+std::string small_text(const WordsScene& scene, bool brief) {
+  const std::string share = format_percent(scene.small_sum);
+  if (brief) return fmt::format("+{}: {}", scene.small_count, share);
+  return fmt::format("+{} small {}, {} in all", scene.small_count, scene.small_count == 1 ? "one" : "ones", share);
+}
+
+}  // namespace
+
 std::string words_footnote(const WordsScene& scene) {
   if (!scene.note.empty()) return scene.note;
   if (scene.small_count == 0) return scene.aside;
-  const std::string small = fmt::format("+{} small {}, {} in all", scene.small_count,
-                                        scene.small_count == 1 ? "one" : "ones", format_percent(scene.small_sum));
+  const std::string small = small_text(scene, false);
   return scene.aside.empty() ? small : small + " · " + scene.aside;
+}
+
+std::string fitting_footnote(const Style& style, const WordsScene& scene, float width) {
+  const auto fits = [&](const std::string& text) { return text_width(style, TextRole::Caption, text) <= width; };
+  const std::string whole = words_footnote(scene);
+  if (fits(whole)) return whole;
+  if (!scene.note.empty() || scene.small_count == 0) return width > style.px(60) ? whole : std::string();
+  for (const bool brief : {false, true}) {
+    if (std::string text = small_text(scene, brief); fits(text)) return text;
+  }
+  return {};
+}
+
+std::string footnote_arithmetic(const WordsScene& scene, int decimals) {
+  std::string text = words_footnote(scene);
+  if (!scene.note.empty()) return text;
+  const core::Tokens& ends = scene.links_second() ? *scene.second : *scene.first;
+  std::vector<core::Term> small;
+  for (std::size_t i = 0; i < scene.weights.size(); ++i) {
+    const float weight = scene.weights[i];
+    if (weight == 0 || std::abs(weight) >= kLeastRibbon) continue;
+    small.push_back({quoted_word(ends, static_cast<core::Index>(i)), weight, 1, weight});
+  }
+  if (!small.empty()) text += "\n" + sum_arithmetic("small ones:", small, decimals);
+  if (!scene.aside_terms.empty()) {
+    text += "\n" + sum_arithmetic("set aside, each the mean of its column:", scene.aside_terms, decimals);
+  }
+  return text;
 }
 
 }  // namespace ui

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/attention/explain.h"
 #include "ui/panels/map_scene.h"
 
 namespace ui {
@@ -34,6 +35,7 @@ struct WordsScene {
   float full = 1;                     // the weight of the widest ribbon
   int small_count = 0;
   float small_sum = 0;
+  std::vector<core::Term> aside_terms;  // the share of each resting place that is set aside
   std::string aside;  // which resting places are set aside, and how much weight they hold; may be empty
   std::string note;   // instead of ribbons: why there are none
 
@@ -46,5 +48,10 @@ WordsScene make_words_scene(const PanelInput& input, ViewState& view);
 std::string words_title(const WordsScene& scene);
 // "+5 small ones, 4 % in all · “<s>” set aside: 60 % of this map", or the note; "" where there is nothing to say.
 std::string words_footnote(const WordsScene& scene);
+// The longest form of it that fits into `width`: the whole, without what is set aside, or counts alone; "" where even
+// they do not fit.
+std::string fitting_footnote(const Style& style, const WordsScene& scene, float width);
+// What its sums are made of, for a tooltip.
+std::string footnote_arithmetic(const WordsScene& scene, int decimals);
 
 }  // namespace ui

@@ -122,6 +122,7 @@ void answer_labels(const Ui& ui, const LabelLayout& labels, const HeatmapSpec& s
   const ItemState rows = item(ui, part_name(spec, "rows"), left, place);
   if (rows.hovered) result.hovered_row = frame.row_at(pointer.y);
   if (rows.clicked) result.clicked_row = frame.row_at(pointer.y);
+  if (rows.right_clicked) result.menu_row = frame.row_at(pointer.y);
   place.tooltip = "The word that is looked at. Click: select its column.";
   const float lean = labels.turned ? labels.column_height * labels.rise.across / labels.rise.up : 0;
   const ImRect above(frame.area.Min.x, frame.area.Min.y - labels.column_height, frame.area.Max.x + lean,
@@ -129,6 +130,7 @@ void answer_labels(const Ui& ui, const LabelLayout& labels, const HeatmapSpec& s
   const ItemState columns = item(ui, part_name(spec, "columns"), above, place);
   if (columns.hovered) result.hovered_column = column_label_at(frame, labels, pointer);
   if (columns.clicked) result.clicked_column = column_label_at(frame, labels, pointer);
+  if (columns.right_clicked) result.menu_column = column_label_at(frame, labels, pointer);
 }
 
 void name_labels(const Ui& ui, const LabelLayout& labels, const MapFrame& frame, const HeatmapSpec& spec) {

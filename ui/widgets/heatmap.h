@@ -61,6 +61,7 @@ struct HeatmapResult {
   std::optional<MapCell> menu;                             // right-clicked, or the Menu key on the selected cell
   std::optional<core::Index> hovered_row, hovered_column;  // by their labels
   std::optional<core::Index> clicked_row, clicked_column;
+  std::optional<core::Index> menu_row, menu_column;  // right-clicked labels
 };
 
 // Items: "<name>" (all cells), "<name>.rows", "<name>.columns", and areas "<name>.cell.Q.K", "<name>.row.Q",

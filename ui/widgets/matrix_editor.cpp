@@ -93,7 +93,9 @@ void draw_entry(const Grid& grid, const ImRect& rect, Index row, Index column) {
   if (ImGui::IsMouseHoveringRect(cell.Min, cell.Max)) {
     tip = fmt::format("{}\nrow {}, column {}: {}", spec.what, name_of(spec.row_names, row),
                       name_of(spec.column_names, column), format_number(value, style.readout_decimals));
-    if (differs(spec, row, column)) tip += "\nwithout your edits " + format_number((*spec.unedited)(row, column), 4);
+    if (differs(spec, row, column)) {
+      tip += "\nwithout your edits " + format_number((*spec.unedited)(row, column), style.readout_decimals);
+    }
   }
   number.tooltip = tip;
   const NumberFieldState state = number_field(grid.ui, entry, cell, number, grid.numbers);

@@ -97,6 +97,22 @@ void draw_change(const Style& style, const ImRect& bar, const SliderSpec& spec) 
   vertical_line(zero, middle - 2 * half, middle + 2 * half, style.palette.outline, style.hairline());
 }
 
+// Weights that softmax did not bring between 0 and 1: from the middle to the right, or to the left where they are below
+// 0.
+void draw_signed(const Style& style, const ImRect& bar, const SliderSpec& spec) {
+  const float middle = std::floor(bar.GetCenter().y);
+  const float half = style.px(kBar) / 2;
+  const float zero = std::floor(bar.GetCenter().x);
+  const float end =
+      zero + std::round((bar.GetWidth() / 2 - style.px(2)) * std::clamp(spec.shape / spec.signed_range, -1.0F, 1.0F));
+  fill_rect(ImRect(bar.Min.x, middle - half, bar.Max.x, middle + half), style.palette.raised, half);
+  const ImU32 color = spec.shape < 0 ? sample_signed(style.theme, -1.0F) : style.palette.weight;
+  if (spec.hold != SliderHold::Closed) {
+    fill_rect(ImRect(std::min(zero, end), middle - half, std::max(zero, end), middle + half), color, style.px(2));
+  }
+  vertical_line(zero, middle - 2 * half, middle + 2 * half, style.palette.outline, style.hairline());
+}
+
 void draw_name(const Style& style, const ImRect& rect, const ItemState& state, const SliderSpec& spec) {
   const Palette& p = style.palette;
   if (state.hovered || state.active) fill_rect(rect, reacting(style, p.panel, state), style.px(4));
@@ -147,9 +163,9 @@ NumberSpec value_spec(const SliderSpec& spec) {
   return number;
 }
 
-std::string range_hint(float greatest) {
+std::string range_hint(float greatest, int decimals) {
   if (greatest >= kGreatest) return "A slider's weight lies between 0.001 and 0.999 (0.1 % to 99.9 %).";
-  return "The held weights of this row leave at most " + format_number(greatest, 4) + ".";
+  return "The held weights of this row leave at most " + format_number(greatest, decimals) + ".";
 }
 
 }  // namespace
@@ -186,6 +202,8 @@ SliderState weight_slider(const Ui& ui, const ImRect& rect, const SliderColumns&
   const ItemState state = item(ui, slider_name, rest, bar_item);
   if (spec.change) {
     draw_change(style, rest, spec);
+  } else if (spec.signed_range > 0 && !movable) {
+    draw_signed(style, rest, spec);
   } else {
     draw_bar(style, rest, state, spec);
   }
@@ -202,7 +220,7 @@ SliderState weight_slider(const Ui& ui, const ImRect& rect, const SliderColumns&
   result.held = memory.dragging == slider_name;
   if (spec.note.empty()) {
     NumberSpec number = value_spec(spec);
-    const std::string hint = range_hint(spec.greatest);
+    const std::string hint = range_hint(spec.greatest, spec.readout_decimals);
     number.range_hint = hint;
     const std::string changed = spec.change ? format_signed(*spec.change, spec.decimals) : std::string();
     number.shown = changed;

@@ -27,7 +27,9 @@ struct SliderSpec {
   float change_range = 1;       // the end of its axis
   std::optional<float> former;  // a ghost tick: the weight without the reader's edits
   float greatest = 0.999F;      // what other held weights leave
+  float signed_range = 0;       // above 0: a bar of true size, either way from 0, which ends there
   int decimals = 2;
+  int readout_decimals = 4;
   SliderHold hold = SliderHold::Free;
   bool movable = true;    // false: read-only, no knob
   bool selected = false;  // the key of the selection
