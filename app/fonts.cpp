@@ -9,6 +9,8 @@
 #include <span>
 #include <system_error>
 
+#include "app/code_point_boxes.h"
+
 namespace app {
 namespace {
 
@@ -76,6 +78,7 @@ class FaceLoader {
     if (font == nullptr) return nullptr;
     if (dejavu_) add(atlas_, *dejavu_, font, kDejavuEm / em);
     if (micro_hei_) add(atlas_, *micro_hei_, font, kMicroHeiEm / em);
+    add_code_point_boxes(atlas_, *font);
     return font;
   }
   bool has_dejavu() const { return dejavu_.has_value(); }

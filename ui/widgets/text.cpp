@@ -6,9 +6,18 @@
 #include <utility>
 
 #include "core/text.h"
+#include "ui/widgets/code_boxes.h"
 
 namespace ui {
 namespace {
+
+// As ImGui can draw it.
+std::string displayed(std::string_view text) {
+  return with_code_boxes(core::display_text(text));
+}
+std::string displayed(std::string_view text, core::TextDirection paragraph) {
+  return with_code_boxes(core::display_text(text, paragraph));
+}
 
 constexpr float kLineStep = 1.2F;  // of ImGui's line, which is ascent to descent
 
@@ -156,16 +165,16 @@ TextRole tallest(const Style& style, std::span<const Span> spans) {
 }  // namespace
 
 float text_width(const Style& style, TextRole role, std::string_view text) {
-  return width_of(style, role, core::display_text(text));
+  return width_of(style, role, displayed(text));
 }
 
 void draw_text(const Style& style, ImVec2 position, TextRole role, ImU32 color, std::string_view text) {
-  put(style, position, role, color, core::display_text(text));
+  put(style, position, role, color, displayed(text));
 }
 
 bool draw_text_in(const Style& style, const ImRect& rect, TextRole role, ImU32 color, std::string_view text,
                   Align align) {
-  const std::string shown = core::display_text(ellipsis(style, role, text, rect.GetWidth()));
+  const std::string shown = displayed(ellipsis(style, role, text, rect.GetWidth()));
   const float free = rect.GetWidth() - width_of(style, role, shown);
   const float shift = align == Align::Left ? 0 : align == Align::Right ? free : free / 2;
   const float top = std::round((rect.Min.y + rect.Max.y - line_height(style, role)) / 2);
@@ -207,7 +216,7 @@ float draw_paragraph(const Style& style, ImVec2 position, float width, TextRole 
   const bool right = direction == core::TextDirection::RightToLeft;
   float y = position.y;
   for (const std::string_view line : wrap(style, role, text, width)) {
-    const std::string shown = core::display_text(line, direction);
+    const std::string shown = displayed(line, direction);
     put(style, ImVec2(position.x + (right ? width - width_of(style, role, shown) : 0), y), role, color, shown);
     y += line_step(style, role);
   }
