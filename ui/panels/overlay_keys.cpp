@@ -56,29 +56,4 @@ void draw_keys_overlay(Ui& ui, const ImRect& area, const PanelInput&, ViewState&
   scroll.set_content_height(std::max(left, right));
 }
 
-void draw_about_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState&, Requests&) {
-  static constexpr const char* kParagraphs[] = {
-      "Heed shows what attention does, with real numbers, and lets you change them. Every number on screen was "
-      "computed "
-      "in this run from the model and the sentence.",
-      "Licence: MIT. The glass box's word list is derived from WordNet 3.0, © Princeton University; its notice stands "
-      "in "
-      "the file NOTICE.",
-      "Built with Dear ImGui, GLFW, Eigen, OpenBLAS, nlohmann/json, CLI11, {fmt}, utf8proc, PCRE2, FriBidi and cairo. "
-      "Type: "
-      "Inter, JetBrains Mono, DejaVu Sans.",
-      "The glass box is compiled by hand, not learned: it shows how attention can work, not what a trained model "
-      "found."};
-  const Style& style = ui.style;
-  ScrollArea scroll(ui, "about.scroll", area);
-  ImVec2 at = scroll.origin();
-  at.y +=
-      draw_paragraph(style, at, scroll.width(), TextRole::BodySemibold, style.palette.text, "Heed " + input.version);
-  for (const char* paragraph : kParagraphs) {
-    at.y += style.px(kGap3);
-    at.y += draw_paragraph(style, at, scroll.width(), TextRole::Body, style.palette.text, paragraph);
-  }
-  scroll.set_content_height(at.y - scroll.origin().y);
-}
-
 }  // namespace ui
