@@ -43,7 +43,7 @@ std::vector<NearWord> NearestWords::find(const Vector& direction, const std::str
   const std::string word = lower(left_out);
   std::vector<NearWord> best;  // sorted, at most `count`
   for (Index i = 0; i < cosines.size(); ++i) {
-    if (cosines(i) < kUnlike) continue;
+    if (std::abs(cosines(i)) < kUnlike) continue;
     if (best.size() == count && (count == 0 || cosines(i) <= best.back().cosine)) continue;
     const auto name = static_cast<std::size_t>(i);
     if (inverse_norms_(i) == 0 || lowered_names_[name] == word) continue;
