@@ -22,8 +22,8 @@ constexpr HouseFunction kProject = {"core/attention/layer_pass.cpp", R"(  all.q 
   all.k = linear(normed, weights.w_k, weights.b_k, in.crew);
   all.v = linear(normed, weights.w_v, weights.b_v, in.crew);)"};
 
-constexpr HouseFunction kLinear = {"core/attention/layer_parts.cpp", R"(Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias, Crew* crew) {
-  Matrix result = product(x, weight, crew);
+constexpr HouseFunction kLinear = {"core/attention/layer_parts.cpp", R"(Matrix linear(const Matrix& x, const Matrix& weight, const Vector& bias, Crew* crew, ProductKind kind) {
+  Matrix result = product(x, weight, crew, kind);
   if (bias.size() == 0) return result;
   share_rows(crew, result.rows(), result.cols(),
              [&](Index first, Index rows) { result.middleRows(first, rows).rowwise() += bias; });
