@@ -43,9 +43,12 @@ Written write_rows(const StreamJob& job, const LayerWeights& weights, const Matr
     return normalize(x, model.norm, norm, model.norm_epsilon, job.crew);
   };
   Written rows;
-  if (weights.w_o.size() > 0) rows.attended = linear(joined, weights.w_o, weights.b_o, job.crew, kind);
-  if (weights.w_o.size() == 0) rows.attended = std::move(joined);
-  joined.resize(0, 0);  // the MLP takes most memory of all
+  if (weights.w_o.size() > 0) {
+    rows.attended = linear(joined, weights.w_o, weights.b_o, job.crew, kind);
+    joined.resize(0, 0);  // the MLP takes most memory of all
+  } else {
+    rows.attended = std::move(joined);
+  }
   rows.after_attention = model.residual ? sum_of(input, rows.attended, job.crew) : rows.attended;
   if (after) rows.after_attention = normed(rows.after_attention, weights.attention_norm);
   if (model.activation == Activation::None) {
