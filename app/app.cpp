@@ -28,16 +28,6 @@ constexpr double kSavePause = 0.3;  // seconds after the last change, so that no
 constexpr double kTypingPause = 1;  // seconds after the last letter
 constexpr std::size_t kMostMessages = 3;
 
-// How often `text` was told by the message that is shown: "text" or "text (3 times)".
-int times_told(const std::string& shown, const std::string& text) {
-  if (shown == text) return 1;
-  constexpr std::string_view kEnd = " times)";
-  const std::string start = text + " (";
-  if (!shown.starts_with(start) || !shown.ends_with(kEnd)) return 0;
-  const std::string_view number = std::string_view(shown).substr(start.size());
-  return static_cast<int>(core::parse_count(number.substr(0, number.size() - kEnd.size())).value_or(0));
-}
-
 const std::string& default_model() {
   return core::built_in_models().front().id;
 }
@@ -164,6 +154,7 @@ ui::PanelInput App::panel_input() const {
   input.trace = trace_.get();
   input.before = before_.get();
   input.former = former_.get();
+  input.marks_former = marks_former_;
   const double passed = (now_ - glide_start_) / kGlideSeconds;
   input.glide = settings_.preferences.reduce_motion ? 1.0F : static_cast<float>(std::clamp(passed, 0.0, 1.0));
   input.empty_reason = empty_reason_;
@@ -198,15 +189,14 @@ std::string App::title() const {
 }
 
 void App::tell(ui::MessageKind kind, const std::string& text) {
-  std::string shown = text;
-  for (std::size_t i = 0; i < messages_.size(); ++i) {
-    const int times = times_told(messages_[i].text, text);
-    if (times == 0) continue;
-    shown = fmt::format("{} ({} times)", text, times + 1);
-    messages_.erase(messages_.begin() + static_cast<std::ptrdiff_t>(i));
-    break;
+  ui::Message message{kind, text, 1};
+  const auto told =
+      std::find_if(messages_.begin(), messages_.end(), [&](const ui::Message& one) { return one.text == text; });
+  if (told != messages_.end()) {
+    message.count = told->count + 1;
+    messages_.erase(told);
   }
-  messages_.push_back({kind, shown});
+  messages_.push_back(std::move(message));
   if (messages_.size() > kMostMessages) messages_.erase(messages_.begin());
 }
 

@@ -88,6 +88,8 @@ class App {
   void select_word_at(std::size_t byte);
   void reselect_key();
   void select_cross_head();
+  // Where the selected head has nothing to look at: the one before the second sentence was opened, else the default.
+  void leave_idle_head();
   std::shared_ptr<const core::Model> model(const std::string& id) { return models_.get(id); }
   // Whether the model is at hand; else it is loaded beside the window, and `then` is done when it is.
   bool has_model(const std::string& id, std::function<void()> then);
@@ -196,6 +198,13 @@ class App {
   double glide_start_ = -1;
   double changed_time_ = -1;  // when anything that is saved may last have changed
   bool continues_ = false;    // the request under way goes on with a gesture
+  bool goes_back_ = false;    // the last gesture was undo or redo
+  bool marks_former_ = false;
+  struct HeadBefore {
+    std::string model;
+    core::Selection selection;
+  };
+  std::optional<HeadBefore> before_second_;  // what was selected when the second sentence was opened
   core::Session saved_session_;
   Settings saved_settings_;
 };

@@ -133,7 +133,13 @@ void App::refresh_folder() {
 }
 
 void App::list_folder(const std::string& path) {
-  folder_ = app::list_folder(path);
+  ui::FolderListing listing = app::list_folder(path);
+  const bool unreadable = listing.entries.empty() && !listing.problem.empty();
+  if (unreadable && folder_) {
+    folder_->refused = listing.path + ": " + listing.problem;
+  } else {
+    folder_ = std::move(listing);
+  }
 }
 
 void App::export_map(const std::string& path) {

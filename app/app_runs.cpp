@@ -26,6 +26,16 @@ bool same_shape(const core::AttentionTrace& a, const core::AttentionTrace& b) {
 
 constexpr std::uint64_t kWorthReturning = 100'000'000;  // bytes
 
+// Whether an edit or a switch of `now` is what makes it another run of the same texts.
+bool puts_something(const core::RunInput& now, const core::RunInput& former) {
+  if (now.sentence != former.sentence || now.has_second != former.has_second || now.second != former.second)
+    return false;
+  if (!(now.switches == former.switches)) return true;
+  return std::any_of(now.edits.begin(), now.edits.end(), [&](const core::Edit& edit) {
+    return std::find(former.edits.begin(), former.edits.end(), edit) == former.edits.end();
+  });
+}
+
 std::uint64_t bytes_of(const core::AttentionTrace& trace) {
   return core::trace_bytes(trace.config(), static_cast<core::Index>(trace.tokens.size()),
                            static_cast<core::Index>(trace.second_tokens.size()));
@@ -39,6 +49,7 @@ bool App::change_checked(const std::string& name, core::Session session, bool co
     return true;
   }
   continues_ = continues;
+  goes_back_ = false;
   try {
     const core::RunInput run = run_of(session);
     if (is_long(run)) {
@@ -60,6 +71,7 @@ bool App::change_checked(const std::string& name, core::Session session, bool co
 }
 
 void App::change_text(const std::string& name, core::Session session, bool continues) {
+  goes_back_ = false;
   history_.push(name, std::move(session), continues);
   refresh_trace();
   status_ = name;
@@ -82,13 +94,17 @@ bool App::is_outdated() {
 void App::undo() {
   status_ = "Undone: " + history_.undo_name();
   history_.undo();
+  goes_back_ = true;
   refresh_trace();
+  select_once_shown([this] { leave_idle_head(); });
 }
 
 void App::redo() {
   status_ = "Done again: " + history_.redo_name();
   history_.redo();
+  goes_back_ = true;
   refresh_trace();
+  select_once_shown([this] { leave_idle_head(); });
 }
 
 core::RunInput App::run_of(const core::Session& session) {
@@ -149,6 +165,7 @@ void App::take(core::TracePointer trace, core::TracePointer before) {
     former_ = trace_;
     glide_start_ = now_;
   }
+  marks_former_ = comparable && !goes_back_ && puts_something(trace->run, trace_->run);
   trace_ = std::move(trace);
   before_ = std::move(before);
   if (much_smaller) core::return_freed_memory();

@@ -116,6 +116,7 @@ void App::select_telling_word() {
 
 // A second sentence was opened: the head that looks at it, where the model has one.
 void App::select_cross_head() {
+  before_second_ = {session().model, view_.selection};
   const auto& layers = model(session().model)->config.layers;
   for (std::size_t l = 0; l < layers.size(); ++l) {
     for (std::size_t h = 0; h < layers[l].heads.size(); ++h) {
@@ -126,6 +127,24 @@ void App::select_cross_head() {
       return;
     }
   }
+}
+
+void App::leave_idle_head() {
+  if (!trace_ || session().has_second) return;  // one that is still empty will be typed
+  const ui::PanelInput input = panel_input();
+  core::Selection& selection = view_.selection;
+  ui::clamp_selection(input, selection);
+  if (selection.map != core::MapKind::Head || !input.head(selection).idle) return;
+  if (before_second_ && before_second_->model == session().model) {
+    const core::Selection& then = before_second_->selection;
+    selection.map = then.map;
+    selection.layer = then.layer;
+    selection.head = then.head;
+    ui::clamp_selection(input, selection);
+  }
+  if (selection.map == core::MapKind::Head && input.head(selection).idle) return select_default("");
+  ui::select_query(input, selection, selection.query);
+  history_.select(selection);
 }
 
 // The strongest key of the row as it is now, for a selection whose word moved, or of another sentence's telling word.

@@ -56,6 +56,8 @@ GuiContext::GuiContext() : context_(ImGui::CreateContext()) {
   io.ConfigNavCursorVisibleAuto = true;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
   io.ConfigErrorRecoveryEnableTooltip = false;
+  context_->ConfigNavWindowingKeyNext = 0;  // Ctrl+Tab walks the controls of a region
+  context_->ConfigNavWindowingKeyPrev = 0;
   io.ConfigDpiScaleFonts = false;  // the style sets its own factor
   LoadedFonts loaded = load_fonts(*io.Fonts);
   style_.fonts = loaded.fonts;

@@ -35,6 +35,9 @@ std::vector<ui::ModelCard> built_in_cards() {
   std::vector<ui::ModelCard> cards;
   for (const core::CatalogEntry& entry : core::built_in_models()) {
     cards.push_back({entry.id, entry.name, std::string(core::kHandMadeText), entry.origin, "made by hand", true});
+    // Those that need no files tell at once what they are; the first one is opened at the start.
+    std::string& about = cards.back().about;
+    if (entry.origin == core::Origin::Given) about = entry.load({}, {})->config.about + "\n" + about;
   }
   return cards;
 }

@@ -54,6 +54,7 @@ void RequestHandler::operator()(const ui::SetSecond& request) {
                    request.continues);
   app_.select_once_shown([&app = app_, opens] {
     if (opens) app.select_cross_head();
+    app.leave_idle_head();
     app.reselect_key();
   });
 }
@@ -150,8 +151,8 @@ void RequestHandler::operator()(const ui::ToggleEdit& request) {
   core::Session session = app_.session();
   std::vector<core::SessionEdit>& edits = edits_of(session);
   if (request.index >= edits.size()) return;
-  const bool on = edits[request.index].on = !edits[request.index].on;
-  app_.change_checked(on ? "Switch an edit on" : "Switch an edit off", std::move(session), false);
+  edits[request.index].on = !edits[request.index].on;
+  app_.change_checked(request.name, std::move(session), false);
 }
 
 void RequestHandler::operator()(const ui::RemoveEdit& request) {
@@ -159,7 +160,7 @@ void RequestHandler::operator()(const ui::RemoveEdit& request) {
   std::vector<core::SessionEdit>& edits = edits_of(session);
   if (request.index >= edits.size()) return;
   edits.erase(edits.begin() + static_cast<std::ptrdiff_t>(request.index));
-  app_.change_checked("Remove an edit", std::move(session), false);
+  app_.change_checked(request.name, std::move(session), false);
 }
 
 void RequestHandler::operator()(const ui::Undo&) {

@@ -188,10 +188,7 @@ constexpr Command kBehindViews[] = {
     {"open", "Open a session or model", "File", kCtrl | ImGuiKey_O, "Ctrl+O",
      [](In, View view, Ask) { open_overlay(view, Overlay::OpenFile); }},
     {"save", "Save the session as", "File", kCtrl | ImGuiKey_S, "Ctrl+S",
-     [](In, View view, Ask) {
-       view.transient.save_what = SaveWhat::Session;
-       open_overlay(view, Overlay::SaveFile);
-     }},
+     [](In, View view, Ask) { open_save(view, SaveWhat::Session); }},
     {"settings", "Settings", "Program", kCtrl | ImGuiKey_Comma, "Ctrl+,",
      [](In, View view, Ask) { toggle_left(view, LeftPanel::Settings); }},
     {"theme", "Light or dark", "Program", kCtrl | ImGuiKey_T, "Ctrl+T",
@@ -220,7 +217,8 @@ constexpr Command kBehindViews[] = {
     {"about", "About Heed", "Help", ImGuiKey_None, "", [](In, View view, Ask) { open_overlay(view, Overlay::About); }},
     {"quit", "Quit", "Program", kCtrl | ImGuiKey_Q, "Ctrl+Q", [](In, View, Ask ask) { ask.add(Quit{}); }},
     // Keys that the regions handle themselves; listed so that F1 shows them.
-    {"regions", "Next or previous region or control", "Move", ImGuiKey_None, "Tab, Shift+Tab"},
+    {"regions", "Next or previous region", "Move", ImGuiKey_None, "Tab, Shift+Tab"},
+    {"controls", "Next or previous control in it", "Move", ImGuiKey_None, "Ctrl+Tab, Ctrl+Shift+Tab"},
     {"walk", "Walk the words, the map, the stages", "Move", ImGuiKey_None, "← → ↑ ↓"},
     {"enter", "Choose, or type a number", "Move", ImGuiKey_None, "Enter"},
     {"menu", "What can be done here", "Move", ImGuiKey_None, "Shift+F10"},
@@ -232,6 +230,7 @@ std::vector<Command> make_commands() {
   std::vector<Command> all(std::begin(kBeforeViews), std::end(kBeforeViews));
   add_view_commands(all);
   all.insert(all.end(), std::begin(kBehindViews), std::end(kBehindViews));
+  add_map_commands(all);
   add_lesson_commands(all);
   return all;
 }
@@ -254,8 +253,9 @@ bool is_menu_open() {
 }
 
 // What stays at hand above an overlay: it hides the rest, which must not change unseen.
-bool reaches_over(const Command& command) {
+bool reaches_over(const Command& command, Overlay overlay) {
   static constexpr std::string_view kGroups[] = {"File", "Help", "Program"};
+  if (overlay == Overlay::Edits && command.group == std::string_view("Edit")) return true;  // the list shows the change
   return std::find(std::begin(kGroups), std::end(kGroups), command.group) != std::end(kGroups) ||
          command.run == escape || std::string_view(command.id) == "edits";
 }
@@ -285,7 +285,7 @@ std::vector<const Command*> pressed_commands() {
 
 void run_shortcuts(const PanelInput& input, ViewState& view, Requests& requests) {
   for (const Command* command : pressed_commands()) {
-    if (view.transient.overlay != Overlay::None && !reaches_over(*command)) continue;
+    if (view.transient.overlay != Overlay::None && !reaches_over(*command, view.transient.overlay)) continue;
     if (is_enabled(*command, input, view)) command->run(input, view, requests);
   }
 }

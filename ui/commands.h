@@ -32,6 +32,8 @@ void run_shortcuts(const PanelInput& input, ViewState& view, Requests& requests)
 
 // Those that open the views of a row, ui/panels/row_views.cpp.
 void add_view_commands(std::vector<Command>& commands);
+// Those that save what is shown and zoom the map, ui/panels/map_commands.cpp.
+void add_map_commands(std::vector<Command>& commands);
 // Those of lessons, ui/lessons/lesson_commands.cpp.
 void add_lesson_commands(std::vector<Command>& commands);
 

@@ -37,6 +37,7 @@ enum class MessageKind { Info, Warning, Error };
 struct Message {
   MessageKind kind = MessageKind::Info;
   std::string text;
+  int count = 1;  // how often it was told
 };
 
 // A folder on disk, listed by the app for the file overlays.
@@ -48,6 +49,7 @@ struct FolderListing {
   };
   std::vector<Entry> entries;
   std::string problem;  // why it could not be read
+  std::string refused;  // why the folder that was asked for last could not be read: this one is still shown
 };
 
 struct PanelInput {
@@ -55,7 +57,8 @@ struct PanelInput {
   const core::AttentionTrace* before =
       nullptr;  // the same run without the reader's edits; `trace` where there are none
   const core::AttentionTrace* former = nullptr;  // before the last gesture, where its shape is the same; else null
-  float glide = 1;                               // 0 → 1: how far shapes have moved from `former` to `trace`
+  bool marks_former = false;  // values that changed since `former` are marked: an edit or a switch changed them
+  float glide = 1;            // 0 → 1: how far shapes have moved from `former` to `trace`
   std::string empty_reason;
   const core::NearestWords* nearest = nullptr;  // of the model; null without a trace
   const core::Session* session = nullptr;

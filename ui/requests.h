@@ -48,9 +48,11 @@ struct RemoveEdits {
 };
 struct ToggleEdit {  // by its place in the model's list
   std::size_t index = 0;
+  std::string name;
 };
 struct RemoveEdit {
   std::size_t index = 0;
+  std::string name;
 };
 struct Undo {};
 struct Redo {};

@@ -11,6 +11,7 @@
 
 #include "core/sessions/session.h"
 #include "ui/map_memory.h"
+#include "ui/regions.h"
 #include "ui/widgets/map_frame.h"
 #include "ui/word_view.h"
 
@@ -97,6 +98,7 @@ struct TransientView {
   std::string search;                         // in the library of sentences
   std::string typing_field;                   // the field whose typing is still one gesture; "" when it was left
   std::string focus_request;                  // name of the item that takes the keyboard in the next frame
+  RegionsMemory regions;                      // where the keyboard was
   WordView word;                              // of the right column
   std::shared_ptr<RowViewsMemory> row_views;  // of the views beside the steps; made when the first one is drawn
   std::shared_ptr<LessonMemory> lessons;      // of the lesson panels; made when the first one is drawn

@@ -12,6 +12,7 @@
 #include "ui/panels/not_kept_card.h"
 #include "ui/panels/panel_list.h"
 #include "ui/panels/value_menu.h"
+#include "ui/regions.h"
 #include "ui/selection.h"
 #include "ui/widgets/controls.h"
 
@@ -126,10 +127,17 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
   light_what_was_hovered(view.transient);
   guarded(requests, [&] { run_shortcuts(input, view, requests); });
   const HostWindow host(ui.style, size);
-  const Layout layout = compute_layout(size, ui.style, input, view);
+  Layout layout = compute_layout(size, ui.style, input, view);
+  if (std::string& wanted = view.transient.focus_request; !wanted.empty()) {
+    ui.items.want_focus(std::exchange(wanted, ""), Focus::Type);
+  }
+  Regions regions(ui, view.transient.regions);
   for (const PanelEntry& panel : panels()) {
     const ImRect& area = layout.*panel.area;
     if (!is_shown(area)) continue;
+    regions.enter(panel.name);
+    // The tabs stand above the card that they choose.
+    if (needs_numbers(panel.draw)) draw_word_tabs(ui, std::exchange(layout.word_tabs, ImRect()), input, view);
     clamp_selection(input, view.selection);  // keys and earlier panels choose heads, and heads differ in their words
     guarded(requests, [&] {
       if (is_covered(panel, input)) {
@@ -140,8 +148,9 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
         panel.draw(ui, area, input, view, requests);
       }
     });
+    regions.leave(panel.landing == nullptr ? std::vector<std::string>() : panel.landing(input, view));
   }
-  draw_word_tabs(ui, layout.word_tabs, input, view);
+  regions.answer_keys();
   guarded(requests, [&] { draw_value_menu(ui, input, view, requests); });
   guarded(requests, [&] { draw_spotlights(ui, input, view); });
   guarded(requests, [&] { draw_overlay_panel(ui, ImRect(0, 0, size.x, size.y), input, view, requests); });

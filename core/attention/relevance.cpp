@@ -18,6 +18,15 @@ SoftmaxKind softmax_in_force(const AttentionTrace& trace, Index layer, Index hea
   return settings.heads[static_cast<std::size_t>(head)].softmax;
 }
 
+// The scaled scores of the row [S] that share what the held weights leave; the others stand as masked.
+Vector free_scores(const HeadTrace& values, Index query, Index key) {
+  Vector scaled = values.scaled.row(query);
+  for (const Edit& one : values.held) {
+    if (one.row == query && one.column != key) scaled(one.column) = kMasked;
+  }
+  return scaled;
+}
+
 Edit cell_edit(Site site, Index layer, Index head, Index query, Index key, double value) {
   Edit edit;
   edit.site = site;
@@ -41,11 +50,15 @@ std::string relevance_refusal(const AttentionTrace& trace, Index layer, Index he
   return "";
 }
 
-bool row_has_held_weights(const AttentionTrace& trace, Index layer, Index head, Index query) {
+bool slider_holds(const AttentionTrace& trace, Index layer, Index head, Index query, Index key) {
   const HeadTrace& values = trace.head(layer, head);
-  return std::any_of(values.held.begin(), values.held.end(), [&](const Edit& one) { return one.row == query; }) ||
-         std::any_of(values.given.begin(), values.given.end(),
-                     [&](const GivenWeight& one) { return one.query == query; });
+  const bool held = std::any_of(values.held.begin(), values.held.end(),
+                                [&](const Edit& one) { return one.row == query && one.column == key; });
+  const bool given =
+      std::any_of(values.given.begin(), values.given.end(), [&](const GivenWeight& one) { return one.query == query; });
+  if (held || given) return true;
+  const Vector free = free_scores(values, query, key);
+  return (free.array() != kMasked).count() < 2;
 }
 
 double greatest_weight(const AttentionTrace& trace, Index layer, Index head, Index query, Index key) {
@@ -63,16 +76,18 @@ Edit score_edit_for_weight(const AttentionTrace& trace, Index layer, Index head,
   }
   const std::string refusal = relevance_refusal(trace, layer, head, query, key);
   if (!refusal.empty()) throw Error("this weight cannot be set", "", refusal);
-  if (row_has_held_weights(trace, layer, head, query)) {
-    const double most = greatest_weight(trace, layer, head, query, key);
-    constexpr double kRounding = 1e-6;  // held weights are 32-bit numbers
-    if (weight > most + kRounding) {
-      throw Error(fmt::format("the weight {:.3g} is more than the held weights leave", weight),
-                  fmt::format("at most {:.3g}", most), "release another weight of the row");
-    }
+  const double most = greatest_weight(trace, layer, head, query, key);
+  constexpr double kRounding = 1e-6;  // held weights are 32-bit numbers
+  if (weight > most + kRounding) {
+    throw Error(fmt::format("the weight {:.3g} is more than the held weights leave", weight),
+                fmt::format("at most {:.3g}", most), "release another weight of the row");
+  }
+  if (slider_holds(trace, layer, head, query, key)) {
     return cell_edit(Site::Weight, layer, head, query, key, std::min(weight, most));
   }
-  const double scaled = scaled_score_for_weight(trace.head(layer, head).scaled.row(query), key, weight);
+  // The free words share what the held ones leave by the softmax of their own scores.
+  const double share = std::min(weight / most, 1 - kRounding);
+  const double scaled = scaled_score_for_weight(free_scores(trace.head(layer, head), query, key), key, share);
   return cell_edit(Site::Score, layer, head, query, key, scaled * divisor_in_force(trace, layer, head));
 }
 

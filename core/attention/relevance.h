@@ -15,14 +15,15 @@ inline constexpr double kMostRelevance = 0.999;
 // key to share with.
 std::string relevance_refusal(const AttentionTrace& trace, Index layer, Index head, Index query, Index key);
 
-// Whether some weight of the row is held by the reader or given by the model: then a slider holds a weight.
-bool row_has_held_weights(const AttentionTrace& trace, Index layer, Index head, Index query);
+// Whether a slider can only move this cell by holding its weight: it is held already, the model gives weights of its
+// row, or every other word of the row is held or masked, so that no score changes it.
+bool slider_holds(const AttentionTrace& trace, Index layer, Index head, Index query, Index key);
 
 // The largest weight that the reader's other held weights of the row leave for this cell.
 double greatest_weight(const AttentionTrace& trace, Index layer, Index head, Index query, Index key);
 
-// The edit of the score that gives this cell the weight, the other scores unchanged; in a row that has held or given
-// weights an edit that holds the weight instead (its site says which). `weight` in [0.001, 0.999].
+// The edit of the score that gives this cell the weight, the other scores unchanged, beside whatever is held in the
+// row; where slider_holds, an edit that holds the weight instead (its site says which). `weight` in [0.001, 0.999].
 // Throws Error with the reason where relevance_refusal gives one, or the weight is out of range.
 Edit score_edit_for_weight(const AttentionTrace& trace, Index layer, Index head, Index query, Index key, double weight);
 

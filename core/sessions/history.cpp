@@ -44,17 +44,20 @@ void History::replace_newest(Session session) {
 }
 
 void History::undo() {
-  if (!can_undo()) return;
-  const Selection selection = current().selection;
-  --at_;
-  select(selection);
+  if (can_undo()) go_to(at_ - 1);
 }
 
 void History::redo() {
-  if (!can_redo()) return;
-  const Selection selection = current().selection;
-  ++at_;
-  select(selection);
+  if (can_redo()) go_to(at_ + 1);
+}
+
+void History::go_to(std::size_t place) {
+  const Session& left = current();
+  at_ = place;
+  const Session& shown = current();
+  const bool same = left.model == shown.model && left.sentence == shown.sentence &&
+                    left.has_second == shown.has_second && (!left.has_second || left.second == shown.second);
+  if (same) select(left.selection);
 }
 
 }  // namespace core

@@ -32,10 +32,13 @@ class History {
   // What undo or redo would take back or bring back; "" where there is nothing.
   std::string undo_name() const { return can_undo() ? entries_[at_].name : std::string(); }
   std::string redo_name() const { return can_redo() ? entries_[at_ + 1].name : std::string(); }
+  // What is selected stays, but where another text or model comes back what was selected in it does, too.
   void undo();
   void redo();
 
  private:
+  void go_to(std::size_t place);
+
   struct Entry {
     std::string name;  // of the gesture that led to `session`
     Session session;

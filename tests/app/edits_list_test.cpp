@@ -30,6 +30,27 @@ TEST(EditsList, SwitchingAnEditOffTakesItOutOfForceAndKeepsItInTheList) {
   EXPECT_NE(window.head().q, before);
 }
 
+TEST(EditsList, UndoReachesOverTheListAndSaysWhichEdit) {
+  AppGui window({.model = "three-words", .sentence = "", .word = "sat"});
+  edit_twice(window);
+  window.gui().click("edits.switch.0");
+  const std::string name = window.undo_name();
+  EXPECT_EQ(name.rfind("Switch off: ", 0), 0U) << name;
+  EXPECT_NE(name.find("“sat”"), std::string::npos) << name;
+  window.gui().key(ImGuiKey_Z, ImGuiMod_Ctrl);
+  window.gui().frames(2);
+  EXPECT_TRUE(window.edits()[0].on);
+  EXPECT_EQ(window.view().transient.overlay, ui::Overlay::Edits) << "the list stays open";
+  window.gui().click("edits.remove.0");
+  EXPECT_EQ(window.undo_name().rfind("Remove: ", 0), 0U);
+  window.gui().key(ImGuiKey_Z, ImGuiMod_Ctrl);
+  window.gui().frames(2);
+  EXPECT_EQ(window.edits().size(), 2U);
+  window.gui().key(ImGuiKey_Y, ImGuiMod_Ctrl);
+  window.gui().frames(2);
+  EXPECT_EQ(window.edits().size(), 1U);
+}
+
 TEST(EditsList, RemovingOneLeavesTheOther) {
   AppGui window({.model = "three-words", .sentence = "", .word = "sat"});
   edit_twice(window);

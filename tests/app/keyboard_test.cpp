@@ -1,5 +1,6 @@
 // Keys reach what is on top, and only that.
 #include <gtest/gtest.h>
+#include <imgui_internal.h>
 
 #include "tests/support/app_gui.h"
 
@@ -100,6 +101,21 @@ TEST(Keyboard, AltAndBHeldIsALookAtBeforeAndTappedStaysThere) {
   EXPECT_TRUE(press(0.1F));
   EXPECT_TRUE(window.view().transient.show_before);
   EXPECT_FALSE(press(0.1F));
+}
+
+TEST(SentenceField, ATextThatFitsIsSeenFromItsStartHoweverLongItWas) {
+  AppGui window;
+  window.gui().key(ImGuiKey_L, ImGuiMod_Ctrl);
+  window.gui().frames(2);
+  std::string text = "The cat sat on the mat";
+  for (int i = 0; i < 20; ++i) text += " and the dog sat on the rug";
+  window.gui().type(text);
+  const ImGuiInputTextState& state = ImGui::GetCurrentContext()->InputTextState;
+  ASSERT_GT(state.Scroll.x, 100) << "the cursor stands at the end";
+  window.gui().key(ImGuiKey_A, ImGuiMod_Ctrl);
+  window.gui().type("The cat sat on the mat because it was tired and the trophy did not fit in the suitcase.");
+  window.gui().frames(2);
+  EXPECT_EQ(state.Scroll.x, 0);
 }
 
 TEST(Keyboard, CtrlPlusEnlargesWithAndWithoutShift) {

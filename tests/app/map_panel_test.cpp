@@ -51,6 +51,40 @@ TEST(MapPanel, ArrowKeysWalkTheCellsAndStopAtTheEdges) {
   EXPECT_EQ(window.selection().query, 0);
 }
 
+TEST(MapPanel, TheKeyboardsCellIsTheOneThatCountsUntilThePointerMoves) {
+  AppGui window = three_words();
+  window.gui().click("map.cell.1.1");
+  ASSERT_EQ(window.view().transient.hover_key, 1);
+  window.gui().key(ImGuiKey_RightArrow);
+  window.gui().frames(2);
+  EXPECT_EQ(window.selection().key, 2);
+  EXPECT_FALSE(window.view().transient.hover_key.has_value()) << "the read-out is that of the selected cell";
+  window.gui().key(ImGuiKey_F10, ImGuiMod_Shift);
+  window.gui().frames(2);
+  ASSERT_TRUE(window.view().transient.maps.menu.has_value());
+  EXPECT_EQ(window.view().transient.maps.menu->key, 2) << "the menu is that of the selected cell";
+  window.gui().key(ImGuiKey_Escape);
+  window.gui().hover("map.cell.0.0");
+  window.gui().frames(2);
+  EXPECT_EQ(window.view().transient.hover_key, 0);
+}
+
+TEST(MapPanel, ACornerOfTheFormerColourGoesWithItsEdit) {
+  AppGui window = three_words();
+  window.gui().drag("row.slider.0", 60, 0);
+  EXPECT_TRUE(window.app().panel_input().marks_former);
+  window.undo();
+  EXPECT_FALSE(window.app().panel_input().marks_former);
+  window.gui().drag("row.slider.0", 60, 0);
+  EXPECT_TRUE(window.app().panel_input().marks_former);
+  window.gui().key(ImGuiKey_R, ImGuiMod_Ctrl | ImGuiMod_Shift);
+  window.gui().frames(2);
+  EXPECT_FALSE(window.app().panel_input().marks_former) << "reset";
+  window.gui().drag("row.slider.0", 60, 0);
+  window.ask(ui::SetSentence{"sat The cat", false});
+  EXPECT_FALSE(window.app().panel_input().marks_former) << "another sentence";
+}
+
 TEST(MapPanel, EnterOpensTheWeightAndHoldsWhatIsTyped) {
   AppGui window = three_words();
   window.gui().click("map.cell.2.1");

@@ -28,7 +28,8 @@ TEST(Messages, TheNewestThreeStandBelowEachOtherAndTheSameOneIsCounted) {
   }
   window.gui().frames(2);
   ASSERT_EQ(window.app().messages().size(), 3U);
-  EXPECT_EQ(window.app().messages()[2].text, "three (3 times)");
+  EXPECT_EQ(window.app().messages()[2].text, "three");
+  EXPECT_EQ(window.app().messages()[2].count, 3);
   EXPECT_EQ(window.app().messages()[0].text, "two");
   const ImRect newest = window.gui().item("message.text").rect;
   const ImRect older = window.gui().item("message.text.1").rect;
@@ -76,6 +77,7 @@ TEST(Messages, ASaveThatFailsLeavesItsOverlayWithWhatWasTypedAndTheReason) {
   ASSERT_EQ(window.view().transient.overlay, ui::Overlay::SaveFile);
   EXPECT_EQ(window.view().transient.overlay_text, "/nowhere/at-all/mine.json");
   EXPECT_THAT(problem_of(window), HasSubstr("/nowhere/at-all"));
+  EXPECT_NE(window.app().panel_input().folder->path, "/nowhere/at-all") << "the next plain name is saved elsewhere";
   EXPECT_GT(window.gui().item("files.problem").rect.GetHeight(), 10);
   EXPECT_THAT(window.app().messages(), IsEmpty()) << "it is said once, where it was asked";
   const std::string path = std::filesystem::path(folder.path()) / "mine.json";
@@ -85,6 +87,35 @@ TEST(Messages, ASaveThatFailsLeavesItsOverlayWithWhatWasTypedAndTheReason) {
   EXPECT_EQ(window.view().transient.overlay, ui::Overlay::None);
   EXPECT_EQ(problem_of(window), "");
   EXPECT_THAT(core::read_file(path, 1 << 20), HasSubstr("glass-box"));
+}
+
+TEST(Messages, ASaveSaysItsFormatsAndRefusesAnotherEndingWithoutClosing) {
+  AppGui window;
+  ui::open_save(window.view(), ui::SaveWhat::Map);
+  window.gui().frames(3);
+  EXPECT_TRUE(window.gui().has("files.note"));
+  for (const char* name : {"map.gif", "map.png/", ".csv2"}) {
+    window.gui().click("files.path");
+    window.gui().key(ImGuiKey_A, ImGuiMod_Ctrl);
+    window.gui().type(name);
+    window.gui().click("files.use");
+    window.gui().frames(3);
+    ASSERT_EQ(window.view().transient.overlay, ui::Overlay::SaveFile) << name;
+    EXPECT_NE(problem_of(window), "") << name;
+  }
+  EXPECT_THAT(problem_of(window), HasSubstr(".png, .svg, .pdf, .csv"));
+}
+
+TEST(Messages, AFolderThatCannotBeReadLeavesTheOneThatIsShown) {
+  const support::TemporaryFolder folder;
+  AppGui window;
+  ui::open_save(window.view(), ui::SaveWhat::Map);
+  window.gui().frames(3);
+  window.ask(ui::ListFolder{folder.path()});
+  const std::string shown = window.app().panel_input().folder->path;
+  window.ask(ui::ListFolder{"/nowhere"});
+  EXPECT_EQ(window.app().panel_input().folder->path, shown);
+  EXPECT_THAT(window.app().panel_input().folder->refused, HasSubstr("/nowhere"));
 }
 
 TEST(Messages, AFileThatCannotBeOpenedLeavesItsOverlay) {

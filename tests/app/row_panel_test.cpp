@@ -72,7 +72,11 @@ TEST(RowPanel, APinHoldsItsWeightWhileAnotherMovesAndIsReleased) {
   window.gui().click("row.pin.0");
   ASSERT_EQ(window.edits().size(), 1U);
   EXPECT_EQ(window.edits()[0].edit.site, core::Site::Weight);
+  const float before = row_of(window)(1);
   window.gui().drag("row.slider.1", 40, 0);
+  EXPECT_GT(row_of(window)(1), before + 0.02F);
+  ASSERT_EQ(window.edits().size(), 2U);
+  EXPECT_EQ(window.edits()[1].edit.site, core::Site::Score) << "what is dragged is not pinned";
   EXPECT_NEAR(row_of(window)(0), held, 1e-6);
   EXPECT_NEAR(row_of(window).sum(), 1, 1e-6);
   window.gui().click("row.pin.0");

@@ -43,7 +43,7 @@ TEST(Relevance, TheEditGivesTheWeightOnRandomModels) {
       continue;
     }
     const Edit edit = core::score_edit_for_weight(*trace, layer, head, query, key, weight);
-    EXPECT_EQ(edit.site == Site::Weight, core::row_has_held_weights(*trace, layer, head, query));
+    EXPECT_EQ(edit.site == Site::Weight, core::slider_holds(*trace, layer, head, query, key));
     EXPECT_NEAR(weight_with(run, edit, layer, head, query, key), weight, 2e-6);
     ++(edit.site == Site::Weight ? held : set);
     ASSERT_FALSE(HasFailure());
@@ -79,7 +79,34 @@ TEST(Relevance, HeldWeightsLeaveTheRestOfOne) {
   EXPECT_NEAR(core::greatest_weight(*trace, 0, 0, 2, 1), 0.3, 1e-6);
   EXPECT_EQ(core::greatest_weight(*trace, 0, 0, 2, 0), 1);
   EXPECT_THROW(core::score_edit_for_weight(*trace, 0, 0, 2, 1, 0.4), core::Error);
-  EXPECT_NEAR(weight_with(run, core::score_edit_for_weight(*trace, 0, 0, 2, 1, 0.2), 0, 0, 2, 1), 0.2, 1e-7);
+  EXPECT_NEAR(weight_with(run, core::score_edit_for_weight(*trace, 0, 0, 2, 1, 0.2), 0, 0, 2, 1), 0.2, 1e-6);
+}
+
+TEST(Relevance, BesideAHeldWeightASliderStillMovesItsOwnScore) {
+  core::RunInput run = run_of(core::make_three_words(), "The cat sat");
+  run.edits = {edit_of(Site::Weight, 0, 0, 2, 0, 0.4F)};
+  const auto trace = core::compute_trace(run);
+  for (const double weight : {0.001, 0.15, 0.3, 0.599, 0.6}) {
+    const Edit edit = core::score_edit_for_weight(*trace, 0, 0, 2, 1, weight);
+    EXPECT_EQ(edit.site, Site::Score) << "only the pin holds a weight";
+    core::RunInput edited = run;
+    edited.edits.push_back(edit);
+    const core::Matrix weights = core::compute_trace(edited)->head(0, 0).weights;
+    EXPECT_NEAR(weights(2, 1), weight, 2e-6);
+    EXPECT_EQ(weights(2, 0), 0.4F) << "the pinned one stays";
+    EXPECT_NEAR(weights.row(2).sum(), 1, 1e-6);
+  }
+}
+
+TEST(Relevance, APinnedSliderMovesItsPinAndSoDoesTheLastFreeOne) {
+  core::RunInput run = run_of(core::make_three_words(), "The cat sat");
+  run.edits = {edit_of(Site::Weight, 0, 0, 2, 0, 0.4F)};
+  const auto once = core::compute_trace(run);
+  EXPECT_TRUE(core::slider_holds(*once, 0, 0, 2, 0));
+  EXPECT_FALSE(core::slider_holds(*once, 0, 0, 2, 1));
+  EXPECT_EQ(core::score_edit_for_weight(*once, 0, 0, 2, 0, 0.7).site, Site::Weight);
+  run.edits.push_back(edit_of(Site::Weight, 0, 0, 2, 1, 0.3F));
+  EXPECT_TRUE(core::slider_holds(*core::compute_trace(run), 0, 0, 2, 2));
 }
 
 TEST(Relevance, ThePinHoldsTheWeightWhereItIs) {

@@ -49,7 +49,6 @@ void draw_lesson(LessonPen& pen, const core::Lesson& lesson, std::size_t number)
   const ImRect rect = pen.strip(2 * padding + title + caption + style.px(10));
   const std::string tip = goals_of(lesson);
   const ItemState state = item(pen.ui, "lessons." + lesson.id, rect, {.tooltip = tip, .role = "lesson"});
-  take_focus(pen.view, "lessons." + lesson.id);
   const bool next = pen.lesson().next_lesson == lesson.id;
   fill_rect(rect, reacting(style, next ? style.palette.tint : style.palette.panel, state), style.px(kControlRadius));
   ImRect rest = inset(rect, padding, padding);

@@ -86,7 +86,6 @@ void draw_footer(LessonPen& pen, ImRect line) {
   const ImRect at_left = cut_left(line, button_width(style, back), style.px(kGap2));
   if (button(pen.ui, "lesson.back", at_left, back)) pen.ask(GoToStep{lesson.run->step - 1});
   if (button(pen.ui, "lesson.next", at_right, next)) pen.ask(GoOn{});
-  take_focus(pen.view, "lesson.next");
   draw_text_in(style, line, TextRole::Caption, style.palette.second_text,
                fmt::format("{} of {}", lesson.run->step + 1, count), Align::Center);
   register_area(pen.ui, "lesson.count", line, "text");

@@ -108,14 +108,6 @@ void LessonPen::notice(Notice kind, std::string_view text) {
   draw_notice(style, strip(style.px(22)), kind, text);
 }
 
-void take_focus(ViewState& view, std::string_view name) {
-  if (view.transient.focus_request != name) return;
-  ImGui::GetCurrentContext()->NavId = 0;  // else the item that has it now, drawn later, takes the request back
-  ImGui::FocusItem();
-  ImGui::SetNavCursorVisible(true);  // a key asked for it: the ring shows, and Enter presses it
-  view.transient.focus_request.clear();
-}
-
 void LessonPen::done(std::string_view words) {
   notice(Notice::Good, words);
   if (lesson().step().done.empty()) return;

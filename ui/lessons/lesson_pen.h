@@ -58,9 +58,6 @@ class LessonPen {
   std::vector<core::FilledPart> filled(const core::LessonText& text);
 };
 
-// The item that was drawn last takes the keyboard where that was asked for.
-void take_focus(ViewState& view, std::string_view name);
-
 // Buttons side by side, on further lines where they do not fit; returns the index of the one that was pressed, or −1.
 struct NamedButton {
   std::string_view name;

@@ -92,10 +92,7 @@ std::optional<std::string> draw_answer_field(LessonPen& pen, const AnswerField& 
   TextFieldSpec spec;
   spec.hint = "number";
   spec.role = TextRole::Number;
-  spec.take_focus = pen.view.transient.focus_request == field.name;
-  spec.select_all = spec.take_focus;
   spec.invalid = field.judgement != nullptr && !right && draft == field.typed;
-  if (spec.take_focus) pen.view.transient.focus_request.clear();
   const TextFieldState state = text_field(pen.ui, field.name, place, draft, spec);
   if (field.judgement != nullptr) draw_verdict(pen, field.name + ".verdict", *field.judgement);
   pen.gap(kGap2);
@@ -158,10 +155,8 @@ void draw_reflection(LessonPen& pen) {
   std::string& draft = pen.memory()
                            .drafts.try_emplace(name + "/" + pen.lesson().lesson->id + "/" + step.id, state.reflection)
                            .first->second;
-  const bool take_focus = pen.view.transient.focus_request == name;
-  if (take_focus) pen.view.transient.focus_request.clear();
   const TextAreaState area = text_area(pen.ui, name, pen.strip(pen.style.px(104)), draft,
-                                       "Write as you would say it to somebody. Nobody grades it.", take_focus);
+                                       "Write as you would say it to somebody. Nobody grades it.");
   pen.gap(kGap2);
   const bool ready = draft.find_first_not_of(" \n") != std::string::npos;
   const int pressed =

@@ -48,6 +48,10 @@ struct EditRow {
   const core::SessionEdit& edit;
 };
 
+std::string text_of(const EditRow& row) {
+  return edit_text(row.input, row.edit);
+}
+
 // True when the reader wants to see where it acts.
 bool draw_row(const EditRow& row, const ImRect& rect) {
   const Style& style = row.ui.style;
@@ -63,11 +67,11 @@ bool draw_row(const EditRow& row, const ImRect& rect) {
                 : row.edit.on ? "On: click to set it aside"
                               : "Off",
                 !parked)) {
-    row.requests.add(ToggleEdit{row.index});
+    row.requests.add(ToggleEdit{row.index, (row.edit.on ? "Switch off: " : "Switch on: ") + text_of(row)});
   }
   if (icon_button(row.ui, fmt::format("edits.remove.{}", row.index), square(cut_right(line, side, style.px(kGap1))),
                   Icon::Trash, "Remove this edit")) {
-    row.requests.add(RemoveEdit{row.index});
+    row.requests.add(RemoveEdit{row.index, "Remove: " + text_of(row)});
   }
   ItemSpec spec;
   spec.tooltip = usable ? "Go to where it acts" : parked ? "It returns when its word does" : "Its run is not there yet";
@@ -87,7 +91,7 @@ bool draw_row(const EditRow& row, const ImRect& rect) {
     draw_text_in(style, cut_right(text, std::min(width, text.GetWidth() / 2), style.px(kGap2)), TextRole::Caption,
                  p.second_text, note);
   }
-  draw_text_in(style, text, TextRole::Body, in_force ? p.text : p.second_text, edit_text(row.input, row.edit));
+  draw_text_in(style, text, TextRole::Body, in_force ? p.text : p.second_text, text_of(row));
   return state.clicked;
 }
 

@@ -29,6 +29,7 @@ HeatmapSpec make_spec(const MapScene& scene, const PanelInput& input, const View
   spec.version = scene.shown->version;
   if (scene.former != nullptr && !scene.is_difference) spec.former = scene.former->weights.get();
   spec.glide = input.glide;
+  spec.ghosts = input.marks_former;
   if (scene.head != nullptr) spec.scaled = &scene.head->scaled;
   spec.row_tokens = scene.queries;
   spec.column_tokens = scene.keys;

@@ -25,9 +25,13 @@ ImRect text_place(const Style& style, const ImRect& line) {
           line.Max.x - sides - style.px(kControlHeight + kGap2), line.Max.y - style.px(kGap2)};
 }
 
+std::string shown_text(const Message& message) {
+  return message.count == 1 ? message.text : fmt::format("{} ({} times)", message.text, message.count);
+}
+
 float line_height(const Style& style, float width, const Message& message) {
   const float room = text_place(style, ImRect(0, 0, width, 0)).GetWidth();
-  const float text = paragraph_height(style, TextRole::Body, message.text, room);
+  const float text = paragraph_height(style, TextRole::Body, shown_text(message), room);
   const float one = paragraph_height(style, TextRole::Body, "A", room);
   return std::max(style.px(kLeastHeight), std::min(text, kMostLines * one) + 2 * style.px(kGap2));
 }
@@ -55,7 +59,7 @@ bool draw_message(Ui& ui, const ImRect& line, const Message& message, std::size_
   const ImRect close = centered(cut_right(inside, side), ImVec2(side, side));
   draw_icon(cut_left(inside, style.px(kIcon), style.px(kGap2)), look.icon, style.px(kIcon), look.color);
   const ImRect place = text_place(style, line);
-  const std::string& text = message.text;
+  const std::string text = shown_text(message);
   const float height = paragraph_height(style, TextRole::Body, text, place.GetWidth());
   const float top = std::max(place.Min.y, ImTrunc(place.GetCenter().y - height / 2));
   ImGui::PushClipRect(place.Min, place.Max, true);

@@ -1,10 +1,10 @@
 // The command palette: type a few letters, Enter runs the highlighted command.
 #include <algorithm>
-#include <cctype>
 
-#include "ui/commands.h"
+#include "ui/command_search.h"
 #include "ui/panels/overlays.h"
 #include "ui/panels/search_list.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
 
@@ -12,26 +12,35 @@ namespace ui {
 
 namespace {
 
-// Whether the letters of `wanted` stand in `title` in this order.
-bool fits(std::string_view title, std::string_view wanted) {
-  std::size_t at = 0;
-  for (const char letter : title) {
-    if (at == wanted.size()) break;
-    if (std::tolower(static_cast<unsigned char>(letter)) == std::tolower(static_cast<unsigned char>(wanted[at]))) ++at;
-  }
-  return at == wanted.size();
+constexpr float kRowHeight = 32;  // CSS pixels
+
+// A command that is off is faded, and says why in place of its keys.
+bool draw_command(Ui& ui, const ImRect& row, const FoundCommand& found, bool highlighted) {
+  const Style& style = ui.style;
+  ItemSpec spec;
+  spec.focusable = false;
+  spec.enabled = found.enabled;
+  spec.role = "command";
+  const ItemState line = item(ui, std::string("commands.") + found.command->id, row, spec);
+  const ImU32 rest = highlighted ? style.palette.tint : style.palette.panel;
+  fill_rect(row, reacting(style, rest, line), style.px(kControlRadius));
+  ImRect text = inset(row, style.px(kGap2), 0);
+  const bool has_keys = found.enabled || found.command->run == nullptr;
+  const std::string_view right = has_keys ? std::string_view(found.command->keys) : std::string_view(found.reason);
+  const TextRole role = has_keys ? TextRole::NumberSmall : TextRole::Caption;
+  const float width = std::min(text_width(style, role, right), text.GetWidth() / 2);
+  draw_text_in(style, cut_right(text, width, style.px(kGap2)), role, style.palette.second_text, right, Align::Right);
+  draw_text_in(style, text, TextRole::Body, found.enabled ? style.palette.text : style.palette.second_text,
+               found.command->title);
+  return line.clicked;
 }
 
-std::vector<const Command*> found_commands(const PanelInput& input, const ViewState& view) {
-  std::vector<const Command*> found;
-  for (const Command& command : commands()) {
-    if (!is_enabled(command, input, view) || std::string_view(command.id) == "commands") continue;
-    const bool listed = std::any_of(found.begin(), found.end(), [&](const Command* other) {
-      return std::string_view(other->title) == command.title;
-    });
-    if (!listed && fits(command.title, view.transient.overlay_text)) found.push_back(&command);
-  }
-  return found;
+// Keeps the highlighted row in view while the arrow keys move it.
+void follow_highlight(const TransientView& state, float row_height, float height) {
+  if (!ImGui::IsKeyPressed(ImGuiKey_DownArrow) && !ImGui::IsKeyPressed(ImGuiKey_UpArrow)) return;
+  const float top = static_cast<float>(state.overlay_row) * row_height;
+  if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
+  if (top + row_height > ImGui::GetScrollY() + height) ImGui::SetScrollY(top + row_height - height);
 }
 
 }  // namespace
@@ -40,27 +49,25 @@ void draw_commands_overlay(Ui& ui, const ImRect& area, const PanelInput& input, 
   const Style& style = ui.style;
   TransientView& state = view.transient;
   ImRect rest = area;
-  const bool entered = draw_list_search(ui, "commands.search", "Type a few letters", rest, state);
-  const std::vector<const Command*> found = found_commands(input, view);
+  const bool entered =
+      draw_list_search(ui, "commands.search", "Type a few letters: theme, export, zoom\u2026", rest, state);
+  const std::vector<FoundCommand> found = find_commands(state.overlay_text, input, view);
   move_highlight(state, found.size());
   const Command* chosen = nullptr;
   ScrollArea scroll(ui, "commands.scroll", rest);
+  const float height = style.px(kRowHeight);
+  follow_highlight(state, height, rest.GetHeight());
   ImVec2 at = scroll.origin();
   for (std::size_t i = 0; i < found.size(); ++i) {
-    const ImRect row(at.x, at.y, at.x + scroll.width(), at.y + style.px(32));
     const bool highlighted = static_cast<int>(i) == state.overlay_row;
-    const ItemState line = item(ui, std::string("commands.") + found[i]->id, row, {.focusable = false});
-    fill_rect(row, reacting(style, highlighted ? style.palette.tint : style.palette.panel, line),
-              style.px(kControlRadius));
-    const ImRect text = inset(row, style.px(kGap2), 0);
-    draw_text_in(style, text, TextRole::Body, style.palette.text, found[i]->title);
-    draw_text_in(style, text, TextRole::NumberSmall, style.palette.second_text, found[i]->keys, Align::Right);
-    if (line.clicked || (highlighted && entered)) chosen = found[i];
+    const ImRect row(at.x, at.y, at.x + scroll.width(), at.y + height);
+    const bool clicked = draw_command(ui, row, found[i], highlighted);
+    if (clicked || (highlighted && entered && found[i].enabled)) chosen = found[i].command;
     at.y = row.Max.y;
   }
   if (found.empty()) {
     at.y += draw_paragraph(style, at, scroll.width(), TextRole::Body, style.palette.second_text,
-                           "No command has these letters in this order.");
+                           "No command is called so.");
   }
   scroll.set_content_height(at.y - scroll.origin().y);
   if (chosen == nullptr) return;

@@ -1,10 +1,12 @@
 // Opening and saving files: a path to type and the folder's contents to click. The app lists folders; ui reads no disk.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "ui/panels/overlays.h"
 #include "ui/widgets/draw.h"
@@ -29,10 +31,38 @@ std::string file_name(const std::string& path) {
   return path.substr(path.find_last_of('/') + 1);
 }
 
-// The path with the ending of its kind where the reader typed none.
-std::string with_ending(std::string path, std::string_view ending) {
-  if (file_name(path).find('.') == std::string::npos) path += ending;
-  return path;
+struct SaveKind {
+  SaveWhat what;
+  const char* name;                       // to change or take
+  const char* formats;                    // said below the path
+  std::vector<std::string_view> endings;  // the first one is added where the reader typed none
+};
+
+const SaveKind& kind_of(SaveWhat what) {
+  static const std::vector<SaveKind> kKinds = {
+      {SaveWhat::Session, "session.json", "Written as .json: sentence, model, switches and edits", {".json"}},
+      {SaveWhat::Map,
+       "heed-map.png",
+       "The ending chooses the format: .png, .svg or .pdf for a picture, .csv for the numbers",
+       {".png", ".svg", ".pdf", ".csv"}},
+      {SaveWhat::Window, "heed-window.png", "Written as .png", {".png"}},
+      {SaveWhat::Worksheet, "drill.pdf", "The ending chooses the format: .pdf, .md or .txt", {".pdf", ".md", ".txt"}}};
+  return *std::find_if(kKinds.begin(), kKinds.end(), [&](const SaveKind& one) { return one.what == what; });
+}
+
+// "" where the name has none.
+std::string ending_of(const std::string& path) {
+  const std::string name = file_name(path);
+  const std::size_t dot = name.find_last_of('.');
+  return dot == std::string::npos ? "" : name.substr(dot);
+}
+
+// Why nothing can be written under this path, "" where it can.
+std::string name_refusal(const std::string& path, const SaveKind& kind) {
+  if (file_name(path).empty()) return "“" + path + "” names a folder; type a file's name behind it.";
+  const bool known = std::find(kind.endings.begin(), kind.endings.end(), ending_of(path)) != kind.endings.end();
+  if (known) return "";
+  return fmt::format("“{}” does not end in {}.", file_name(path), fmt::join(kind.endings, ", "));
 }
 
 bool is_listed(const FolderListing& folder, const std::string& name) {
@@ -70,6 +100,9 @@ Picked draw_folder(Ui& ui, const ImRect& area, const PanelInput& input) {
     if (!draw_entry(ui, at, scroll.width(), entry.name, entry.folder)) continue;
     (entry.folder ? picked.folder : picked.file) = joined(input.folder->path, entry.name);
   }
+  if (!input.folder->refused.empty()) {
+    at.y += draw_paragraph(style, at, scroll.width(), TextRole::Body, style.palette.error, input.folder->refused);
+  }
   if (!input.folder->problem.empty()) {
     at.y += draw_paragraph(style, at, scroll.width(), TextRole::Body, style.palette.error, input.folder->problem);
   }
@@ -80,7 +113,8 @@ Picked draw_folder(Ui& ui, const ImRect& area, const PanelInput& input) {
 struct FileForm {
   const char* hint;
   std::string action;
-  std::string question;  // below the path, or ""
+  std::string note;      // below the path, or ""
+  std::string question;  // instead of it, or ""
 };
 
 // The path field with its button, and the folder below; true when the path shall be used.
@@ -101,6 +135,10 @@ bool draw_form(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& v
   } else if (!form.question.empty()) {
     const ImRect place = cut_top(rest, style.px(24), style.px(kGap2));
     draw_text_in(style, place, TextRole::Body, style.palette.warning, form.question);
+  } else if (!form.note.empty()) {
+    const ImRect place = cut_top(rest, style.px(24), style.px(kGap2));
+    register_area(ui, "files.note", place, "text");
+    draw_text_in(style, place, TextRole::Caption, style.palette.second_text, form.note);
   }
   TextFieldSpec field;
   field.hint = form.hint;
@@ -120,44 +158,69 @@ std::string full_path(const PanelInput& input, const std::string& path) {
 }  // namespace
 
 void draw_open_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
-  if (!draw_form(ui, area, input, view, requests, {"Path of a session file (.json)", "Open", ""})) return;
+  if (!draw_form(ui, area, input, view, requests, {"Path of a session file (.json) or a model", "Open", "", ""}))
+    return;
   requests.add(OpenPath{full_path(input, view.transient.overlay_text)});  // the app closes it, or says why not
 }
 
+void open_save(ViewState& view, SaveWhat what) {
+  TransientView& now = view.transient;
+  now.overlay = Overlay::SaveFile;
+  now.save_what = what;
+  now.overlay_text = kind_of(what).name;
+  now.save_path.clear();
+  now.drafts.erase(kFilesProblem);
+}
+
+namespace {
+
+// Says why not, and lets the reader type another path.
+void refuse(TransientView& view, const std::string& reason) {
+  view.drafts[kFilesProblem] = reason;
+  view.save_path.clear();
+}
+
+// The first press: what is there already is known when the folder has been listed anew.
+void ask_for_folder(const PanelInput& input, TransientView& view, const SaveKind& kind, Requests& requests) {
+  view.save_text = view.overlay_text;
+  view.save_path = full_path(input, view.overlay_text);
+  view.replaces = false;
+  if (!file_name(view.save_path).empty() && ending_of(view.save_path).empty()) view.save_path += kind.endings.front();
+  const std::string refusal = name_refusal(view.save_path, kind);
+  if (!refusal.empty()) return refuse(view, refusal);
+  requests.add(ListFolder{parent_of(view.save_path)});
+}
+
+// The app closes the overlay, or says why not.
+void ask_to_save(SaveWhat what, const std::string& path, Requests& requests) {
+  if (what == SaveWhat::Session) requests.add(SaveSession{path});
+  if (what == SaveWhat::Worksheet) requests.add(LessonRequest(SaveWorksheet{path}));
+  if (what == SaveWhat::Window) requests.add(ExportWindow{path});
+  if (what == SaveWhat::Map) requests.add(ExportFigure{path});
+}
+
+}  // namespace
+
 void draw_save_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   TransientView& now = view.transient;
-  const SaveWhat what = now.save_what;
+  const SaveKind& kind = kind_of(now.save_what);
   if (now.overlay_text != now.save_text) now.save_path.clear();
   const bool asked = !now.save_path.empty();
   const bool replaces = asked && now.replaces;
-  const FileForm form{what == SaveWhat::Session     ? "Path of a .json file"
-                      : what == SaveWhat::Map       ? "Path ending in .png, .svg, .pdf or .csv"
-                      : what == SaveWhat::Worksheet ? "Path ending in .pdf, .md or .txt"
-                                                    : "Path ending in .png",
-                      replaces ? "Replace" : "Save",
+  const FileForm form{"Path of a file", replaces ? "Replace" : "Save", kind.formats,
                       replaces ? "“" + file_name(now.save_path) + "” is there already." : ""};
   const bool pressed = draw_form(ui, area, input, view, requests, form);
   if (!asked) {
-    if (!pressed) return;
-    // Whether it is there already is known when its folder has been listed anew.
-    now.save_text = now.overlay_text;
-    now.save_path = with_ending(full_path(input, now.overlay_text), what == SaveWhat::Session     ? ".json"
-                                                                    : what == SaveWhat::Worksheet ? ".pdf"
-                                                                                                  : ".png");
-    now.replaces = false;
-    requests.add(ListFolder{parent_of(now.save_path)});
+    if (pressed) ask_for_folder(input, now, kind, requests);
     return;
   }
+  if (input.folder != nullptr && !input.folder->refused.empty()) return refuse(now, input.folder->refused);
   if (!replaces && input.folder != nullptr && is_listed(*input.folder, file_name(now.save_path))) {
     now.replaces = true;
     return;
   }
   if (replaces && !pressed) return;
-  const std::string path = std::exchange(now.save_path, "");
-  if (what == SaveWhat::Session) requests.add(SaveSession{path});
-  if (what == SaveWhat::Worksheet) requests.add(LessonRequest(SaveWorksheet{path}));
-  if (what == SaveWhat::Window) requests.add(ExportWindow{path});
-  if (what == SaveWhat::Map) requests.add(ExportFigure{path});  // the app closes the overlay, or says why not
+  ask_to_save(now.save_what, std::exchange(now.save_path, ""), requests);
 }
 
 }  // namespace ui

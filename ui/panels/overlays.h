@@ -11,6 +11,9 @@ namespace ui {
 // Among TransientView::drafts: why what was asked for in a file overlay could not be done.
 inline constexpr const char* kFilesProblem = "files.problem";
 
+// Opens the save overlay with a name to change or take.
+void open_save(ViewState& view, SaveWhat what);
+
 void draw_keys_overlay(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
 // The list of marks below the keys; returns its height.
 float draw_marks(Ui& ui, ImVec2 at, float width);

@@ -7,7 +7,9 @@
 
 #include <array>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "ui/panel_input.h"
 #include "ui/requests.h"
@@ -33,12 +35,17 @@ void draw_status_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, R
 void draw_overlay_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
 void draw_message_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, Requests&);
 
+// Where Tab lands in a panel the first time: the first of these items that is there, else its first control.
+using Landing = std::vector<std::string> (*)(const PanelInput&, const ViewState&);
+
 struct PanelEntry {
+  std::string_view name;  // of the region that Tab goes to
   DrawPanel draw;
   ImRect Layout::*area;
   std::array<std::string_view, 2> parts = {};  // of the window, as lessons cover them; "" for none
+  Landing landing = nullptr;
 };
-// In the order in which they are drawn; the overlays come last and are none of them.
+// In the order in which they are drawn and in which Tab goes through them; the overlays come last and are none of them.
 std::span<const PanelEntry> panels();
 
 }  // namespace ui

@@ -96,10 +96,6 @@ void draw_step(Frame& frame, Stage stage, ImVec2 center, const std::string& pass
   spec.role = "step";
   spec.radius = kCircle / 2;
   const std::string name = fmt::format("stage.{}", static_cast<int>(stage));
-  if (frame.view.transient.focus_request == name) {
-    focus_next_item();
-    frame.view.transient.focus_request.clear();
-  }
   const ItemState state = item(frame.ui, name, rect, spec);
   if (state.clicked) go_to(frame.view, stage);
   walk_steps(frame, state, stage);

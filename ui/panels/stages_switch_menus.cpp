@@ -54,11 +54,11 @@ void head_softmax_menu(Frame& frame, const Popup& popup) {
   if (head == nullptr) return;
   menu_separator(frame.ui, popup);
   menu_heading(frame.ui, popup, "Only " + head->name);
-  static constexpr Choice kHeadChoices[] = {{"all", "As all heads", ""},
-                                            {"soft", "Soft", ""},
-                                            {"hard", "Hard", ""},
-                                            {"uniform", "Uniform", ""},
-                                            {"none", "None", ""}};
+  static constexpr Choice kHeadChoices[] = {{"all", "This head as all heads", ""},
+                                            {"soft", "This head soft", ""},
+                                            {"hard", "This head hard", ""},
+                                            {"uniform", "This head uniform", ""},
+                                            {"none", "This head without", ""}};
   const auto found = switches(frame).head_softmax.find(selected_address(frame));
   const bool own = found != switches(frame).head_softmax.end();
   const std::size_t selected = own ? static_cast<std::size_t>(found->second) + 1 : 0;

@@ -36,6 +36,34 @@ std::string size_text(const PanelInput& input) {
                      core::counted(static_cast<core::Index>(heads), "head"), input.trace->tokens.size(), second);
 }
 
+// "2 edits", "2 edits, both waiting" for their words, "3 edits, 1 waiting".
+std::string edits_text(const std::vector<core::SessionEdit>& edits) {
+  const auto waiting = std::count_if(edits.begin(), edits.end(), [](const auto& one) { return one.parked; });
+  const auto count = static_cast<core::Index>(edits.size());
+  const std::string all = core::counted(count, "edit");
+  if (waiting == 0) return all;
+  if (waiting < count) return fmt::format("{}, {} waiting", all, waiting);
+  return all + (count == 1 ? ", waiting" : count == 2 ? ", both waiting" : ", all waiting");
+}
+
+void draw_edits(Ui& ui, const ImRect& line, float& at, const std::vector<core::SessionEdit>& edits, ViewState& view) {
+  const Style& style = ui.style;
+  const bool waiting = std::all_of(edits.begin(), edits.end(), [](const auto& one) { return one.parked; });
+  const std::string label = edits_text(edits);
+  const ButtonSpec spec{.label = label,
+                        .icon = Icon::Edit,
+                        .kind = ButtonKind::Quiet,
+                        .tooltip = waiting ? "They come into force again with their words. The list of edits (Ctrl+E)"
+                                           : "The list of edits (Ctrl+E)",
+                        .role = TextRole::Caption,
+                        .color = waiting ? style.palette.second_text : style.palette.edited};
+  const float width = button_width(style, spec);
+  if (button(ui, "status.edits", ImRect(at, line.Min.y, at + width, line.Max.y), spec)) {
+    view.transient.overlay = Overlay::Edits;
+  }
+  at += width + style.px(kGap4);
+}
+
 void draw_progress(Ui& ui, const ImRect& line, float& at, const PanelInput& input, Requests& requests) {
   const Style& style = ui.style;
   if (!input.loading.empty()) {
@@ -80,22 +108,10 @@ void draw_status_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
     write(size_text(input), style.palette.second_text);
   }
   const auto found = input.session->edits.find(input.session->model);
-  const std::size_t edits = found == input.session->edits.end() ? 0 : found->second.size();
-  if (edits == 0) {
+  if (found == input.session->edits.end() || found->second.empty()) {
     write("no edits", style.palette.second_text);
   } else {
-    const std::string label = core::counted(static_cast<core::Index>(edits), "edit");
-    const ButtonSpec spec{.label = label,
-                          .icon = Icon::Edit,
-                          .kind = ButtonKind::Quiet,
-                          .tooltip = "The list of edits (Ctrl+E)",
-                          .role = TextRole::Caption,
-                          .color = style.palette.edited};
-    const float width = button_width(style, spec);
-    if (button(ui, "status.edits", ImRect(at, line.Min.y, at + width, line.Max.y), spec)) {
-      view.transient.overlay = Overlay::Edits;
-    }
-    at += width + style.px(kGap4);
+    draw_edits(ui, line, at, found->second, view);
   }
   if (input.computing) draw_progress(ui, line, at, input, requests);
   const float room = line.Max.x - at;
@@ -105,8 +121,12 @@ void draw_status_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   }
   const float status_end = room > keys_width ? line.Max.x - keys_width - style.px(kGap4) : line.Max.x;
   const ImRect status(at, line.Min.y, std::max(at, status_end), line.Max.y);
-  register_area(ui, "status.done", status);
-  draw_text_in(style, status, TextRole::Caption, style.palette.text, input.status);
+  item(ui, "status.done", status, {.tooltip = input.status, .role = "text", .focusable = false});
+  // Of a path both ends matter.
+  const bool path = input.status.find('/') != std::string::npos;
+  const std::string done =
+      path ? middle_ellipsis(style, TextRole::Caption, input.status, status.GetWidth()) : input.status;
+  draw_text_in(style, status, TextRole::Caption, style.palette.text, done);
 }
 
 }  // namespace ui

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ui/panels/overlays.h"
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
@@ -30,12 +31,6 @@ void end_typing(ViewState& view, std::string_view field, const TextFieldState& s
   if (!state.active && view.transient.typing_field == field) view.transient.typing_field.clear();
 }
 
-bool takes_focus(ViewState& view, std::string_view field) {
-  if (view.transient.focus_request != field) return false;
-  view.transient.focus_request.clear();
-  return true;
-}
-
 void draw_sentence_field(Ui& ui, ImRect area, bool roomy, const PanelInput& input, ViewState& view,
                          Requests& requests) {
   const ButtonSpec library{.label = roomy ? "Library" : "",
@@ -52,8 +47,6 @@ void draw_sentence_field(Ui& ui, ImRect area, bool roomy, const PanelInput& inpu
   spec.role = TextRole::Sentence;
   spec.invalid = !input.has_trace() && !text.empty() && !input.computing;
   spec.tooltip = "The sentence that is computed (Ctrl+L)";
-  spec.take_focus = takes_focus(view, "bar.sentence");
-  spec.select_all = spec.take_focus;
   spec.room_right = library_width + ui.style.px(kGap2);
   // Smaller type where the larger one would cut the sentence.
   const float room = area.GetWidth() - spec.room_right - ui.style.px(kGap6);
@@ -74,7 +67,6 @@ void draw_second_field(Ui& ui, ImRect area, const PanelInput& input, ViewState& 
   spec.hint = "A second sentence, for cross-attention: “Der Hund ist schwarz”";
   spec.role = TextRole::Sentence;
   spec.tooltip = "Heads of cross-attention take their keys and values from here";
-  spec.take_focus = takes_focus(view, "bar.second.text");
   spec.room_right = ui.style.px(36);
   const TextFieldState state = text_field(ui, "bar.second.text", area, text, spec);
   if (state.edited) requests.add(SetSecond{text, goes_on(view, "bar.second.text")});
@@ -92,8 +84,9 @@ std::vector<DropdownItem> model_items(const std::vector<ModelCard>& cards) {
   for (const ModelCard& card : cards) {
     DropdownItem item;
     item.label = card.name;
-    item.caption = card.detail.empty() ? card.about : card.detail;
-    item.tooltip = card.about;
+    const bool found = card.origin == core::Origin::Learned;  // tells its size; the built-in ones what they are
+    item.caption = found && !card.detail.empty() ? card.detail : card.about.substr(0, card.about.find('\n'));
+    item.tooltip = found || card.detail.empty() ? card.about : card.about + "\n" + card.detail;
     item.enabled = card.usable;
     if (card.origin == core::Origin::Learned && !learned) item.heading = "Learned models";
     learned = learned || card.origin == core::Origin::Learned;
@@ -129,12 +122,6 @@ void draw_model_menu(Ui& ui, const ImRect& area, const PanelInput& input, ViewSt
   }
 }
 
-void open_save(ViewState& view, SaveWhat what, const char* name) {
-  view.transient.overlay = Overlay::SaveFile;
-  view.transient.save_what = what;
-  view.transient.overlay_text = name;
-}
-
 void draw_export_menu(Ui& ui, const ImRect& area, ViewState& view, bool enabled) {
   static const std::vector<DropdownItem> items = {
       {"The map as a picture", "PNG, SVG, PDF or, as numbers, CSV", Icon::None, true, "", ""},
@@ -147,9 +134,9 @@ void draw_export_menu(Ui& ui, const ImRect& area, ViewState& view, bool enabled)
   spec.enabled = enabled;
   spec.tooltip = "Save what is shown";
   const auto chosen = dropdown(ui, "bar.export", area, items, -1, spec);
-  if (chosen == 0) open_save(view, SaveWhat::Map, "heed-map.png");
-  if (chosen == 1) open_save(view, SaveWhat::Window, "heed-window.png");
-  if (chosen == 2) open_save(view, SaveWhat::Session, "session.json");
+  if (chosen == 0) open_save(view, SaveWhat::Map);
+  if (chosen == 1) open_save(view, SaveWhat::Window);
+  if (chosen == 2) open_save(view, SaveWhat::Session);
 }
 
 void draw_undo(Ui& ui, ImRect area, const PanelInput& input, Requests& requests) {

@@ -5,6 +5,7 @@
 
 #include "core/attention/explain.h"
 #include "ui/lessons/step_fields.h"
+#include "ui/panels/overlays.h"
 #include "ui/panels/row_views.h"
 #include "ui/widgets/numbers.h"
 
@@ -33,8 +34,7 @@ void draw_tools(LessonPen& pen, const DrillState& drill) {
     pen.ask(NewDrill{});
   }
   if (pressed == 1) {
-    pen.view.transient.overlay = Overlay::SaveFile;
-    pen.view.transient.save_what = SaveWhat::Worksheet;
+    open_save(pen.view, SaveWhat::Worksheet);
     pen.view.transient.overlay_text = fmt::format("drill-{}.pdf", drill.drill.seed);
   }
   pen.gap(kGap3);

@@ -88,7 +88,9 @@ void answer_cells(const Ui& ui, const HeatmapSpec& spec, const MapLimits& limits
   const ItemState& state = result.state;
   const ImVec2 pointer = ImGui::GetIO().MousePos;
   const bool panning = is_panning(ui.style, frame, state);
-  if (state.hovered) {
+  // After a key the pointer counts again once it moves: until then the read-out is the keyboard's.
+  const bool pointed = state.hovered && !ImGui::GetCurrentContext()->NavHighlightItemUnderNav;
+  if (pointed) {
     ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);
     ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelX);
     answer_wheel(ui.style, frame, limits, view);
@@ -102,7 +104,8 @@ void answer_cells(const Ui& ui, const HeatmapSpec& spec, const MapLimits& limits
       spec.key ? std::optional<MapCell>(MapCell{spec.query, *spec.key}) : std::nullopt;
   if (state.clicked && !by_pointer) result.opened = selected;
   if (state.double_clicked) result.opened = frame.cell_at(pointer);
-  if (state.right_clicked) result.menu = state.hovered ? frame.cell_at(pointer) : selected;
+  const bool menu_by_pointer = ImGui::IsMouseReleased(ImGuiMouseButton_Right);
+  if (state.right_clicked) result.menu = menu_by_pointer ? frame.cell_at(pointer) : selected;
   // ImGui activates by Enter only while its own mark of focus shows; after a click on a cell it does not.
   if (state.focused && (take_key(state, ImGuiKey_Enter) || take_key(state, ImGuiKey_KeypadEnter))) {
     result.opened = selected;

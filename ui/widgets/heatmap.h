@@ -32,6 +32,7 @@ struct HeatmapSpec {
   std::uint64_t version = 0;             // another number for other values; names the picture of a large map
   const core::Matrix* former = nullptr;  // [T, S] before the last gesture, or null: glide and ghosts
   float glide = 1;
+  bool ghosts = true;                    // changed cells keep a corner of their former colour
   const core::Matrix* scaled = nullptr;  // [T, S], −infinity where masked, or null
   const core::Tokens* row_tokens = nullptr;
   const core::Tokens* column_tokens = nullptr;

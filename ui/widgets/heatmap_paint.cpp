@@ -79,7 +79,7 @@ void paint_corner(const ImRect& rect, float side, ImU32 color, bool top_right) {
 }
 
 bool has_ghost(const HeatmapSpec& spec, MapCell at, float full) {
-  if (spec.former == nullptr || spec.is_signed) return false;
+  if (spec.former == nullptr || !spec.ghosts || spec.is_signed) return false;
   const float change = (*spec.values)(at.query, at.key) - (*spec.former)(at.query, at.key);
   return std::abs(change) >= std::max(kShownShare * full, kShownShare);
 }

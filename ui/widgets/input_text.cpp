@@ -18,8 +18,17 @@ void draw_frame(const Style& style, const ImRect& rect, const TextFieldSpec& spe
   stroke_rect(rect, faded(line, spec.enabled), radius, thickness);
 }
 
-bool input(const Style& style, std::string_view name, const ImRect& inner, std::string& text,
-           const TextFieldSpec& spec) {
+// ImGui scrolls by quarters of the width and stays there when the text, or its type, becomes smaller.
+void undo_needless_scroll(ImGuiID id, std::string_view text, float room) {
+  ImGuiInputTextState* const state = ImGui::GetInputTextState(id);
+  if (state == nullptr) return;
+  const float width = ImGui::CalcTextSize(text.data(), text.data() + text.size()).x;
+  const float cursor = ImGui::GetFontSize() / 2;  // room for it behind the last letter
+  state->Scroll.x = width <= room ? 0 : std::min(state->Scroll.x, ImTrunc(width - room + cursor));
+}
+
+bool input(const Style& style, std::string_view name, const ImRect& inner, std::string& text, const TextFieldSpec& spec,
+           bool take_focus) {
   const ScopedId id(name);
   const ScopedFont font(style, spec.role);
   const float vertical = std::max(0.0F, ImTrunc((inner.GetHeight() - ImGui::GetFontSize()) / 2));
@@ -31,9 +40,11 @@ bool input(const Style& style, std::string_view name, const ImRect& inner, std::
   const ScopedDisabled disabled(!spec.enabled);
   ImGui::SetCursorScreenPos(inner.Min);
   ImGui::SetNextItemWidth(inner.GetWidth());
-  if (spec.take_focus) focus_next_item();
+  undo_needless_scroll(ImGui::GetID("##text"), text, inner.GetWidth());
+  if (take_focus) focus_next_field();
+  const bool select_all = spec.select_all || take_focus;
   const ImGuiInputTextFlags flags = ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue |
-                                    (spec.select_all ? ImGuiInputTextFlags_AutoSelectAll : ImGuiInputTextFlags_None);
+                                    (select_all ? ImGuiInputTextFlags_AutoSelectAll : ImGuiInputTextFlags_None);
   const std::string hint(spec.hint);
   return ImGui::InputTextWithHint("##text", hint.c_str(), text.data(), text.capacity() + 1, flags, grow_text, &text);
 }
@@ -61,14 +72,16 @@ TextFieldState text_field(const Ui& ui, std::string_view name, const ImRect& rec
   }
   TextFieldState state;
   state.rect = rect;
-  state.committed = input(style, name, inner, text, spec);
+  const Focus focus = ui.items.take_focus(name);
+  state.committed = input(style, name, inner, text, spec, spec.take_focus || focus == Focus::Type);
+  if (focus == Focus::Land) focus_last_item();
   state.edited = ImGui::IsItemEdited();
   state.left = ImGui::IsItemDeactivatedAfterEdit();
   state.active = ImGui::IsItemActive();
+  register_field(ui, name, rect, spec.enabled);
   const bool focused = ImGui::IsItemFocused() && ImGui::GetCurrentContext()->NavCursorVisible;
   draw_frame(style, rect, spec, state.active || focused, ImGui::IsItemHovered());
   if (!spec.tooltip.empty() && !state.active) text_tooltip(ui, spec.tooltip);
-  register_area(ui, name, rect, "field");
   return state;
 }
 

@@ -16,7 +16,7 @@ struct TextFieldSpec {
   TextRole role = TextRole::Body;
   bool enabled = true;
   bool invalid = false;     // frame in the error colour
-  bool take_focus = false;  // in this frame
+  bool take_focus = false;  // in this frame, also where nobody asked for it by name
   bool select_all = false;  // when it gets the focus
   float room_right = 0;     // screen pixels kept free at the right end for a button of the caller
 };

@@ -21,12 +21,13 @@ ImRect at_least_one_pixel(const ImRect& rect) {
   return ImRect(rect.Min.x, rect.Min.y, std::max(rect.Max.x, rect.Min.x + 1), std::max(rect.Max.y, rect.Min.y + 1));
 }
 
-void register_item(const Ui& ui, std::string_view name, const ImRect& rect, const ItemSpec& spec) {
+void register_item(const Ui& ui, std::string_view name, const ImRect& rect, const ItemSpec& spec,
+                   bool focused = false) {
   ImRect shown = rect;
   shown.ClipWithFull(ImGui::GetCurrentWindow()->ClipRect);
   const bool visible = shown.GetWidth() > 0 && shown.GetHeight() > 0;
   ui.items.add({std::string(name), rect, visible ? shown : ImRect(), spec.enabled, visible, std::string(spec.tooltip),
-                std::string(spec.role)});
+                std::string(spec.role), spec.focusable && spec.enabled, focused});
 }
 
 ItemState read_state(const ImRect& rect, bool clicked, bool enabled) {
@@ -62,7 +63,8 @@ ItemState item(const Ui& ui, std::string_view name, const ImRect& rect, const It
   }
   if (spec.default_focus) ImGui::SetItemDefaultFocus();
   const ItemState state = read_state(place, clicked, spec.enabled);
-  register_item(ui, name, place, spec);
+  if (ui.items.take_focus(name) != Focus::None) focus_last_item();
+  register_item(ui, name, place, spec, state.focused);
   if (spec.ring && state.focus_visible) draw_focus_ring(ui.style, place, spec.radius);
   if (!spec.tooltip.empty()) text_tooltip(ui, spec.tooltip);
   return state;
@@ -71,13 +73,28 @@ ItemState item(const Ui& ui, std::string_view name, const ImRect& rect, const It
 void register_area(const Ui& ui, std::string_view name, const ImRect& rect, std::string_view role) {
   ItemSpec spec;
   spec.role = role;
+  spec.focusable = false;
   register_item(ui, name, rect, spec);
 }
 
-void focus_next_item() {
-  // ImGui drops the request when it meets the item that has the focus later in the frame, in another window.
+void register_field(const Ui& ui, std::string_view name, const ImRect& rect, bool enabled) {
+  ItemSpec spec;
+  spec.role = "field";
+  spec.enabled = enabled;
+  register_item(ui, name, rect, spec, ImGui::IsItemFocused());
+}
+
+// ImGui drops a request when it meets the item that has the focus later in the frame, in another window: so nothing has
+// it in the meantime.
+void focus_next_field() {
   ImGui::GetCurrentContext()->NavId = 0;
   ImGui::SetKeyboardFocusHere();
+}
+
+void focus_last_item() {
+  ImGui::GetCurrentContext()->NavId = 0;
+  ImGui::FocusItem();
+  ImGui::SetNavCursorVisibleAfterMove();
 }
 
 void draw_focus_ring(const Style& style, const ImRect& rect, float radius) {
@@ -114,7 +131,9 @@ void text_tooltip(const Ui& ui, std::string_view text) {
 
 bool take_key(const ItemState& state, ImGuiKey key, ImGuiKey modifier) {
   ImGui::SetKeyOwner(key, state.id);
-  return ImGui::Shortcut(modifier | key, ImGuiInputFlags_Repeat, state.id);
+  const bool pressed = ImGui::Shortcut(modifier | key, ImGuiInputFlags_Repeat, state.id);
+  if (pressed) ImGui::SetNavCursorVisibleAfterMove();  // the keys count now, until the pointer moves
+  return pressed;
 }
 
 ImU32 reacting(const Style& style, ImU32 rest, const ItemState& state) {

@@ -23,7 +23,7 @@ struct ItemSpec {
   std::string_view tooltip = {};
   std::string_view role = "button";
   bool enabled = true;
-  bool focusable = true;          // reached by Tab and arrows
+  bool focusable = true;          // reached by the keyboard
   bool ring = true;               // false: the widget draws its own mark of focus
   bool allow_overlap = false;     // later items may lie on top, such as a close mark on a chip
   bool default_focus = false;     // takes the focus when its popup opens
@@ -52,8 +52,13 @@ ItemState item(const Ui& ui, std::string_view name, const ImRect& rect, const It
 // Registers a rectangle that is not a control (a card, a caption, a row) so that tests and lessons can point at it.
 void register_area(const Ui& ui, std::string_view name, const ImRect& rect, std::string_view role = "area");
 
-// Gives the keyboard to the item that follows, whatever had it.
-void focus_next_item();
+// Registers the text field that was drawn last.
+void register_field(const Ui& ui, std::string_view name, const ImRect& rect, bool enabled = true);
+
+// Gives the keyboard to the text field that follows, whatever had it: `Type` opens it.
+void focus_next_field();
+// Gives the keyboard to the item that was drawn last, and shows its ring.
+void focus_last_item();
 
 // The 2-pixel ring around `rect`.
 void draw_focus_ring(const Style& style, const ImRect& rect, float radius = kControlRadius);

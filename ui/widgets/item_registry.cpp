@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace ui {
 namespace {
@@ -34,6 +35,20 @@ void ItemRegistry::begin_frame() {
   items_.clear();
   places_.clear();
   duplicates_.clear();
+  if (overdue_ && focus_ == Focus::Land) wanted_.clear();
+  overdue_ = true;
+}
+
+void ItemRegistry::want_focus(std::string name, Focus focus) {
+  wanted_ = std::move(name);
+  focus_ = focus;
+  overdue_ = false;
+}
+
+Focus ItemRegistry::take_focus(std::string_view name) {
+  if (wanted_.empty() || wanted_ != name) return Focus::None;
+  wanted_.clear();
+  return focus_;
 }
 
 void ItemRegistry::add(Item item) {

@@ -117,6 +117,11 @@ void draw_value(const Ui& ui, const ImRect& rect, const ItemState& state, const 
 
 }  // namespace
 
+std::string with_typing_hint(std::string_view tooltip) {
+  constexpr std::string_view kHint = "Double-click or Enter: type a number";
+  return tooltip.empty() ? std::string(kHint) : std::string(tooltip) + "\n" + std::string(kHint);
+}
+
 std::optional<NumberChange> step_by_key(const ItemState& state, const NumberSpec& spec) {
   if (!state.focused || !state.enabled) return std::nullopt;
   float direction = 0;
@@ -138,7 +143,9 @@ NumberFieldState number_field(const Ui& ui, std::string_view name, const ImRect&
     close(memory);
   }
   ItemSpec wanted;
-  wanted.tooltip = spec.tooltip;
+  const bool pointed = spec.enabled && ImGui::IsMouseHoveringRect(rect.Min, rect.Max);
+  const std::string tip = pointed ? with_typing_hint(spec.tooltip) : std::string(spec.tooltip);
+  wanted.tooltip = tip;
   wanted.role = "number";
   wanted.enabled = spec.enabled;
   wanted.radius = 4;

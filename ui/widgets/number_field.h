@@ -57,6 +57,9 @@ NumberFieldState number_field(const Ui& ui, std::string_view name, const ImRect&
 // Opens the field of that name for typing in the next frame, its text selected: from a menu or a key elsewhere.
 void open_for_typing(NumberMemory& memory, std::string_view name, float value);
 
+// A tooltip with the line that says how to type the number.
+std::string with_typing_hint(std::string_view tooltip);
+
 // The left and right arrow keys of a control that has the focus: one `spec.step` up or down, within its limits.
 std::optional<NumberChange> step_by_key(const ItemState& state, const NumberSpec& spec);
 

@@ -194,6 +194,30 @@ std::string ellipsis(const Style& style, TextRole role, std::string_view text, f
   return cut(text.substr(0, length));
 }
 
+std::string middle_ellipsis(const Style& style, TextRole role, std::string_view text, float width) {
+  if (text_width(style, role, text) <= width) return std::string(text);
+  std::vector<std::size_t> starts;  // of the characters
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) starts.push_back(at);
+  }
+  const auto cut = [&](std::size_t kept) {
+    const std::size_t front = kept / 2;
+    const std::size_t back = starts.size() - (kept - front);
+    return std::string(text.substr(0, starts[front])) + "\u2026" +
+           std::string(back < starts.size() ? text.substr(starts[back]) : std::string_view());
+  };
+  std::size_t least = 0, most = starts.size() - 1;
+  while (least < most) {
+    const std::size_t middle = (least + most + 1) / 2;
+    if (text_width(style, role, cut(middle)) <= width) {
+      least = middle;
+    } else {
+      most = middle - 1;
+    }
+  }
+  return cut(least);
+}
+
 std::vector<std::string_view> wrap(const Style& style, TextRole role, std::string_view text, float width) {
   std::vector<std::string_view> lines;
   std::size_t start = 0;

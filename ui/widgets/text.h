@@ -32,6 +32,9 @@ float baseline(const Style& style, TextRole role);
 // The longest beginning of `text` that fits into `width` with "…" behind it; all of it when it fits.
 std::string ellipsis(const Style& style, TextRole role, std::string_view text, float width);
 
+// The same with "…" in its middle: for paths.
+std::string middle_ellipsis(const Style& style, TextRole role, std::string_view text, float width);
+
 // The lines of a paragraph; breaks at blanks and line feeds, inside a word only when it alone is too long. The views
 // point into `text`.
 std::vector<std::string_view> wrap(const Style& style, TextRole role, std::string_view text, float width);

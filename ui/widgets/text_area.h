@@ -14,6 +14,6 @@ struct TextAreaState {
   bool active = false;
 };
 TextAreaState text_area(const Ui& ui, std::string_view name, const ImRect& rect, std::string& text,
-                        std::string_view hint, bool take_focus);
+                        std::string_view hint);
 
 }  // namespace ui

@@ -87,7 +87,9 @@ VectorRowState vector_row(const Ui& ui, const ImRect& rect, const VectorColumns&
   const std::string bar_name = named(row, "bar");
   ItemSpec bar_item;
   bar_item.role = "bar";
-  bar_item.tooltip = row.tooltip;
+  const bool pointed = row.editable && !row.tooltip.empty();
+  const std::string tip = pointed ? with_typing_hint(row.tooltip) : std::string(row.tooltip);
+  bar_item.tooltip = tip;
   bar_item.enabled = row.editable;
   bar_item.radius = 3;
   const ItemState bar = item(ui, bar_name, rest, bar_item);

@@ -196,7 +196,9 @@ SliderState weight_slider(const Ui& ui, const ImRect& rect, const SliderColumns&
   const std::string slider_name = named("slider", spec.key);
   const bool movable = spec.movable && spec.hold != SliderHold::Closed;
   ItemSpec bar_item;
-  bar_item.tooltip = spec.slider_tooltip;
+  const bool pointed = movable && !spec.slider_tooltip.empty();
+  const std::string tip = pointed ? with_typing_hint(spec.slider_tooltip) : std::string(spec.slider_tooltip);
+  bar_item.tooltip = tip;
   bar_item.role = "slider";
   bar_item.enabled = movable;
   const ItemState state = item(ui, slider_name, rest, bar_item);
