@@ -39,6 +39,7 @@ struct GridMemory {
   std::vector<ImU32> pixels;               // [rows × side, columns × side]
   std::uint64_t version = 0;               // of `pixels`
   std::optional<core::Index> shown_layer;  // the layer last scrolled to
+  bool raised = false;                     // in the map's place, so that the layers of a deep model are in sight
 };
 
 struct MapMemory {

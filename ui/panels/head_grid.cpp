@@ -12,6 +12,7 @@
 #include "ui/panels/value_menu.h"
 #include "ui/selection.h"
 #include "ui/widgets/containers.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
 
@@ -90,8 +91,8 @@ Cell cell_at(const Style& style, const GridLayout& layout, ImVec2 origin, int ro
   cell.column = column;
   const float from = layout.lefts[static_cast<std::size_t>(column)];
   const float pitch = layout.lefts[static_cast<std::size_t>(column) + 1] - from;
-  const float left = std::floor(origin.x + from + (pitch - layout.side) / 2);
-  const float top = std::floor(origin.y + layout.pitch_y * static_cast<float>(row) + style.px(2));
+  const float left = std::floor(origin.x + layout.left(row) + from + (pitch - layout.side) / 2);
+  const float top = std::floor(origin.y + layout.top(row) + style.px(2));
   cell.picture = ImRect(left, top, left + layout.side, top + layout.side);
   const float middle = (cell.picture.Min.x + cell.picture.Max.x) / 2;
   const float half = (pitch - style.px(2)) / 2;
@@ -178,7 +179,7 @@ void follow_selection(const GridLayout& layout, const ImRect& area, const core::
                       GridMemory& grid) {
   if (grid.shown_layer == selection.layer || layout.height() <= area.GetHeight()) return;
   grid.shown_layer = selection.layer;
-  const float top = layout.pitch_y * static_cast<float>(selection.layer);
+  const float top = layout.top(static_cast<int>(selection.layer));
   const float scroll = ImGui::GetScrollY();
   if (top < scroll) ImGui::SetScrollY(top);
   if (top + layout.pitch_y > scroll + area.GetHeight()) ImGui::SetScrollY(top + layout.pitch_y - area.GetHeight());
@@ -188,8 +189,10 @@ struct Rows {
   int first = 0, last = 0;
 };
 
+// Of the first block; where there are several, all.
 Rows visible_rows(const GridLayout& layout, const ImRect& area, ImVec2 origin) {
   const int count = layout.shape.rows();
+  if (layout.blocks > 1) return {0, count};
   const auto first = static_cast<int>(std::floor((area.Min.y - origin.y) / layout.pitch_y));
   const auto last = static_cast<int>(std::ceil((area.Max.y - origin.y) / layout.pitch_y));
   return {std::clamp(first, 0, count), std::clamp(last, 0, count)};
@@ -197,9 +200,30 @@ Rows visible_rows(const GridLayout& layout, const ImRect& area, ImVec2 origin) {
 
 void draw_row_name(const Style& style, const GridLayout& layout, ImVec2 origin, int row) {
   const bool mean = row >= layout.shape.layers;
-  const float top = origin.y + layout.pitch_y * static_cast<float>(row);
-  draw_text_in(style, ImRect(origin.x, top, origin.x + layout.label, top + layout.side), TextRole::Caption,
+  const ImVec2 at(origin.x + layout.left(row), origin.y + layout.top(row));
+  draw_text_in(style, ImRect(at.x, at.y, at.x + layout.label, at.y + layout.side), TextRole::Caption,
                style.palette.second_text, mean ? (layout.brief ? "\u00f8" : "mean") : layer_label(row, layout.brief));
+}
+
+// Once over each block, where thumbnails have no names of their own.
+void draw_numbers(const Style& style, const GridLayout& layout, const ImRect& line) {
+  for (int block = 0; block < layout.blocks; ++block) {
+    const float from = line.Min.x + layout.left(block * layout.rows_of_block());
+    for (int column = 0; column < layout.shape.columns(); ++column) {
+      const float left = from + layout.lefts[static_cast<std::size_t>(column)];
+      const std::string name = column < layout.shape.heads ? fmt::format("{}", column) : "\u00f8";
+      draw_text_in(style, ImRect(left, line.Min.y, left + layout.pitch_x, line.Max.y), TextRole::Caption,
+                   style.palette.second_text, name, Align::Center);
+    }
+  }
+}
+
+// In the corner above the layers' numbers.
+void draw_raise(const Ui& ui, const ImRect& line, bool& raised) {
+  const float side = ui.style.px(kMinTarget);
+  const ImRect corner(line.Min, ImVec2(line.Min.x + side, line.Min.y + side));
+  const char* const tooltip = raised ? "Back to the map" : "All layers in the map's place";
+  if (icon_button(ui, "grid.raise", corner, raised ? Icon::ChevronDown : Icon::ChevronUp, tooltip)) raised = !raised;
 }
 
 }  // namespace
@@ -209,20 +233,25 @@ float head_grid_height(const Style& style, const ImRect& card, const core::Atten
   const float most = std::floor(card.GetHeight() * share);
   const GridLayout layout = layout_grid(style, card.GetWidth(), most - style.px(kGap2), trace.config());
   if (layout.shape.rows() * layout.shape.columns() < 2) return 0;
-  return std::floor(std::min(layout.height() + style.px(kGap2), most));
+  return std::floor(std::min(layout.numbers + layout.height() + style.px(kGap2), most));
 }
 
-void draw_head_grid(const Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view) {
+void draw_head_grid(const Ui& ui, ImRect area, const PanelInput& input, ViewState& view) {
   const Style& style = ui.style;
   const core::ModelConfig& config = input.trace->config();
   GridLayout layout = layout_grid(style, area.GetWidth(), area.GetHeight(), config);
-  const bool scrolls = layout.height() > area.GetHeight() + 1;
+  const bool scrolls = layout.numbers + layout.height() > area.GetHeight() + 1;
   if (scrolls) {
     layout = layout_grid(style, area.GetWidth() - ImGui::GetStyle().ScrollbarSize, area.GetHeight(), config);
   }
+  GridMemory& grid = view.transient.maps.grid;
+  if (layout.numbers > 0) {
+    const ImRect line = cut_top(area, layout.numbers);
+    draw_numbers(style, layout, line);
+    if (scrolls || grid.raised) draw_raise(ui, line, grid.raised);
+  }
   {
     ScrollArea scroll(ui, "grid", area);
-    GridMemory& grid = view.transient.maps.grid;
     follow_selection(layout, area, view.selection, grid);
     const ImVec2 origin = scroll.origin();
     const Rows rows = visible_rows(layout, area, origin);

@@ -46,6 +46,7 @@ void place_columns(const Style& style, float width, const core::ModelConfig& con
   }
   layout.lefts.assign(1, layout.label);
   for (const float one : widths) layout.lefts.push_back(layout.lefts.back() + std::floor(one));
+  if (layout.blocks > 1) layout.lefts.back() += style.px(kGap3);
 }
 
 // Without names and as small as it takes for all of a few layers to stand within `height`.
@@ -56,6 +57,37 @@ void shrink_to(const Style& style, float height, GridLayout& layout) {
   layout.name = 0;
   layout.side = std::clamp(side, std::min(layout.side, style.px(kLowThumbnail)), layout.side);
   layout.pitch_y = layout.side + style.px(kThumbnailGap);
+}
+
+// As many blocks as make the thumbnails of a deep model largest within `height`; where even the smallest do not fit,
+// as many as leave the least to scroll.
+void stack_blocks(const Style& style, float width, float height, GridLayout& layout) {
+  constexpr int kMostBlocks = 4;
+  const float gap = style.px(kThumbnailGap);
+  const float least = style.px(kMinTarget) - gap;
+  const float columns = static_cast<float>(layout.shape.columns());
+  layout.name = 0;
+  layout.numbers = style.px(kMinTarget);
+  GridLayout best;
+  for (int blocks = 1; blocks <= kMostBlocks; ++blocks) {
+    GridLayout one = layout;
+    one.blocks = blocks;
+    one.brief = layout.brief || blocks > 1;
+    const float widest = text_width(style, TextRole::Caption, layer_label(one.shape.layers - 1, one.brief));
+    one.label = std::max(widest + style.px(kGap2), style.px(kMinTarget));
+    const float room = width / static_cast<float>(blocks) - one.label - style.px(blocks > 1 ? kGap3 : 0);
+    if (blocks > 1 && room < columns * (least + gap)) break;
+    const float high = (height - one.numbers) / static_cast<float>(one.rows_of_block());
+    one.side = std::clamp(std::floor(std::min(room / columns, high) - gap), least, style.px(kLargestThumbnail));
+    one.pitch_x = std::floor(std::min(room / columns, one.side + style.px(28)));
+    one.side = std::min(one.side, std::max(4.0F, one.pitch_x - gap));
+    one.pitch_y = one.side + gap;
+    const bool fits = one.height() <= height - one.numbers + 1;
+    const bool best_fits = best.side > 0 && best.height() <= height - best.numbers + 1;
+    const bool better = fits ? !best_fits || one.side > best.side : !best_fits && one.height() < best.height();
+    if (best.side == 0 || better) best = one;
+  }
+  layout = best;
 }
 
 }  // namespace
@@ -84,7 +116,12 @@ GridLayout layout_grid(const Style& style, float width, float height, const core
   layout.side = std::max(4.0F, std::min(layout.pitch_x - style.px(kThumbnailGap), style.px(kLargestThumbnail)));
   layout.name = layout.side >= style.px(kNamesFrom) ? line_height(style, TextRole::Caption) + style.px(2) : 0;
   layout.pitch_y = layout.side + layout.name + style.px(kThumbnailGap);
-  shrink_to(style, height, layout);
+  const bool numbered = !config.layers.front().heads.empty() && has_number_name(config.layers.front().heads.front());
+  if (numbered && layout.shape.layers > kFewLayers) {
+    stack_blocks(style, width, height, layout);
+  } else {
+    shrink_to(style, height, layout);
+  }
   place_columns(style, width, config, layout);
   return layout;
 }

@@ -160,10 +160,12 @@ void draw_map_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewSta
   const bool shows_grid = shows_panel(input, "grid") && !covers(input, "grid") && !view.transient.presenter;
   if (!shows_map) return draw_head_grid(ui, rest, input, view);
   const float grid_height = shows_grid ? head_grid_height(style, rest, *input.trace) : 0;
-  ImRect grid = cut_bottom(rest, grid_height, style.px(kGap2));
+  const bool raised = grid_height > 0 && view.transient.maps.grid.raised;
+  ImRect grid = raised ? ImRect() : cut_bottom(rest, grid_height, style.px(kGap2));
   const MapScene scene = make_map_scene(input, view);
   const ImRect header = cut_top(rest, style.px(kControlHeight), style.px(kGap1));
   draw_map_header(ui, header, input, scene, view, requests);
+  if (raised) return draw_head_grid(ui, rest, input, view);
   if (scene.empty()) {
     const bool kept = is_kept(input, view.selection);
     draw_empty_state(
