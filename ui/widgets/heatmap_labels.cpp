@@ -15,6 +15,7 @@ constexpr std::string_view kCaption = "looks \u2193 at \u2192";
 constexpr float kWidestRowLabel = 120;    // CSS pixels
 constexpr float kWidestColumnLabel = 84;  // along its line
 constexpr float kLabelGap = 8;
+constexpr float kLabelFoot = 6;        // below the words over the columns: room for the ring of the first row
 constexpr std::size_t kMeasured = 48;  // of long sentences only the longest words are measured
 
 // The width of the widest word, from the longest ones by bytes.
@@ -68,7 +69,7 @@ LabelLayout layout_labels(const Style& style, const ImRect& area, const HeatmapS
   const bool roomy = area.GetWidth() > 3.2F * (caption + gap);
   labels.row_width = std::ceil(std::min(std::max(rows, roomy ? caption : 0), area.GetWidth() * 0.3F)) + gap;
   const float columns = widest(style, *spec.column_tokens);
-  const float flat = line_height(style, TextRole::Caption) + style.px(4);
+  const float flat = line_height(style, TextRole::Caption) + style.px(kLabelFoot);
   const ImVec2 room(area.GetWidth() - labels.row_width, area.GetHeight() - flat);
   const float cell = fitting_cell(room, spec.rows(), spec.values->cols(), style.px(spec.largest_cell()));
   labels.turned = columns > cell - style.px(6);
@@ -76,7 +77,7 @@ LabelLayout layout_labels(const Style& style, const ImRect& area, const HeatmapS
   labels.column_height = flat;
   if (!labels.turned) return labels;
   const auto height = [&](const Rise& rise) {
-    return turned_extent(style, TextRole::Caption, std::min(columns, labels.turned_width), rise) + style.px(4);
+    return turned_extent(style, TextRole::Caption, std::min(columns, labels.turned_width), rise) + style.px(kLabelFoot);
   };
   // Upright words leave the least to the cells: with what they leave, the words rise as steeply as they must.
   const ImVec2 least(room.x, area.GetHeight() - height({0, 1}));
@@ -112,7 +113,7 @@ void draw_row_labels(const Style& style, const MapFrame& frame, const LabelLayou
 
 void draw_column_labels(const Style& style, const MapFrame& frame, const LabelLayout& labels, const HeatmapSpec& spec) {
   const core::Index step = label_step(style, frame);
-  const float foot = frame.area.Min.y - style.px(4);
+  const float foot = frame.area.Min.y - style.px(kLabelFoot);
   for (core::Index column = frame.first_column; column < frame.last_column; ++column) {
     if (!is_written(column, step, spec.key, spec.hover_key)) continue;
     const float middle = (frame.column_edge(column) + frame.column_edge(column + 1) - frame.gap) / 2;
@@ -145,7 +146,7 @@ std::optional<core::Index> column_label_at(const MapFrame& frame, const LabelLay
 }
 
 ImRect column_label_rect(const Style& style, const MapFrame& frame, const LabelLayout& labels, core::Index column) {
-  const float height = std::min(labels.column_height, line_height(style, TextRole::Caption) + style.px(4));
+  const float height = std::min(labels.column_height, line_height(style, TextRole::Caption) + style.px(kLabelFoot));
   const float shift = labels.turned ? height / 2 * labels.rise.across / labels.rise.up : 0;
   const float width = std::max(1.0F, frame.column_edge(column + 1) - frame.column_edge(column));
   const float left = frame.column_edge(column) + shift;
