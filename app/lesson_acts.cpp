@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/lessons/actions.h"
 #include "core/lessons/stage_names.h"
+#include "ui/lessons/lesson_memory.h"
 #include "ui/panels/row_views.h"
 #include "ui/row_views_memory.h"
 
@@ -225,6 +226,12 @@ void LessonRoom::follow_contrast() {
 }
 
 void LessonRoom::update() {
+  // The way to the first lesson that was put away stays away: that lesson counts as met.
+  const auto& memory = app_.view_.transient.lessons;
+  if (memory && memory->offer_is_over && progress_.empty() && !shelf_.lessons.empty()) {
+    progress_[shelf_.lessons.front().id].last = shelf_.lessons.front().steps.front().id;
+    save_progress();
+  }
   poll();
   run_pending();
   if (!drill_ && app_.view_.persisted.row_view == ui::RowView::Drill) (*this)(ui::NewDrill{1});

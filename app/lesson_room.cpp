@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/files.h"
 #include "core/models/catalog.h"
+#include "ui/lessons/lesson_memory.h"
 #include "ui/row_views_memory.h"
 
 namespace app {
@@ -194,11 +195,17 @@ void LessonRoom::operator()(const ui::GoOn&) {
   save_progress();
   const std::size_t done = core::steps_done(progress_, *lesson_), all = lesson_->steps.size();
   finished_ = lesson_->title;
-  if (done < all)
-    finished_ += fmt::format(": {} of {} steps done; opened again, it leads to the first that is open", done, all);
+  ui::LessonMemory& memory = ui::lesson_memory(app_.view_);
+  memory.finished_id = lesson_->id;
+  memory.finished_open.reset();
   run_.step = first_open_step(progress_, *lesson_);
+  if (done < all) {
+    memory.finished_open = run_.step;
+    finished_ += fmt::format(": {} of {} steps done. Step {}, “{}”, is still open", done, all, run_.step + 1,
+                             lesson_->steps[run_.step].title);
+  }
   close_lesson();
-  app_.status_ = "Finished: " + finished_;
+  app_.status_ = (memory.finished_open ? "Almost finished: " : "Finished: ") + finished_;
 }
 
 void LessonRoom::operator()(const ui::RestartStep&) {

@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/look.h"
 #include "app/window.h"
+#include "ui/lessons/lesson_memory.h"
 
 namespace app {
 
@@ -49,6 +50,7 @@ void run_window(const WindowProgram& program) {
   surroundings.quit = [&] { window.close(); };
   App app(program.assets, program.sentences, store, std::move(surroundings));
   for (const std::string& message : window.gui().font_messages()) app.tell(ui::MessageKind::Warning, message);
+  ui::lesson_memory(app.view()).offers = true;
   if (!program.session.sentence.empty()) app.open_session(program.session, false);
   if (!program.open.empty()) app.open_path(program.open);
   window.set_drop_handler([&](const std::vector<std::string>& paths) {

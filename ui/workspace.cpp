@@ -8,6 +8,7 @@
 #include "ui/commands.h"
 #include "ui/lessons/covered_card.h"
 #include "ui/lessons/lesson_input.h"
+#include "ui/lessons/lesson_offer.h"
 #include "ui/lessons/spotlight.h"
 #include "ui/panels/not_kept_card.h"
 #include "ui/panels/panel_list.h"
@@ -71,6 +72,15 @@ bool is_covered(const PanelEntry& panel, const PanelInput& input) {
 // What shows single numbers of the selected head or average.
 bool needs_numbers(DrawPanel panel) {
   return panel == draw_row_panel || panel == draw_vectors_panel || panel == draw_output_panel;
+}
+
+// Below the messages, in the strip that is theirs.
+void draw_offer(Ui& ui, const ImRect& messages, const PanelInput& input, ViewState& view, Requests& requests) {
+  const float height = lesson_offer_height(ui.style, input, view);
+  if (height == 0) return;
+  ImRect strip = messages;
+  strip.Min.y = strip.Max.y - height;
+  draw_lesson_offer(ui, strip, input, view, requests);
 }
 
 // Where the presenter points, for those who watch from afar.
@@ -141,7 +151,7 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
     clamp_selection(input, view.selection);  // keys and earlier panels choose heads, and heads differ in their words
     guarded(requests, [&] {
       if (is_covered(panel, input)) {
-        draw_covered_card(ui, area);
+        draw_covered_card(ui, area, cover_note(input));
       } else if (needs_numbers(panel.draw) && input.has_trace() && !is_kept(input, view.selection)) {
         draw_not_kept_card(ui, area, view.selection);
       } else {
@@ -150,6 +160,9 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
     });
     regions.leave(panel.landing == nullptr ? std::vector<std::string>() : panel.landing(input, view));
   }
+  regions.enter("offer");
+  draw_offer(ui, layout.message, input, view, requests);
+  regions.leave();
   regions.answer_keys();
   guarded(requests, [&] { draw_value_menu(ui, input, view, requests); });
   guarded(requests, [&] { draw_spotlights(ui, input, view); });

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "ui/lessons/lesson_input.h"
+#include "ui/lessons/lesson_offer.h"
 #include "ui/panels/message_panel.h"
 #include "ui/widgets/heatmap.h"
 #include "ui/widgets/layout.h"
@@ -126,11 +127,13 @@ Layout compute_layout(ImVec2 size, const Style& style, const PanelInput& input, 
   const bool lesson = is_staged(input) && view.persisted.left_panel == LeftPanel::Lessons;
   if (presenter && lesson) layout.left = cut_left(rest, style.px(left_width(narrow, lesson)));
   if (!presenter) {
-    layout.rail = cut_left(rest, style.px(narrow ? 44 : 52));
+    layout.rail = cut_left(rest, style.px(narrow ? 44 : 56));
     if (view.persisted.left_panel != LeftPanel::None)
       layout.left = cut_left(rest, style.px(left_width(narrow, lesson)));
   }
-  if (!input.messages->empty()) layout.message = cut_top(rest, messages_height(style, rest.GetWidth(), input));
+  const float messages = input.messages->empty() ? 0 : messages_height(style, rest.GetWidth(), input);
+  const float offer = lesson_offer_height(style, input, view);
+  if (messages + offer > 0) layout.message = cut_top(rest, messages + offer);
   rest = inset(rest, gap, gap);
   if (!presenter && !shown_cards(input).empty()) {
     const float column = std::min(style.px(380), ImTrunc(rest.GetWidth() * (narrow ? 0.30F : 0.29F)));

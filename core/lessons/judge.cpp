@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/attention/edit_parts.h"
+#include "core/lessons/usual_replies.h"
 #include "core/numbers.h"
 
 namespace core {
@@ -13,7 +14,13 @@ namespace core {
 namespace {
 
 constexpr double kRounding = 0.015;
-constexpr double kShare = 0.1;   // … and never more than this share of the truth: 0.05 is not 0.06
+constexpr double kShare = 0.1;  // … and never more than this share of the truth: 0.05 is not 0.06
+constexpr std::string_view kRight = "Right.", kRounded = "Right up to rounding.";
+constexpr std::string_view kEmpty = "Type a number such as 0.38.";
+constexpr std::string_view kNoNumber = "That is no number: type one such as 0.38.";
+constexpr std::string_view kTooFew = "That may be right, but one digit says too little: give two.";
+constexpr std::string_view kTooLarge = "Not yet: that is too large.", kTooSmall = "Not yet: that is too small.";
+
 constexpr double kExact = 2e-6;  // what 32-bit arithmetic leaves of a number that was typed in full
 
 // A number as it was typed: its value, the unit of its last digit, and how many digits it has.
@@ -73,25 +80,29 @@ bool within_rounding(const Typed& typed, double truth) {
 
 }  // namespace
 
+std::vector<std::string_view> usual_replies() {
+  return {kRight, kRounded, kEmpty, kNoNumber, kTooFew, kTooLarge, kTooSmall};
+}
+
 Judgement judge_number(std::string_view text, double truth, const std::vector<SlipValue>& slips) {
   const auto typed = read_typed(text);
   if (!typed) {
     const bool empty = trim_blanks(text).empty();
-    return {Verdict::NoNumber, empty ? "Type a number such as 0.38." : "That is no number: type one such as 0.38."};
+    return {Verdict::NoNumber, std::string(empty ? kEmpty : kNoNumber)};
   }
-  if (std::abs(typed->value - truth) <= kExact) return {Verdict::Right, "Right."};
+  if (std::abs(typed->value - truth) <= kExact) return {Verdict::Right, std::string(kRight)};
   const bool enough = typed->digits >= 2;
   if (within_half_unit(*typed, truth)) {
-    if (enough) return {Verdict::Right, "Right."};
-    return {Verdict::TooFewDigits, "That may be right, but one digit says too little: give two."};
+    if (enough) return {Verdict::Right, std::string(kRight)};
+    return {Verdict::TooFewDigits, std::string(kTooFew)};
   }
-  if (enough && within_rounding(*typed, truth)) return {Verdict::RightUpToRounding, "Right up to rounding."};
+  if (enough && within_rounding(*typed, truth)) return {Verdict::RightUpToRounding, std::string(kRounded)};
   for (const SlipValue& slip : slips) {
     if (within_half_unit(*typed, slip.value) || (enough && within_rounding(*typed, slip.value))) {
       return {Verdict::KnownSlip, slip.reply};
     }
   }
-  return {Verdict::Wrong, typed->value > truth ? "Not yet: that is too large." : "Not yet: that is too small."};
+  return {Verdict::Wrong, std::string(typed->value > truth ? kTooLarge : kTooSmall)};
 }
 
 }  // namespace core

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "core/lessons/usual_replies.h"
+
 namespace {
 
 using core::judge_number;
@@ -70,6 +74,14 @@ TEST(LessonJudge, WhatIsNoNumberIsSaidSo) {
   }
   EXPECT_NE(judge_number("0.5", kTruth).reply.find("too large"), std::string::npos);
   EXPECT_NE(judge_number("0.1", kTruth).reply.find("too small"), std::string::npos);
+}
+
+TEST(LessonJudge, EveryReplyWithoutASlipIsAmongTheUsualOnes) {
+  const std::vector<std::string_view> usual = core::usual_replies();
+  for (const char* typed : {"0.38", "0.39", "0.4", "1.5", "0.01", "cat", "", "3/8", "0.3800"}) {
+    const std::string reply = core::judge_number(typed, 0.3834).reply;
+    EXPECT_NE(std::find(usual.begin(), usual.end(), reply), usual.end()) << typed << ": " << reply;
+  }
 }
 
 }  // namespace

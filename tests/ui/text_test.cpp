@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -47,6 +48,20 @@ TEST(Text, WrappedLinesFitAndLoseNoWord) {
       expected[expected.find('\n')] = ' ';
       EXPECT_EQ(joined, expected) << width;
     }
+  });
+}
+
+TEST(Text, ANumberKeepsItsPercentAndAVectorItsNumbersOnOneLine) {
+  with_style([](const ui::Style& style) {
+    const std::string text = "It gives 5 %, the value is [0.4, 0.6, 0.5], and then 94 %. See [1, 2] too";
+    for (float width = 110; width < 420; width += 7) {
+      for (const std::string_view line : ui::wrap(style, TextRole::Body, text, width)) {
+        EXPECT_NE(line.front(), '%') << line;
+        EXPECT_EQ(std::count(line.begin(), line.end(), '['), std::count(line.begin(), line.end(), ']')) << line;
+      }
+    }
+    // Where no line can hold a vector it breaks between its numbers.
+    EXPECT_GT(ui::wrap(style, TextRole::Body, "[0.4, 0.6, 0.5]", 50).size(), 1U);
   });
 }
 

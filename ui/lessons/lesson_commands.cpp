@@ -3,6 +3,7 @@
 
 #include "ui/commands.h"
 #include "ui/lessons/lesson_input.h"
+#include "ui/lessons/lesson_memory.h"
 #include "ui/lessons/step_body.h"
 
 namespace ui {
@@ -81,6 +82,16 @@ void show_or_hide(In input, View view, Ask) {
   view.transient.focus_request = open ? "lesson.next" : "lessons." + input.lesson->next_lesson;
 }
 
+bool has_lights(In input, const ViewState&) {
+  return is_staged(input) && !input.lesson->stage->light.empty();
+}
+
+void go_to_lit(In, View view, Ask) {
+  constexpr int kFrames = 24;  // enough to try what a lit panel begins with
+  lesson_memory(view).go_frames = kFrames;
+  lesson_memory(view).go_place = 0;
+}
+
 // The first number that is not right yet, or the place to write.
 void focus_field(In input, View view, Ask) {
   const core::StepState& state = input.lesson->state();
@@ -131,6 +142,7 @@ void add_lesson_commands(std::vector<Command>& commands) {
        [](In, View view, Ask ask) { walk(view, ask, GoOn{}); }, may_go_on},
       {"lesson-back", "Step before", "Lesson", kAlt | ImGuiKey_P, "Alt+P",
        [](In input, View view, Ask ask) { walk(view, ask, GoToStep{input.lesson->run->step - 1}); }, may_go_back},
+      {"lesson-lit", "Go to what is lit", "Lesson", kAlt | ImGuiKey_G, "Alt+G", go_to_lit, has_lights},
       {"lesson-answer", "Type an answer", "Lesson", kAlt | ImGuiKey_A, "Alt+A", focus_field, has_field},
       {"lesson-skip", "Skip a prediction", "Lesson", kAlt | ImGuiKey_S, "Alt+S",
        [](In, View, Ask ask) { ask.add(LessonRequest(SkipQuestion{})); }, may_skip},

@@ -126,9 +126,17 @@ void draw_own(LessonPen& pen) {
 void draw_top(LessonPen& pen) {
   const LessonInput& lesson = pen.lesson();
   if (!lesson.finished.empty()) {
-    pen.notice(Notice::Good, "Finished");
+    const bool open = pen.memory().finished_open.has_value();
+    pen.notice(open ? Notice::Info : Notice::Good, open ? "Almost finished" : "Finished");
     pen.paragraph(TextRole::Body, pen.style.palette.text, lesson.finished);
     pen.gap(kGap2);
+    if (open) {
+      const std::string label = fmt::format("Go to step {}", *pen.memory().finished_open + 1);
+      if (button_row(pen, {{"lessons.open_step", {.label = label, .tooltip = "The step that is still open"}}}) == 0) {
+        pen.ask(OpenLesson{pen.memory().finished_id, pen.memory().finished_open});
+      }
+      pen.gap(kGap3);
+    }
   }
   pen.paragraph(TextRole::Caption, pen.style.palette.second_text,
                 "Each step stands on the live window. Your own sentence and edits come back when you leave.");

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ui/lessons/step_body.h"
+#include "ui/lessons/step_fields.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
@@ -86,6 +87,11 @@ void draw_footer(LessonPen& pen, ImRect line) {
   const ImRect at_left = cut_left(line, button_width(style, back), style.px(kGap2));
   if (button(pen.ui, "lesson.back", at_left, back)) pen.ask(GoToStep{lesson.run->step - 1});
   if (button(pen.ui, "lesson.next", at_right, next)) pen.ask(GoOn{});
+  // Where it cannot be pressed yet the keyboard would be stuck on it: the answers come first.
+  if (!may && pen.view.transient.focus_request.empty() && ImGui::IsItemFocused()) {
+    pen.view.transient.focus_request = "lesson.choice.0";
+    pen.view.transient.unfinished = true;
+  }
   draw_text_in(style, line, TextRole::Caption, style.palette.second_text,
                fmt::format("{} of {}", lesson.run->step + 1, count), Align::Center);
   register_area(pen.ui, "lesson.count", line, "text");
@@ -126,7 +132,13 @@ void follow_answer(LessonPen& pen) {
                                          state.choice ? static_cast<int>(*state.choice) : -1);
   std::string& last = pen.memory().answer_of;
   const bool same_step = last.rfind(step + " ", 0) == 0;
-  if (same_step && last != answer) {
+  constexpr int kFrames = 4;
+  int& frames = pen.memory().answer_frames;
+  if (last != answer) frames = same_step ? kFrames : 0;
+  last = answer;
+  if (frames > 0) {
+    --frames;
+    pen.view.transient.unfinished = true;
     for (const char* name : {"lesson.reply", "lesson.done", "lesson.model_answer"}) {
       if (const Item* item = pen.ui.items.find(name)) {
         const ImRect rect = item->rect;
@@ -138,7 +150,6 @@ void follow_answer(LessonPen& pen) {
       ImGui::ScrollToRect(ImGui::GetCurrentWindow(), item->rect, ImGuiScrollFlags_KeepVisibleEdgeY);
     }
   }
-  last = answer;
 }
 
 void draw_body(LessonPen& pen) {
@@ -169,6 +180,8 @@ void draw_open_lesson(Ui& ui, const ImRect& area, const PanelInput& input, ViewS
   draw_header(pen, cut_top(rest, style.px(kControlHeight)));
   draw_segments(pen, cut_top(rest, style.px(kMinTarget), style.px(kGap1)));
   const ImRect footer = cut_bottom(rest, style.px(36), style.px(kGap2));
+  const bool types = input.lesson->step().kind == core::StepKind::TypeIn && input.lesson->missing_model.empty();
+  const ImRect verdicts = types ? cut_bottom(rest, verdicts_height(pen), style.px(kGap3)) : ImRect();
   LessonMemory& memory = lesson_memory(view);
   {
     const float ring = style.px(6);  // room for the focus ring inside the scroll area
@@ -182,6 +195,13 @@ void draw_open_lesson(Ui& ui, const ImRect& area, const PanelInput& input, ViewS
     pen.width = scroll.width() - 2 * ring;
     draw_body(pen);
     scroll.set_content_height(pen.at.y - scroll.origin().y + ring);
+  }
+  pen.at = verdicts.Min;
+  pen.width = verdicts.GetWidth();
+  if (types) {
+    horizontal_line(verdicts.Min.x, verdicts.Max.x, verdicts.Min.y - style.px(kGap2), style.palette.line,
+                    style.hairline());
+    draw_verdicts(pen, verdicts);
   }
   draw_footer(pen, footer);
 }

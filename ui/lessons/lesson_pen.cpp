@@ -70,6 +70,22 @@ void LessonPen::paragraph(TextRole role, ImU32 color, std::string_view text) {
   at.y += draw_paragraph(style, at, width, role, color, text);
 }
 
+// In a bold line a bold word of the sentence would vanish among the others: it stands in quotes.
+void LessonPen::quote_words(std::vector<core::FilledPart>& parts) const {
+  if (!input.has_trace()) return;
+  const auto is_word = [](const core::Tokens& tokens, const std::string& text) {
+    return std::any_of(tokens.begin(), tokens.end(), [&](const core::Token& one) { return one.text == text; });
+  };
+  constexpr std::string_view kOpen = "“";
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].style != core::TextStyle::Bold) continue;
+    const bool quoted = i > 0 && parts[i - 1].text.size() >= kOpen.size() &&
+                        parts[i - 1].text.compare(parts[i - 1].text.size() - kOpen.size(), kOpen.size(), kOpen) == 0;
+    const bool word = is_word(input.trace->tokens, parts[i].text) || is_word(input.trace->second_tokens, parts[i].text);
+    if (word && !quoted) parts[i].text = "“" + parts[i].text + "”";
+  }
+}
+
 // A text keeps what it said where its words have left the sentence.
 std::vector<core::FilledPart> LessonPen::filled(const core::LessonText& text) {
   auto& kept = memory().last_filled[text.text];
@@ -87,7 +103,8 @@ std::string LessonPen::plain(const core::LessonText& text) {
 }
 
 void LessonPen::text(std::string_view name, const core::LessonText& text, TextRole role, ImU32 color) {
-  const std::vector<core::FilledPart> parts = filled(text);
+  std::vector<core::FilledPart> parts = filled(text);
+  if (role == TextRole::BodySemibold) quote_words(parts);
   const std::vector<Span> spans = spans_of(style, parts, role, color == 0 ? style.palette.text : color);
   const float height = draw_spans(style, at, width, spans);
   register_area(ui, name, strip(height), "text");
@@ -110,6 +127,10 @@ void LessonPen::notice(Notice kind, std::string_view text) {
 
 void LessonPen::done(std::string_view words) {
   notice(Notice::Good, words);
+  explanation();
+}
+
+void LessonPen::explanation() {
   if (lesson().step().done.empty()) return;
   gap(kGap1);
   reply("lesson.done", lesson().step().done);
@@ -134,6 +155,9 @@ int button_row(LessonPen& pen, std::initializer_list<NamedButton> buttons) {
       pen.at.y += height + gap;
     }
     if (button(pen.ui, one.name, ImRect(x, pen.at.y, x + width, pen.at.y + height), one.spec)) pressed = index;
+    // A button that has done all it can would hold the keyboard fast.
+    const bool stuck = !one.spec.enabled && ImGui::IsItemFocused();
+    if (stuck && pen.view.transient.focus_request.empty()) pen.view.transient.focus_request = "lesson.next";
     x += width + gap;
     ++index;
   }

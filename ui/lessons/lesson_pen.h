@@ -49,6 +49,8 @@ class LessonPen {
   void notice(Notice kind, std::string_view text);
   // That the step is done, in these words, and its explanation.
   void done(std::string_view words);
+  // What the step says when it is done, as an explanation.
+  void explanation();
   // What the step says behind its answer.
   void afterword();
   // Filled, without styles; what stood there last where a word is no longer in the sentence.
@@ -56,6 +58,7 @@ class LessonPen {
 
  private:
   std::vector<core::FilledPart> filled(const core::LessonText& text);
+  void quote_words(std::vector<core::FilledPart>& parts) const;
 };
 
 // Buttons side by side, on further lines where they do not fit; returns the index of the one that was pressed, or −1.

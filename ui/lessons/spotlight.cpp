@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <optional>
 #include <utility>
 
 #include "core/attention/edit_text.h"
@@ -14,13 +12,13 @@
 #include "core/lessons/stage_names.h"
 #include "ui/lessons/lesson_input.h"
 #include "ui/lessons/lesson_memory.h"
+#include "ui/lessons/lit_items.h"
 #include "ui/widgets/draw.h"
 
 namespace ui {
 
 namespace {
 
-using Names = std::vector<std::string>;
 using core::Index;
 
 // Panels by their names in lessons, as the items that they register.
@@ -111,74 +109,7 @@ Names targets(std::string_view light, const PanelInput& input, const ViewState& 
   return {};
 }
 
-// The part of the targets that is on screen.
-ImRect seen_part(const Ui& ui, const Names& names) {
-  ImRect all(FLT_MAX, FLT_MAX, -FLT_MAX, -FLT_MAX);
-  for (const std::string& name : names) {
-    const Item* item = ui.items.find(name);
-    if (item == nullptr || item->shown.GetWidth() < 1 || item->shown.GetHeight() < 1) continue;
-    all.Add(item->shown);
-  }
-  return all;
-}
-
 constexpr int kRevealFrames = 8;  // a panel that has just opened needs some to lay itself out
-
-// The scroll area that the rectangle has been scrolled out of, wholly or in part; the smallest of several.
-ImGuiWindow* scrolled_by(const ImRect& rect, const ImRect& seen) {
-  const bool nothing_seen = seen.Min.x > seen.Max.x;
-  ImGuiWindow* found = nullptr;
-  for (ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
-    if (!window->Active || window->Hidden || (window->ScrollMax.x <= 0 && window->ScrollMax.y <= 0)) continue;
-    const ImVec2 start(window->InnerRect.Min.x - window->Scroll.x, window->InnerRect.Min.y - window->Scroll.y);
-    ImRect contents(start, ImVec2(start.x + window->InnerRect.GetWidth() + window->ScrollMax.x,
-                                  start.y + window->InnerRect.GetHeight() + window->ScrollMax.y));
-    contents.Expand(1);
-    // A part of this area that lies within its frame would have been seen.
-    if (!contents.Contains(rect) || window->InnerRect.Overlaps(rect) == nothing_seen) continue;
-    if (found == nullptr || window->InnerRect.GetArea() < found->InnerRect.GetArea()) found = window;
-  }
-  return found;
-}
-
-// Long rows draw only the lines in sight: where the line of this name lies, counted on from two that are drawn.
-std::optional<ImRect> beyond_sight(const Ui& ui, const std::string& name) {
-  const std::size_t dot = name.rfind('.');
-  if (name.rfind("row.", 0) != 0 || dot == std::string::npos) return std::nullopt;
-  constexpr int kMostLines = 2048;
-  const std::string prefix = name.substr(0, dot + 1);
-  const float wanted = std::strtof(name.c_str() + dot + 1, nullptr);
-  for (int line = 0; line < kMostLines; ++line) {
-    const Item* one = ui.items.find(prefix + std::to_string(line));
-    const Item* next = one == nullptr ? nullptr : ui.items.find(prefix + std::to_string(line + 1));
-    if (next == nullptr) continue;
-    ImRect rect = one->rect;
-    rect.TranslateY((next->rect.Min.y - one->rect.Min.y) * (wanted - static_cast<float>(line)));
-    return rect;
-  }
-  return std::nullopt;
-}
-
-// Scrolls what the step points at into sight, once, as the step opens; then the reader may scroll.
-void reveal(const Ui& ui, const Names& names, const ImRect& seen) {
-  ImRect whole(FLT_MAX, FLT_MAX, -FLT_MAX, -FLT_MAX);
-  for (const std::string& name : names) {
-    const Item* item = ui.items.find(name);
-    if (item != nullptr) {
-      whole.Add(item->rect);
-    } else if (const auto rect = beyond_sight(ui, name)) {
-      whole.Add(*rect);
-    }
-  }
-  if (whole.Min.x > whole.Max.x) return;
-  constexpr float kSlack = 1;
-  const bool all = seen.Min.x <= seen.Max.x && seen.GetWidth() > whole.GetWidth() - kSlack &&
-                   seen.GetHeight() > whole.GetHeight() - kSlack;
-  if (all) return;
-  ImGuiWindow* window = scrolled_by(whole, seen);
-  if (window != nullptr)
-    ImGui::ScrollToRect(window, whole, ImGuiScrollFlags_KeepVisibleEdgeX | ImGuiScrollFlags_KeepVisibleEdgeY);
-}
 
 // True in the frames in which lights are scrolled to: the first ones of a step, or of what its answer uncovered.
 bool is_new(const LessonInput& lesson, ViewState& view) {
@@ -212,11 +143,14 @@ class Sheet {
 };
 
 void draw_outline(const Style& style, const ImRect& around) {
+  constexpr float kSmall = 44;  // CSS pixels: a row, chip or button has its like close beside it
+  const bool small = around.GetHeight() < style.px(kSmall);
+  const float halo_width = style.px(small ? 2 : 4);
   ImRect rect = around;
-  rect.Expand(style.px(3));
+  rect.Expand(style.px(small ? 1 : 3));
   ImRect halo = rect;
-  halo.Expand(style.px(4));
-  stroke_rect(halo, with_alpha(style.palette.weight, 0.22F), style.px(kPanelRadius + 2), style.px(4));
+  halo.Expand(halo_width);
+  stroke_rect(halo, with_alpha(style.palette.weight, 0.22F), style.px(kPanelRadius + 2), halo_width);
   stroke_rect(rect, style.palette.weight, style.px(kPanelRadius - 2), style.px(2));
 }
 
@@ -232,14 +166,21 @@ std::vector<std::string> light_targets(std::string_view light, const PanelInput&
 }
 
 void draw_spotlights(const Ui& ui, const PanelInput& input, ViewState& view) {
-  if (!is_staged(input) || input.lesson->stage->light.empty()) return;
-  const Sheet sheet;
+  if (!is_staged(input)) return;
   const bool opens = is_new(*input.lesson, view);
+  if (opens) reveal_selected(ui, view);
+  if (input.lesson->stage->light.empty()) {
+    lesson_memory(view).go_frames = 0;
+    return;
+  }
+  const Sheet sheet;
+  Names lit;
   std::size_t number = 0;
   for (const std::string& light : input.lesson->stage->light) {
     const Names names = light_targets(light, input, view);
     ImRect rect = seen_part(ui, names);
-    if (opens) reveal(ui, names, rect);
+    if (opens || lesson_memory(view).go_frames > 0) reveal(ui, names, rect);
+    lit.insert(lit.end(), names.begin(), names.end());
     // A low window shows one part of the right column; the tab of another leads there.
     if (rect.Min.x > rect.Max.x) rect = seen_part(ui, {"word.tab." + light});
     const std::string name = fmt::format("spotlight.{}", number++);
@@ -247,6 +188,8 @@ void draw_spotlights(const Ui& ui, const PanelInput& input, ViewState& view) {
     register_area(ui, name, rect, "mark");
     draw_outline(ui.style, rect);
   }
+  if (lesson_memory(view).go_frames > 0) open_tab_of(lit, view);
+  go_to_lit(ui, lit, view);
 }
 
 }  // namespace ui

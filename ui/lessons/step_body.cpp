@@ -105,6 +105,12 @@ void draw_task(LessonPen& pen) {
   const StepState& state = pen.lesson().state();
   horizontal_line(pen.at.x, pen.at.x + pen.width, pen.at.y, pen.style.palette.line, pen.style.hairline());
   pen.gap(kGap3);
+  if (!pen.lesson().stage->light.empty()) {
+    const ImRect line(pen.at.x, pen.at.y, pen.at.x + pen.width,
+                      pen.at.y + line_height(pen.style, TextRole::CaptionSemibold));
+    draw_text_in(pen.style, line, TextRole::Caption, pen.style.palette.second_text, "Alt+G: to what is lit",
+                 Align::Right);
+  }
   pen.paragraph(TextRole::CaptionSemibold, pen.style.palette.weight, "Your turn");
   pen.gap(kGap1);
   pen.text("lesson.goal", step.goal);
@@ -121,10 +127,6 @@ void draw_task(LessonPen& pen) {
     pen.width += indent;
   }
   pen.gap(kGap3);
-  if (state.done) {
-    pen.done(state.shown_me ? "Done, shown to you" : "Done");
-    pen.gap(kGap3);
-  }
   const bool more = state.hints < step.hints.size();
   const int pressed = button_row(
       pen,
@@ -136,6 +138,9 @@ void draw_task(LessonPen& pen) {
   if (pressed == 1) pen.ask(ShowMe{});
   if (pressed == 2) pen.ask(RestartStep{});
   draw_hints(pen);
+  if (!state.done) return;
+  pen.gap(kGap3);
+  pen.done(state.shown_me ? "Done, shown to you" : "Done");
 }
 
 // A box with a label of several lines.

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/error.h"
+#include "core/lessons/usual_replies.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
@@ -17,23 +18,31 @@ namespace ui {
 namespace {
 
 constexpr float kFieldWidth = 104;  // CSS pixels
+constexpr float kMark = 16;
 
-void draw_verdict(LessonPen& pen, const std::string& name, const core::Judgement& judgement) {
-  using core::Verdict;
-  if (judgement.reply.empty()) return;
-  const Palette& p = pen.style.palette;
-  const bool right = judgement.right();
-  const ImU32 color = right ? p.good : judgement.verdict == Verdict::Wrong ? p.error : p.warning;
-  const Icon icon = right ? Icon::Check : judgement.verdict == Verdict::Wrong ? Icon::Close : Icon::Info;
-  const float mark = pen.style.px(16);
-  const float indent = mark + pen.style.px(6);
-  pen.gap(kGap1);
-  const float height = paragraph_height(pen.style, TextRole::Caption, judgement.reply, pen.width - indent);
-  const ImRect strip = pen.strip(std::max(height, mark));
-  draw_icon(ImRect(strip.Min.x, strip.Min.y, strip.Min.x + mark, strip.Min.y + mark), icon, pen.style.px(14), color);
-  draw_paragraph(pen.style, ImVec2(strip.Min.x + indent, strip.Min.y), pen.width - indent, TextRole::Caption, color,
-                 judgement.reply);
-  register_area(pen.ui, name, strip, "text");
+Icon icon_of(core::Verdict verdict, bool right) {
+  return right ? Icon::Check : verdict == core::Verdict::Wrong ? Icon::Close : Icon::Info;
+}
+
+ImU32 color_of(const Palette& p, const core::Judgement& judgement) {
+  return judgement.right() ? p.good : judgement.verdict == core::Verdict::Wrong ? p.error : p.warning;
+}
+
+float verdict_indent(const Style& style) {
+  return style.px(kMark + 6);
+}
+
+// An icon and words, from the top of the rectangle.
+void draw_verdict(LessonPen& pen, const std::string& name, const ImRect& area, const core::Judgement& judgement,
+                  std::string_view words) {
+  const float mark = pen.style.px(kMark);
+  const ImU32 color = color_of(pen.style.palette, judgement);
+  draw_icon(ImRect(area.Min.x, area.Min.y, area.Min.x + mark, area.Min.y + mark),
+            icon_of(judgement.verdict, judgement.right()), pen.style.px(14), color);
+  const float indent = verdict_indent(pen.style);
+  draw_paragraph(pen.style, ImVec2(area.Min.x + indent, area.Min.y), area.GetWidth() - indent, TextRole::Caption, color,
+                 words);
+  register_area(pen.ui, name, area, "text");
 }
 
 std::string field_name(std::size_t field) {
@@ -70,20 +79,31 @@ void go_on_from(LessonPen& pen, std::size_t field, const std::string& typed) {
 
 }  // namespace
 
-std::optional<std::string> draw_answer_field(LessonPen& pen, const AnswerField& field) {
+float replies_height(const Style& style, const std::vector<std::string>& replies, float width) {
+  float height = style.px(kMark);
+  for (const std::string& reply : replies) {
+    height = std::max(height, paragraph_height(style, TextRole::Caption, reply, width - verdict_indent(style)));
+  }
+  return height;
+}
+
+FieldEvent draw_answer_field(LessonPen& pen, const AnswerField& field) {
   const Style& style = pen.style;
   const ImRect line = pen.strip(style.px(32));
   const float box = style.px(kFieldWidth);
+  const float side = style.px(kMinTarget);
   const bool right = field.judgement != nullptr && field.judgement->right();
   ImRect label = line;
-  label.Max.x -= box + style.px(kGap2);
-  // A long label stands above its field.
+  label.Max.x -= box + side + style.px(kGap1);
   ImRect place(line.Max.x - box, line.Min.y, line.Max.x, line.Max.y);
+  ImRect mark(place.Min.x - side - style.px(2), line.Min.y, place.Min.x - style.px(2), line.Max.y);
+  // A long label stands above its field.
   if (text_width(style, TextRole::Body, field.label) > label.GetWidth()) {
     const float height = paragraph_height(style, TextRole::Body, field.label, pen.width);
     draw_paragraph(style, line.Min, pen.width, TextRole::Body, style.palette.text, field.label);
-    place = ImRect(line.Min.x, line.Min.y + height + style.px(kGap1), line.Min.x + box,
-                   line.Min.y + height + style.px(kGap1) + line.GetHeight());
+    const float top = line.Min.y + height + style.px(kGap1);
+    place = ImRect(line.Min.x, top, line.Min.x + box, top + line.GetHeight());
+    mark = ImRect(place.Max.x + style.px(kGap1), top, place.Max.x + style.px(kGap1) + side, place.Max.y);
     pen.at.y = place.Max.y;
   } else {
     draw_text_in(style, label, TextRole::Body, style.palette.text, field.label);
@@ -94,24 +114,93 @@ std::optional<std::string> draw_answer_field(LessonPen& pen, const AnswerField& 
   spec.role = TextRole::Number;
   spec.invalid = field.judgement != nullptr && !right && draft == field.typed;
   const TextFieldState state = text_field(pen.ui, field.name, place, draft, spec);
-  if (field.judgement != nullptr) draw_verdict(pen, field.name + ".verdict", *field.judgement);
+  FieldEvent event;
+  if (field.judgement != nullptr && field.offers_answer && !right) {
+    event.show_answer =
+        icon_button(pen.ui, field.name + ".show", centered(mark, ImVec2(side, side)), Icon::Eye, "Show the answer");
+  } else if (field.judgement != nullptr) {
+    draw_icon(mark, icon_of(field.judgement->verdict, right), style.px(kMark),
+              color_of(style.palette, *field.judgement));
+  }
+  if (field.verdict_room > 0) {
+    pen.gap(kGap1);
+    const ImRect room = pen.strip(field.verdict_room);
+    if (field.judgement != nullptr) {
+      draw_verdict(pen, field.name + ".verdict", room, *field.judgement, field.judgement->reply);
+    }
+  }
   pen.gap(kGap2);
   const bool changed = draft != field.typed;
-  if (!state.committed && !(state.left && changed)) return std::nullopt;
-  if (draft.find_first_not_of(' ') == std::string::npos) return std::nullopt;
+  if (!state.committed && !(state.left && changed)) return event;
+  if (draft.find_first_not_of(' ') == std::string::npos) return event;
   if (state.committed && !field.next.empty()) pen.view.transient.focus_request = field.next;
-  return draft;
+  event.typed = draft;
+  return event;
 }
+
+namespace {
+
+// The drafts of fields belong to their step.
+void forget_other_drafts(LessonPen& pen) {
+  LessonMemory& memory = pen.memory();
+  const std::string shown = pen.lesson().lesson->id + "/" + pen.lesson().step().id;
+  if (memory.fields_of == shown) return;
+  memory.fields_of = shown;
+  memory.judged_field = -1;
+  constexpr std::size_t kMostFields = 16;
+  for (std::size_t i = 0; i < std::max(pen.lesson().step().fields.size(), kMostFields); ++i) {
+    memory.drafts.erase(field_name(i));
+  }
+}
+
+// The verdict that is read: that of the field judged last, else of the first that is not right.
+std::optional<std::size_t> spoken_of(LessonPen& pen) {
+  const core::StepState& state = pen.lesson().state();
+  const int last = pen.memory().judged_field;
+  if (last >= 0 && is_judged(state, static_cast<std::size_t>(last))) return static_cast<std::size_t>(last);
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < state.judgements.size(); ++i) {
+    if (!is_judged(state, i)) continue;
+    if (!state.judgements[i].right()) return i;
+    found = i;
+  }
+  return found;
+}
+
+std::string with_label(LessonPen& pen, std::size_t field, std::string_view reply) {
+  const auto& fields = pen.lesson().step().fields;
+  if (fields.size() < 2) return std::string(reply);
+  return pen.plain(fields[field].label) + ": " + std::string(reply);
+}
+
+void draw_check_buttons(LessonPen& pen) {
+  const core::Step& step = pen.lesson().step();
+  LessonMemory& memory = pen.memory();
+  const bool open = !pen.lesson().state().done;  // afterwards the buttons keep their place
+  const int pressed =
+      button_row(pen, {{"lesson.check", {.label = "Check", .enabled = open, .tooltip = "Enter checks a field, too"}},
+                       {"lesson.show_me",
+                        {.label = "Show me",
+                         .kind = ButtonKind::Quiet,
+                         .enabled = open,
+                         .tooltip = "Fills in the right numbers (Alt+M)",
+                         .color = pen.style.palette.second_text}}});
+  for (std::size_t i = 0; pressed == 0 && i < step.fields.size(); ++i) {
+    const std::string& draft = memory.drafts[field_name(i)];
+    if (draft.find_first_not_of(' ') != std::string::npos) pen.ask(TypeAnswer{i, draft});
+  }
+  if (pressed >= 0) memory.judged_field = -1;
+  if (pressed != 1) return;
+  for (std::size_t i = 0; i < step.fields.size(); ++i) memory.drafts.erase(field_name(i));
+  pen.ask(ShowMe{});
+}
+
+}  // namespace
 
 void draw_number_fields(LessonPen& pen) {
   const core::Step& step = pen.lesson().step();
   const core::StepState& state = pen.lesson().state();
-  LessonMemory& memory = pen.memory();
-  const std::string shown = pen.lesson().lesson->id + "/" + step.id;
-  if (memory.fields_of != shown) {  // drafts belong to their step
-    memory.fields_of = shown;
-    for (std::size_t i = 0; i < std::max<std::size_t>(step.fields.size(), 16); ++i) memory.drafts.erase(field_name(i));
-  }
+  forget_other_drafts(pen);
   for (std::size_t i = 0; i < step.fields.size(); ++i) {
     AnswerField field;
     field.name = field_name(i);
@@ -121,29 +210,44 @@ void draw_number_fields(LessonPen& pen) {
       field.judgement = &state.judgements[i];
     }
     field.next = field.name;
-    const auto typed = draw_answer_field(pen, field);
+    const auto typed = draw_answer_field(pen, field).typed;
     if (!typed) continue;
+    pen.memory().judged_field = static_cast<int>(i);
     pen.ask(TypeAnswer{i, *typed});
     if (pen.view.transient.focus_request == field.name) go_on_from(pen, i, *typed);
   }
   pen.gap(kGap1);
+  draw_check_buttons(pen);
+  if (state.done) pen.explanation();
+}
+
+float verdicts_height(LessonPen& pen) {
+  const core::Step& step = pen.lesson().step();
+  std::vector<std::string> replies;
+  for (std::size_t i = 0; i < step.fields.size(); ++i) {
+    for (const std::string_view reply : core::usual_replies()) replies.push_back(with_label(pen, i, reply));
+    for (const core::Slip& slip : step.fields[i].slips) replies.push_back(with_label(pen, i, pen.plain(slip.reply)));
+  }
+  return replies_height(pen.style, replies, pen.width);
+}
+
+void draw_verdicts(LessonPen& pen, const ImRect& area) {
+  const core::StepState& state = pen.lesson().state();
   if (state.done) {
-    pen.done(state.shown_me ? "Filled in for you" : "All right");
+    ImRect line = area;
+    const std::string_view words = state.shown_me ? "Filled in for you" : "All right";
+    draw_notice(pen.style, cut_top(line, std::min(pen.style.px(22), area.GetHeight())), Notice::Good, words);
+    register_area(pen.ui, "lesson.verdict", area, "text");
     return;
   }
-  const int pressed = button_row(pen, {{"lesson.check", {.label = "Check", .tooltip = "Enter checks a field, too"}},
-                                       {"lesson.show_me",
-                                        {.label = "Show me",
-                                         .kind = ButtonKind::Quiet,
-                                         .tooltip = "Fills in the right numbers (Alt+M)",
-                                         .color = pen.style.palette.second_text}}});
-  for (std::size_t i = 0; pressed == 0 && i < step.fields.size(); ++i) {
-    const std::string& draft = memory.drafts[field_name(i)];
-    if (draft.find_first_not_of(' ') != std::string::npos) pen.ask(TypeAnswer{i, draft});
+  const auto field = spoken_of(pen);
+  if (!field) {
+    draw_paragraph(pen.style, area.Min, area.GetWidth(), TextRole::Caption, pen.style.palette.second_text,
+                   "Enter checks a number.");
+    return;
   }
-  if (pressed != 1) return;
-  for (std::size_t i = 0; i < step.fields.size(); ++i) memory.drafts.erase(field_name(i));
-  pen.ask(ShowMe{});
+  const core::Judgement& judgement = state.judgements[*field];
+  draw_verdict(pen, field_name(*field) + ".verdict", area, judgement, with_label(pen, *field, judgement.reply));
 }
 
 void draw_reflection(LessonPen& pen) {

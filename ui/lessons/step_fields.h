@@ -7,16 +7,30 @@
 namespace ui {
 
 void draw_number_fields(LessonPen& pen);
+// What was said of the numbers stands at the foot of the panel, in a place that is kept for it from the start, so that
+// nothing moves when it comes. Its height for every reply that the step can give:
+float verdicts_height(LessonPen& pen);
+void draw_verdicts(LessonPen& pen, const ImRect& area);
 void draw_reflection(LessonPen& pen);
 
-// One labelled field with its verdict below; `typed` is what was judged last. Returns the text when it is committed.
+// One labelled field with the mark of its verdict; `typed` is what was judged last. Returns the text when it is
+// committed.
 struct AnswerField {
   std::string name;  // of the item
   std::string label;
   std::string typed;  // as it was judged last
   const core::Judgement* judgement = nullptr;
-  std::string next;  // item that takes the keyboard after a right answer
+  std::string next;            // item that takes the keyboard after a right answer
+  float verdict_room = 0;      // kept below the field for the verdict's words; 0: they stand elsewhere
+  bool offers_answer = false;  // where it is wrong, a button beside it shows the answer: "<name>.show"
 };
-std::optional<std::string> draw_answer_field(LessonPen& pen, const AnswerField& field);
+struct FieldEvent {
+  std::optional<std::string> typed;
+  bool show_answer = false;
+};
+FieldEvent draw_answer_field(LessonPen& pen, const AnswerField& field);
+
+// The room that the longest of the replies takes at this width.
+float replies_height(const Style& style, const std::vector<std::string>& replies, float width);
 
 }  // namespace ui

@@ -15,13 +15,14 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/shorten.h"
 
 namespace ui {
 namespace {
 
 constexpr float kMostOfCard = 0.38F;  // of the card's height
 constexpr float kLowCard = 440;       // CSS pixels: a lower card keeps more for the map
-constexpr float kMostOfLowCard = 0.235F;
+constexpr float kMostOfLowCard = 0.29F;
 
 std::string item_name(const core::Selection& place) {
   switch (place.map) {
@@ -139,6 +140,7 @@ void draw_name(const Style& style, const PanelInput& input, const Cell& cell, bo
   std::string name = is_head ? input.head_config(cell.place).name : "mean";
   const auto fits = [&] { return text_width(style, role, name) <= cell.name.GetWidth(); };
   if (!fits()) name = is_head ? short_name(input.head_config(cell.place)) : "\u00f8";
+  if (!fits()) name = first_letters(style, role, name, cell.name.GetWidth());
   const bool off = is_head && (input.head(cell.place).muted || input.head(cell.place).idle);
   const ImU32 color = shown ? style.palette.weight : off ? style.palette.second_text : style.palette.text;
   draw_text_in(style, cell.name, role, is_head || shown ? color : style.palette.second_text, name, Align::Center);

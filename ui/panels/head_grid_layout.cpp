@@ -49,14 +49,17 @@ void place_columns(const Style& style, float width, const core::ModelConfig& con
   if (layout.blocks > 1) layout.lefts.back() += style.px(kGap3);
 }
 
-// Without names and as small as it takes for all of a few layers to stand within `height`.
+// As small as it takes, and where it must be without names, for all of a few layers to stand within `height`.
 void shrink_to(const Style& style, float height, GridLayout& layout) {
   const auto rows = static_cast<float>(layout.shape.rows());
   if (layout.height() <= height + 1 || layout.shape.layers > kFewLayers) return;
-  const float side = std::floor(height / rows) - style.px(kThumbnailGap);
-  layout.name = 0;
+  const float line = line_height(style, TextRole::Caption);
+  const float named = static_cast<float>(layout.shape.layers) * line;  // what the names take of the height
+  const float least = style.px(kLowThumbnail + kThumbnailGap) * rows + named;
+  layout.name = least <= height + 1 ? line : 0;
+  const float side = std::floor((height - (layout.name > 0 ? named : 0)) / rows) - style.px(kThumbnailGap);
   layout.side = std::clamp(side, std::min(layout.side, style.px(kLowThumbnail)), layout.side);
-  layout.pitch_y = layout.side + style.px(kThumbnailGap);
+  layout.pitch_y = layout.side + layout.name + style.px(kThumbnailGap);
 }
 
 // As many blocks as make the thumbnails of a deep model largest within `height`; where even the smallest do not fit,

@@ -35,6 +35,24 @@ float draw_groups(Ui& ui, ImVec2 at, float width, std::span<const std::string_vi
   return at.y - top;
 }
 
+// Arrows and their like scroll the text, which has nothing in it to walk to.
+void scroll_by_keys(const Style& style) {
+  const ImGuiID owner = ImGui::GetID("scroll by keys");
+  const auto pressed = [&](ImGuiKey key) {
+    ImGui::SetKeyOwner(key, owner);
+    return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, owner);
+  };
+  const float line = style.px(52), page = ImGui::GetWindowHeight() - line;
+  const float at = ImGui::GetScrollY(), end = ImGui::GetScrollMaxY();
+  const auto go = [&](float place) { ImGui::SetScrollY(std::clamp(place, 0.0F, end)); };
+  if (pressed(ImGuiKey_DownArrow)) go(at + line);
+  if (pressed(ImGuiKey_UpArrow)) go(at - line);
+  if (pressed(ImGuiKey_PageDown)) go(at + page);
+  if (pressed(ImGuiKey_PageUp)) go(at - page);
+  if (pressed(ImGuiKey_End)) go(end);
+  if (pressed(ImGuiKey_Home)) go(0);
+}
+
 }  // namespace
 
 void draw_keys_overlay(Ui& ui, const ImRect& area, const PanelInput&, ViewState& view, Requests&) {
@@ -48,6 +66,7 @@ void draw_keys_overlay(Ui& ui, const ImRect& area, const PanelInput&, ViewState&
     view.transient.overlay = Overlay::About;
   }
   ScrollArea scroll(ui, "keys.scroll", rest);
+  scroll_by_keys(style);
   const float gap = style.px(kGap6);
   const float width = (scroll.width() - gap) / 2;
   float left = draw_groups(ui, scroll.origin(), width, kLeft);

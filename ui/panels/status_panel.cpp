@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/numbers.h"
+#include "ui/lessons/lesson_input.h"
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
@@ -88,6 +89,19 @@ void draw_progress(Ui& ui, const ImRect& line, float& at, const PanelInput& inpu
   at += width + style.px(kGap4);
 }
 
+// The keys that help here, as many as leave room for what was done.
+std::string keys_text(const Style& style, float room, const PanelInput& input) {
+  const bool points = is_staged(input) && !input.lesson->stage->light.empty();
+  const std::string_view texts[] = {points ? "Alt+G to what is lit, Alt+N next step · Ctrl+K commands · F1 keys"
+                                           : "Tab to a panel, ← → ↑ ↓ walk it, Enter edits · Ctrl+K commands · F1 keys",
+                                    points ? "Alt+G to what is lit · F1 keys" : "Ctrl+K commands · F1 keys", "F1 keys"};
+  const float done = input.status.empty() ? 0 : text_width(style, TextRole::Caption, input.status) + style.px(kGap4);
+  for (const std::string_view text : texts) {
+    if (text_width(style, TextRole::Caption, text) + done <= room) return std::string(text);
+  }
+  return {};
+}
+
 }  // namespace
 
 void draw_status_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
@@ -95,8 +109,6 @@ void draw_status_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   fill_rect(area, style.palette.panel);
   horizontal_line(area.Min.x, area.Max.x, area.Min.y, style.palette.line, style.hairline());
   ImRect line = inset(area, style.px(kGap4), style.px(1));
-  const std::string keys = "Tab to a panel, ← → ↑ ↓ walk it, Enter edits · Ctrl+K commands · F1 keys";
-  const float keys_width = text_width(style, TextRole::Caption, keys);
   float at = line.Min.x;
   const auto write = [&](const std::string& text, ImU32 color) {
     const float width = text_width(style, TextRole::Caption, text);
@@ -114,12 +126,13 @@ void draw_status_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
     draw_edits(ui, line, at, found->second, view);
   }
   if (input.computing) draw_progress(ui, line, at, input, requests);
-  const float room = line.Max.x - at;
-  if (room > keys_width) {
+  const std::string keys = keys_text(style, line.Max.x - at, input);
+  const float keys_width = text_width(style, TextRole::Caption, keys);
+  if (!keys.empty()) {
     draw_text_in(style, ImRect(line.Max.x - keys_width, line.Min.y, line.Max.x, line.Max.y), TextRole::Caption,
                  style.palette.second_text, keys);
   }
-  const float status_end = room > keys_width ? line.Max.x - keys_width - style.px(kGap4) : line.Max.x;
+  const float status_end = !keys.empty() ? line.Max.x - keys_width - style.px(kGap4) : line.Max.x;
   const ImRect status(at, line.Min.y, std::max(at, status_end), line.Max.y);
   item(ui, "status.done", status, {.tooltip = input.status, .role = "text", .focusable = false});
   // Of a path both ends matter.

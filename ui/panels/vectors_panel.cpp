@@ -58,7 +58,8 @@ void draw_owner(const Ui& ui, ImRect& line, const PanelInput& input, ViewState& 
   const std::string& key = input.key_tokens(selection)[static_cast<std::size_t>(*selection.key)].text;
   const Segment words[] = {{query, 0, "the word that looks", true, "query"},
                            {key, 0, "the word that is looked at", true, "key"}};
-  const float width = std::min(segmented_width(ui.style, words), ImTrunc(line.GetWidth() * 0.5F));
+  // The caption says no more than the tab and this switch do: the words go before it.
+  const float width = std::min(segmented_width(ui.style, words), line.GetWidth());
   VectorOwner& owner = view.transient.word.owners[static_cast<std::size_t>(view.persisted.vector_tab)];
   const ImRect rect = cut_right(line, width, ui.style.px(kGap2));
   if (const auto chosen = segmented(ui, "vector.owner", rect, words, static_cast<int>(owner))) {
@@ -84,9 +85,9 @@ void draw_depth(const Ui& ui, const ImRect& line, const PanelInput& input, ViewS
   if (const auto chosen = dropdown(ui, "vector.depth", rect, items, static_cast<int>(depth), spec)) depth = *chosen;
 }
 
-void draw_matrices_toggle(const Ui& ui, ImRect& line, ViewState& view) {
+void draw_matrices_toggle(const Ui& ui, ImRect& line, ViewState& view, bool brief = false) {
   ButtonSpec spec;
-  spec.label = "Matrices";
+  spec.label = brief ? "W" : "Matrices";
   spec.kind = ButtonKind::Raised;
   spec.role = TextRole::Caption;
   spec.selected = view.persisted.matrices_open;
@@ -94,6 +95,19 @@ void draw_matrices_toggle(const Ui& ui, ImRect& line, ViewState& view) {
                                               : "The head's matrices W_Q, W_K, W_V, which make q, k and v of x";
   const ImRect rect = cut_right(line, button_width(ui.style, spec), ui.style.px(kGap2));
   if (button(ui, "vector.matrices", rect, spec)) view.persisted.matrices_open = !view.persisted.matrices_open;
+}
+
+// Whether the two words of the selection and the whole name of the matrices do not fit on one line.
+bool crowds(const Ui& ui, const ImRect& line, const PanelInput& input, const ViewState& view) {
+  if (!has_two_owners(input, view)) return false;
+  const core::Selection& selection = view.selection;
+  const std::string& query = input.trace->tokens[static_cast<std::size_t>(selection.query)].text;
+  const std::string& key = input.key_tokens(selection)[static_cast<std::size_t>(*selection.key)].text;
+  const Segment words[] = {{query}, {key}};
+  ButtonSpec whole;
+  whole.label = "Matrices";
+  whole.role = TextRole::Caption;
+  return segmented_width(ui.style, words) + button_width(ui.style, whole) + ui.style.px(kGap2) > line.GetWidth();
 }
 
 void draw_footer(const Ui& ui, ImRect line, const VectorTarget& target, VectorMemory& memory, VectorEvent& event) {
@@ -126,7 +140,7 @@ void draw_vector(const Ui& ui, ImRect rest, const PanelInput& input, ViewState& 
   const Style& style = ui.style;
   draw_tabs(ui, cut_top(rest, style.px(kTabHeight), style.px(kGap2)), view);
   ImRect line = cut_top(rest, style.px(kControlHeight), style.px(kGap1));
-  draw_matrices_toggle(ui, line, view);
+  draw_matrices_toggle(ui, line, view, crowds(ui, line, input, view));
   draw_owner(ui, line, input, view);
   const VectorTarget target = vector_target(input, view);
   if (view.persisted.vector_tab == VectorTab::X) {

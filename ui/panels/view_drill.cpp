@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/attention/explain.h"
+#include "core/lessons/usual_replies.h"
 #include "ui/lessons/step_fields.h"
 #include "ui/panels/overlays.h"
 #include "ui/panels/row_views.h"
@@ -68,6 +69,16 @@ void draw_given(LessonPen& pen, const core::Drill& drill) {
   pen.gap(kGap3);
 }
 
+// As much as the longest verdict of any question takes, so that no verdict moves the fields below it.
+float verdict_room(const LessonPen& pen, const core::Drill& drill) {
+  std::vector<std::string> replies;
+  for (const std::string_view reply : core::usual_replies()) replies.emplace_back(reply);
+  for (const core::DrillQuestion& question : drill.questions) {
+    for (const core::SlipValue& slip : question.slips) replies.push_back(slip.reply);
+  }
+  return replies_height(pen.style, replies, pen.width);
+}
+
 void draw_question(LessonPen& pen, const DrillState& drill, std::size_t number) {
   const core::DrillQuestion& question = drill.drill.questions[number];
   AnswerField field;
@@ -78,19 +89,17 @@ void draw_question(LessonPen& pen, const DrillState& drill, std::size_t number) 
     field.judgement = &drill.judgements[number];
   }
   if (number + 1 < drill.drill.questions.size()) field.next = fmt::format("drill.field.{}", number + 1);
-  if (const auto typed = draw_answer_field(pen, field)) pen.ask(TypeDrill{number, *typed});
-  const bool wrong = field.judgement != nullptr && !field.judgement->right();
-  if (!wrong) return;
-  if (drill.shown.count(number) > 0) {
-    pen.paragraph(TextRole::Caption, pen.style.palette.second_text,
-                  "It is " + core::number_text(question.truth, pen.style.readout_decimals));
-  } else if (link(pen.ui, field.name + ".show", pen.at, "Show the answer")) {
-    pen.ask(ShowDrillAnswer{number});
-    pen.gap(22);
+  field.verdict_room = verdict_room(pen, drill.drill);
+  core::Judgement told;
+  if (drill.shown.count(number) > 0 && field.judgement != nullptr && !field.judgement->right()) {
+    told = {core::Verdict::KnownSlip, "It is " + core::number_text(question.truth, pen.style.readout_decimals)};
+    field.judgement = &told;
   } else {
-    pen.gap(22);
+    field.offers_answer = true;
   }
-  pen.gap(kGap1);
+  const FieldEvent event = draw_answer_field(pen, field);
+  if (event.typed) pen.ask(TypeDrill{number, *event.typed});
+  if (event.show_answer) pen.ask(ShowDrillAnswer{number});
 }
 
 // The groups of questions beside one another, as many as there is room for.

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "ui/lessons/lesson_input.h"
 #include "ui/panels/panel_list.h"
 #include "ui/panels/words_chips.h"
 #include "ui/panels/words_menu.h"
@@ -227,7 +228,9 @@ void draw_words_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewS
   if (footnote.empty()) return;
   // Beside the percentages where one line leaves room, else beside the title.
   const float width = text_width(style, TextRole::Caption, footnote);
-  const bool below = footnote_fits_below(scene, rest, width, style, view.transient.words);
+  // Where the ribbons are covered no percentages stand below the words.
+  const bool below = (covers(input, "ribbons") && width <= rest.GetWidth()) ||
+                     footnote_fits_below(scene, rest, width, style, view.transient.words);
   const float line = line_height(style, TextRole::Caption);
   const float title = text_width(style, TextRole::BodySemibold, words_title(scene)) + style.px(kGap4);
   const ImRect place = below ? ImRect(rest.Max.x - width, rest.Max.y - line, rest.Max.x, rest.Max.y)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/lessons/covered_card.h"
 #include "ui/lessons/lesson_input.h"
 #include "ui/panels/arithmetic.h"
 #include "ui/panels/not_kept_card.h"
@@ -97,7 +98,7 @@ WordsScene make_words_scene(const PanelInput& input, ViewState& view) {
     scene.source = shown_at(scene.second_words, selection.key.value_or(0));
   }
   if (covers(input, "ribbons")) {
-    scene.note = "The ribbons are covered until you have answered";
+    scene.note = cover_note(input);
     return scene;
   }
   const core::Matrix& weights = *map.weights->weights;

@@ -49,6 +49,15 @@ ItemState read_state(const ImRect& rect, bool clicked, bool enabled) {
   return state;
 }
 
+// A pressed button has told what it does; its tooltip would lie on what it brought.
+bool was_pressed(ImGuiID id, bool hovered, bool clicked) {
+  ImGuiStorage& storage = *ImGui::GetStateStorage();
+  const ImGuiID key = ImHashStr("pressed", 0, id);
+  if (clicked) storage.SetBool(key, true);
+  if (!hovered && storage.GetBool(key)) storage.SetBool(key, false);
+  return storage.GetBool(key);
+}
+
 }  // namespace
 
 ItemState item(const Ui& ui, std::string_view name, const ImRect& rect, const ItemSpec& spec) {
@@ -66,7 +75,8 @@ ItemState item(const Ui& ui, std::string_view name, const ImRect& rect, const It
   if (ui.items.take_focus(name) != Focus::None) focus_last_item();
   register_item(ui, name, place, spec, state.focused);
   if (spec.ring && state.focus_visible) draw_focus_ring(ui.style, place, spec.radius);
-  if (!spec.tooltip.empty()) text_tooltip(ui, spec.tooltip);
+  const bool pressed = spec.role == "button" && was_pressed(state.id, state.hovered || state.focus_visible, clicked);
+  if (!spec.tooltip.empty() && !pressed) text_tooltip(ui, spec.tooltip);
   return state;
 }
 
@@ -105,10 +115,38 @@ void draw_focus_ring(const Style& style, const ImRect& rect, float radius) {
   stroke_rect(ring, style.palette.weight, style.px(radius) + reach, thickness);
 }
 
+namespace {
+
+// At the keyboard's place there is no pointer to stand beside: above the item, whose end is where reading goes on; at
+// the window's top edge below it.
+void place_beside_focus(const Ui& ui) {
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  if (!context.NavCursorVisible || !ImGui::IsItemFocused() ||
+      ImGui::IsItemHovered(ImGuiHoveredFlags_NoNavOverride | ImGuiHoveredFlags_AllowWhenDisabled)) {
+    return;
+  }
+  const ImRect& rect = context.LastItemData.Rect;
+  const float gap = ui.style.px(kGap2);
+  constexpr float kRoomAbove = 120;  // CSS pixels: enough for the longest
+  const bool above = rect.Min.y > ui.style.px(kRoomAbove);
+  const float left = above ? rect.Min.x : rect.Max.x + gap;
+  const bool fits = left + ui.style.px(kTooltipWidth + 2 * kGap3) < ImGui::GetIO().DisplaySize.x;
+  const float right = above ? rect.Max.x : rect.Min.x - gap;
+  ImGui::SetNextWindowPos(ImVec2(fits ? left : right, above ? rect.Min.y - gap : rect.Min.y), ImGuiCond_Always,
+                          ImVec2(fits ? 0.0F : 1.0F, above ? 1.0F : 0.0F));
+}
+
+}  // namespace
+
 Tooltip::Tooltip(const Ui& ui) {
   const ScopedVar padding(ImGuiStyleVar_WindowPadding, ImVec2(ui.style.px(10), ui.style.px(kGap2)));
   const ScopedVar rounding(ImGuiStyleVar_WindowRounding, ui.style.px(kControlRadius));
   const ScopedColor border(ImGuiCol_Border, ui.style.palette.outline);
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip)) {
+    open_ = false;
+    return;
+  }
+  place_beside_focus(ui);
   open_ = ImGui::BeginItemTooltip();
 }
 

@@ -186,6 +186,27 @@ float names_width(const Style& style, const MatrixSpec& spec, float width) {
   return std::min(widest + style.px(kGap1), ImTrunc(width * kNameShare));
 }
 
+// Numbers such as 2.00 that say no less as 2.0.
+int least_decimals(const core::Matrix& values, int decimals) {
+  for (int least = 1; least < decimals; ++least) {
+    const float unit = std::pow(10.0F, static_cast<float>(least));
+    if ((values.array() * unit == (values.array() * unit).round()).all()) return least;
+  }
+  return decimals;
+}
+
+// A few columns are made narrow enough to stand side by side, rather than behind a scroll bar.
+void fit_cells(Grid& grid, float width) {
+  const auto columns = static_cast<float>(grid.spec.values->cols());
+  if (columns * grid.cell.x <= width) return;
+  const Style& style = grid.ui.style;
+  const int decimals = least_decimals(*grid.spec.values, grid.decimals);
+  const float widest = text_width(style, TextRole::Number, format_number(-grid.range, decimals)) + style.px(6);
+  if (columns * widest > width) return;
+  grid.decimals = decimals;
+  grid.cell.x = std::floor(width / columns);
+}
+
 }  // namespace
 
 MatrixEvent matrix_editor(const Ui& ui, const ImRect& area, const MatrixSpec& spec, MatrixMemory& memory,
@@ -201,6 +222,7 @@ MatrixEvent matrix_editor(const Ui& ui, const ImRect& area, const MatrixSpec& sp
   ImRect rest = area;
   ImRect head = cut_top(rest, style.px(20));
   const float names = names_width(style, spec, area.GetWidth());
+  fit_cells(grid, area.GetWidth() - names - style.px(kGap1));
   cut_left(head, names, style.px(kGap1));
   const ImRect rows = cut_left(rest, names, style.px(kGap1));
   draw_entries(grid, rest, memory);

@@ -5,6 +5,7 @@
 
 #include "ui/widgets/draw.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/inner_focus.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/numbers.h"
@@ -148,7 +149,7 @@ NumberFieldState number_field(const Ui& ui, std::string_view name, const ImRect&
   wanted.tooltip = tip;
   wanted.role = "number";
   wanted.enabled = spec.enabled;
-  wanted.radius = 4;
+  wanted.ring = false;
   NumberFieldState state;
   state.item = item(ui, name, rect, wanted);
   if (state.item.hovered && spec.enabled) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
@@ -157,6 +158,7 @@ NumberFieldState number_field(const Ui& ui, std::string_view name, const ImRect&
   const bool by_key = state.item.clicked && !ImGui::IsMouseReleased(ImGuiMouseButton_Left);
   if (spec.enabled && (state.item.double_clicked || by_key)) open_for_typing(memory, name, spec.value);
   draw_value(ui, rect, state.item, spec);
+  draw_inner_focus(ui.style, rect, state.item);
   return state;
 }
 

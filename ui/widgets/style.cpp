@@ -95,7 +95,7 @@ void set_colors(ImVec4* colors, const Palette& roles) {
   colors[ImGuiCol_FrameBgHovered] = to_vec4(roles.panel);
   colors[ImGuiCol_FrameBgActive] = to_vec4(roles.panel);
   colors[ImGuiCol_ScrollbarBg] = clear;
-  colors[ImGuiCol_ScrollbarGrab] = to_vec4(roles.line);
+  colors[ImGuiCol_ScrollbarGrab] = to_vec4(mix(roles.line, roles.outline, 0.7F));
   colors[ImGuiCol_ScrollbarGrabHovered] = to_vec4(roles.outline);
   colors[ImGuiCol_ScrollbarGrabActive] = to_vec4(roles.second_text);
   colors[ImGuiCol_Separator] = to_vec4(roles.line);

@@ -61,6 +61,20 @@ std::string_view next_word(std::string_view text) {
   return text.substr(0, end);
 }
 
+// What is read as one: a number and its "%", a vector "[0.4, 0.6, 0.5]", where a line can hold it. With the blanks
+// behind it.
+template <typename Fits>
+std::string_view next_unit(std::string_view text, const Fits& fits) {
+  const std::size_t word = next_word(text).size();
+  std::size_t end = word;
+  if (text.substr(end, 1) == "%") end += next_word(text.substr(end)).size();
+  const std::size_t open = text.substr(0, end).find('[');
+  const std::size_t close = open == std::string_view::npos ? open : text.find(']', open);
+  while (close != std::string_view::npos && end < text.size() && end <= close)
+    end += next_word(text.substr(end)).size();
+  return text.substr(0, end == word || fits(text.substr(0, end)) ? end : word);
+}
+
 std::string_view without_trailing_blanks(std::string_view text) {
   const std::size_t last = text.find_last_not_of(' ');
   return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
@@ -74,7 +88,7 @@ void wrap_line(const Style& style, TextRole role, std::string_view line, float w
   do {
     std::size_t used = 0;
     while (used < line.size()) {
-      const std::size_t longer = used + next_word(line.substr(used)).size();
+      const std::size_t longer = used + next_unit(line.substr(used), fits).size();
       if (!fits(line.substr(0, longer))) break;
       used = longer;
     }
@@ -100,13 +114,18 @@ struct Flow {
 };
 
 // Words of all spans; a word goes on in the next span where no blank parts them ("**it**," is one).
-std::vector<PlacedWord> words_of(const Style& style, std::span<const Span> spans) {
+std::vector<PlacedWord> words_of(const Style& style, float width, std::span<const Span> spans) {
   std::vector<PlacedWord> words;
   for (const Span& span : spans) {
     std::string_view rest = span.text;
     while (!rest.empty()) {
       std::string_view word = rest.substr(0, 1);
-      if (rest.front() != '\n') word = next_word(rest.substr(0, std::min(rest.find('\n'), rest.size())));
+      if (rest.front() != '\n') {
+        const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size()));
+        word = next_unit(line, [&](std::string_view unit) {
+          return text_width(style, span.role, without_trailing_blanks(unit)) <= width;
+        });
+      }
       words.push_back({&span, word, text_width(style, span.role, word), 0});
       rest.remove_prefix(word.size());
     }
@@ -118,9 +137,14 @@ bool ends_word(const PlacedWord& word) {
   return word.text.empty() || word.text.back() == ' ' || word.text.back() == '\n';
 }
 
+// Blanks part words, but not a number of one span from the "%" of the next.
+bool begins_word(const PlacedWord& word) {
+  return (word.text.front() == ' ' && word.text.substr(0, 2) != " %") || word.text == "\n";
+}
+
 Flow flow(const Style& style, float width, std::span<const Span> spans) {
   Flow result;
-  result.words = words_of(style, spans);
+  result.words = words_of(style, width, spans);
   std::vector<PlacedWord>& words = result.words;
   float x = 0;
   for (std::size_t first = 0; first < words.size();) {
@@ -131,8 +155,7 @@ Flow flow(const Style& style, float width, std::span<const Span> spans) {
     }
     std::size_t last = first;
     float glued = 0;
-    while (!ends_word(words[last]) && last + 1 < words.size() && words[last + 1].text.front() != ' ' &&
-           words[last + 1].text != "\n") {
+    while (!ends_word(words[last]) && last + 1 < words.size() && !begins_word(words[last + 1])) {
       glued += words[last++].x;
     }
     const float end = text_width(style, words[last].span->role, without_trailing_blanks(words[last].text));

@@ -4,8 +4,10 @@
 #include <cmath>
 
 #include "ui/widgets/draw.h"
+#include "ui/widgets/inner_focus.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/numbers.h"
+#include "ui/widgets/shorten.h"
 
 namespace ui {
 namespace {
@@ -71,7 +73,8 @@ void draw_name(const Style& style, const ImRect& rect, const VectorRow& row) {
     const ImRect dot = cut_right(line, style.px(12));
     fill_circle(ImVec2(dot.GetCenter().x, std::round(dot.GetCenter().y)), style.px(4), style.palette.edited);
   }
-  draw_text_in(style, line, TextRole::Body, style.palette.text, row.name);
+  draw_text_in(style, line, TextRole::Body, style.palette.text,
+               shorten_name(style, TextRole::Body, row.name, line.GetWidth()));
 }
 
 }  // namespace
@@ -91,9 +94,10 @@ VectorRowState vector_row(const Ui& ui, const ImRect& rect, const VectorColumns&
   const std::string tip = pointed ? with_typing_hint(row.tooltip) : std::string(row.tooltip);
   bar_item.tooltip = tip;
   bar_item.enabled = row.editable;
-  bar_item.radius = 3;
+  bar_item.ring = false;
   const ItemState bar = item(ui, bar_name, rest, bar_item);
   draw_bar(style, rest, bar, row);
+  draw_inner_focus(style, rest, bar);
   if (row.editable) {
     result.change = drag(bar, rest, row, bar_name, numbers);
     if (const auto stepped = step_by_key(bar, {.value = row.value, .step = row.range / kStepsPerRange}))

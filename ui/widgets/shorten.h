@@ -1,0 +1,17 @@
+// Names cut where they tell least.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ui/widgets/style.h"
+
+namespace ui {
+
+// The name where it fits into `width` screen pixels; else without what stands before its colon, which its like share
+// ("lately: wavelength 8" → "…wavelength 8"); else its beginning and its end.
+std::string shorten_name(const Style& style, TextRole role, std::string_view name, float width);
+// As many of its first letters as fit, without a mark of the cut: for a label of very little room.
+std::string first_letters(const Style& style, TextRole role, std::string_view name, float width);
+
+}  // namespace ui
