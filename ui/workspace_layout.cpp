@@ -127,7 +127,7 @@ Layout compute_layout(ImVec2 size, const Style& style, const PanelInput& input, 
   const bool lesson = is_staged(input) && view.persisted.left_panel == LeftPanel::Lessons;
   if (presenter && lesson) layout.left = cut_left(rest, style.px(left_width(narrow, lesson)));
   if (!presenter) {
-    layout.rail = cut_left(rest, style.px(narrow ? 44 : 56));
+    layout.rail = cut_left(rest, style.px(narrow ? 44 : 60));
     if (view.persisted.left_panel != LeftPanel::None)
       layout.left = cut_left(rest, style.px(left_width(narrow, lesson)));
   }

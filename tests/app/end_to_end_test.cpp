@@ -11,6 +11,7 @@
 #include "tests/support/run_program.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/virtual_display.h"
+#include "ui/lessons/lesson_memory.h"
 
 namespace {
 
@@ -56,6 +57,7 @@ class EndToEnd : public testing::Test {
     options.width = size.width;
     options.height = size.height;
     support::AppGui twin(options);
+    ui::lesson_memory(twin.view()).offers = true;  // as a window in which somebody sits shows it
     twin.app().open_session(saved().value(), true);
     twin.gui().frames(3);
     if (!twin.gui().has(item)) throw std::runtime_error(item + " is not in view");

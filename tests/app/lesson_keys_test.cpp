@@ -225,7 +225,7 @@ std::vector<float> places(AppGui& window, const std::vector<std::string>& names)
 
 TEST(LessonVerdicts, MoveNoFieldAndNoButton) {
   const std::pair<const char*, std::size_t> steps[] = {
-      {"where-it-looks:rest", 1}, {"by-hand:scores", 3}, {"by-hand:weights", 3}, {"where-from:project", 2}};
+      {"query-key-value:books", 1}, {"by-hand:scores", 3}, {"by-hand:weights", 3}, {"where-from:project", 2}};
   for (const auto& [place, fields] : steps) {
     AppGui window({.model = "", .sentence = "", .word = "", .width = 1100, .height = 700});
     open(window, place);
@@ -262,9 +262,10 @@ TEST(LessonVerdicts, OfATaskMoveNoButtonAndAreScrolledTo) {
 
 TEST(LessonVerdicts, AreOneWhereAllIsRight) {
   AppGui window;
-  open(window, "where-it-looks:rest");
+  open(window, "query-key-value:books");
   window.gui().click("lesson.field.0");
-  window.gui().type("0.062");
+  const core::NumberField& field = lesson(window).step().fields[0];
+  window.gui().type(std::to_string(core::evaluate_number(field.value, *lesson(window).moment)).substr(0, 6));
   window.gui().key(ImGuiKey_Enter);
   window.gui().frames(3);
   EXPECT_TRUE(lesson(window).state().done);
@@ -280,9 +281,9 @@ TEST(LessonCovers, SayHowTheyAreLifted) {
     input.lesson = &lesson(window);
     return std::string(ui::cover_note(input));
   };
-  EXPECT_EQ(of("where-it-looks:crowd"), "") << "nothing is asked";
+  EXPECT_EQ(of("query-key-value:library"), "") << "nothing is asked";
   EXPECT_EQ(of("where-it-looks:guess"), "Covered until you have answered");
-  EXPECT_EQ(of("by-hand:scores"), "Covered until your numbers are right");
+  EXPECT_EQ(of("query-key-value:books"), "Covered until your numbers are right");
   open(window, "where-it-looks:guess");
   window.gui().key(ImGuiKey_1);
   window.gui().frames(2);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/lessons/step_body.h"
 #include "ui/lessons/step_fields.h"
@@ -87,6 +88,7 @@ void draw_footer(LessonPen& pen, ImRect line) {
   const ImRect at_left = cut_left(line, button_width(style, back), style.px(kGap2));
   if (button(pen.ui, "lesson.back", at_left, back)) pen.ask(GoToStep{lesson.run->step - 1});
   if (button(pen.ui, "lesson.next", at_right, next)) pen.ask(GoOn{});
+  if (may && std::exchange(pen.memory().predicted, false)) pen.view.transient.focus_request = "lesson.next";
   // Where it cannot be pressed yet the keyboard would be stuck on it: the answers come first.
   if (!may && pen.view.transient.focus_request.empty() && ImGui::IsItemFocused()) {
     pen.view.transient.focus_request = "lesson.choice.0";

@@ -191,6 +191,7 @@ void press_choice(const PanelInput& input, ViewState& view, Requests& requests, 
     return;
   }
   memory.read_choice = -1;
+  memory.predicted = step.kind == StepKind::Predict && ImGui::GetCurrentContext()->NavCursorVisible;
   requests.add(LessonRequest(ChooseAnswer{number}));
 }
 

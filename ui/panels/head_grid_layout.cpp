@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kLargestThumbnail = 44;   // CSS pixels
 constexpr float kSmallestThumbnail = 24;  // smaller ones shorten the words in front
-constexpr float kNamesFrom = 30;          // thumbnails at least so large carry a name
+constexpr float kNamesFrom = 26;          // thumbnails at least so large carry a name
 constexpr float kThumbnailGap = 5;
 constexpr float kLowThumbnail = 20;  // in a low card, where all layers shall stand in sight
 constexpr float kNameGap = 6;        // between two names
