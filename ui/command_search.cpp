@@ -69,6 +69,7 @@ constexpr CommandWords kWords[] = {
     {"lessons", "lesson tutorial course learn teach", ""},
     {"lesson-next", "go on", kNoLesson},
     {"lesson-back", "previous", kNoLesson},
+    {"lesson-lit", "light spotlight highlight panel", "No step points at anything"},
     {"lesson-answer", "number field", "No step asks for a number or a text"},
     {"lesson-skip", "guess question", "No guess is asked for"},
     {"lesson-hint", "help", "There is no further hint"},
