@@ -162,6 +162,8 @@ class App {
   void poll_cost();
   void wake() const;
   void save_session();
+  // Says why a file could not be written, and takes that back once it could.
+  void try_to_save(std::string& problem, const std::function<void()>& write);
   void look_for_lessons();
   void remember_recent();
   void refresh_folder();
@@ -207,6 +209,7 @@ class App {
   std::optional<HeadBefore> before_second_;  // what was selected when the second sentence was opened
   core::Session saved_session_;
   Settings saved_settings_;
+  std::string session_problem_, settings_problem_;  // as they were told; "" while saving succeeds
 };
 
 }  // namespace app

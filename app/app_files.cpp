@@ -45,10 +45,17 @@ void App::save() {
   if (settings_ == saved_settings_) return;
   // Marked as saved first: a folder that cannot be written is named once, and tried again with the next change.
   saved_settings_ = settings_;
+  try_to_save(settings_problem_, [this] { write_settings(store_, settings_); });
+}
+
+void App::try_to_save(std::string& problem, const std::function<void()>& write) {
   try {
-    write_settings(store_, settings_);
+    write();
+    std::erase_if(messages_, [&](const ui::Message& message) { return message.text == problem; });
+    problem.clear();
   } catch (const std::exception& error) {
-    tell(ui::MessageKind::Warning, error.what());
+    problem = error.what();
+    tell(ui::MessageKind::Warning, problem);
   }
 }
 
@@ -64,11 +71,7 @@ void App::save_session() {
   const core::Session& own = lessons_.own_session();
   if (own == saved_session_ || (stand_in_ && own == *stand_in_)) return;
   saved_session_ = own;
-  try {
-    write_last_session(store_, own);
-  } catch (const std::exception& error) {
-    tell(ui::MessageKind::Warning, error.what());
-  }
+  try_to_save(session_problem_, [&] { write_last_session(store_, own); });
 }
 
 void App::open_path(const std::string& path) {

@@ -36,6 +36,7 @@ void App::poll_models() {
     tell(ui::MessageKind::Error, error.what());
     return;
   }
+  status_.clear();
   if (const auto then = std::exchange(after_load_, nullptr)) then();
 }
 

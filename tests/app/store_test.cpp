@@ -122,6 +122,27 @@ TEST(Saving, WaitsUntilNothingChangesAnyMore) {
   EXPECT_EQ(saved_query(), 4);
 }
 
+TEST(Saving, ThatFailsIsToldAndTakenBackOnceItSucceeds) {
+  const TemporaryFolder folder;
+  const auto app = start(folder.path());
+  const auto file = app::store_in(folder.path()).session_file;
+  app->save();
+  std::filesystem::remove(file);
+  std::filesystem::create_directories(file / "in the way");
+  const auto change = [&](const char* text) {
+    ui::Requests requests;
+    requests.add(ui::SetSentence{text, false});
+    app->apply(requests);
+    app->save();
+  };
+  change("The dog ran.");
+  ASSERT_EQ(app->messages().size(), 1U);
+  std::filesystem::remove_all(file);
+  change("The dog ran home.");
+  EXPECT_TRUE(app->messages().empty());
+  EXPECT_EQ(core::read_session_file(file).sentence, "The dog ran home.");
+}
+
 TEST(Start, WithoutSentencesAndIconsTellsAndGoesOn) {
   const TemporaryFolder folder;
   const std::filesystem::path root = HEED_SOURCE_DIR;
