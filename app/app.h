@@ -200,7 +200,7 @@ class App {
   double glide_start_ = -1;
   double changed_time_ = -1;  // when anything that is saved may last have changed
   bool continues_ = false;    // the request under way goes on with a gesture
-  bool goes_back_ = false;    // the last gesture was undo or redo
+  bool goes_back_ = false;    // undo, redo or a lesson put another state in force: no number was changed by hand
   bool marks_former_ = false;
   struct HeadBefore {
     std::string model;

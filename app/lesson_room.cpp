@@ -9,6 +9,7 @@
 #include "app/session_files.h"
 #include "core/error.h"
 #include "core/files.h"
+#include "core/lessons/lesson_check.h"
 #include "core/models/catalog.h"
 #include "ui/lessons/lesson_memory.h"
 #include "ui/row_views_memory.h"
@@ -28,16 +29,31 @@ std::size_t first_open_step(const core::LessonProgress& progress, const core::Le
   return open == lesson.steps.end() ? 0 : static_cast<std::size_t>(open - lesson.steps.begin());
 }
 
+core::ModelSource source_of(const std::map<std::string, std::shared_ptr<const core::Model>>& loaded,
+                            const std::filesystem::path& assets) {
+  return [&](const std::string& id) {
+    const auto found = loaded.find(id);
+    return found == loaded.end() ? core::load_model(id, assets) : found->second;
+  };
+}
+
 }  // namespace
 
 LessonRoom::LessonRoom(App& app)
     : app_(app),
       named_worker_(
           [](const NamedRequest& request) {
-            return core::compute_named_runs(request.lesson, request.step, [&](const std::string& id) {
-              const auto loaded = request.models.find(id);
-              return loaded == request.models.end() ? core::load_model(id, request.assets) : loaded->second;
-            });
+            return core::compute_named_runs(request.lesson, request.step, source_of(request.models, request.assets));
+          },
+          [this] { app_.wake(); }),
+      proof_worker_(
+          [](const ProofRequest& request) {
+            std::vector<core::LessonProblem> problems;
+            for (const core::Lesson& lesson : request.lessons) {
+              const core::LessonProof proof = core::check_lesson(lesson, source_of(request.models, request.assets));
+              if (!proof.holds()) problems.push_back({lesson.file, proof.faults.front().message});
+            }
+            return problems;
           },
           [this] { app_.wake(); }) {}
 
@@ -54,6 +70,7 @@ void LessonRoom::load(const std::filesystem::path& built_in) {
 
 void LessonRoom::operator()(const ui::RescanLessons&) {
   shelf_ = core::read_lessons(built_in_, app_.store_.lessons_folder);
+  if (app_.trace_) prove_own();
 }
 
 void LessonRoom::read_progress() {
@@ -95,6 +112,7 @@ void LessonRoom::give_back(KeptWork&& work) {
   app_.view_.transient.show_before = app_.view_.transient.show_difference = false;
   app_.view_.transient.playing = false;
   app_.compare_with(work.compare_text);
+  app_.goes_back_ = true;
   app_.refresh_trace();
 }
 
@@ -130,6 +148,7 @@ void LessonRoom::show(const core::StagedStep& staged) {
   view.transient.word.vectors.zeros_open = false;
   app_.compare_with(staged.view.contrast);
   app_.status_.clear();  // of what the step before was about
+  app_.goes_back_ = true;
   app_.refresh_trace();
   // The strongest key would tell what a question hides.
   const bool telling = lesson_ && !card_ && core::is_covering(step(), run_.state());

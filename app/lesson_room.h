@@ -81,7 +81,7 @@ class LessonRoom {
   void adopt(const std::filesystem::path& file);
   // Takes the named runs that were computed beside the window, or a model that a step waits for.
   void poll();
-  bool computing() const { return named_worker_.busy(); }
+  bool computing() const { return named_worker_.busy() || proof_worker_.busy(); }
   const core::LessonShelf& shelf() const { return shelf_; }
   const core::LessonProgress& progress() const { return progress_; }
 
@@ -91,6 +91,8 @@ class LessonRoom {
   void show(const core::StagedStep& staged);
   void open_step(std::size_t number);
   void compute_named_runs(const std::string& model);
+  // Proves the reader's own lessons beside the window: what they name must exist, each question has one right answer.
+  void prove_own();
   void close_lesson();
   void run_pending();
   void uncover();
@@ -137,6 +139,12 @@ class LessonRoom {
     std::filesystem::path assets;
   };
   LatestWorker<NamedRequest, core::NamedTraces> named_worker_;
+  struct ProofRequest {
+    std::vector<core::Lesson> lessons;
+    std::map<std::string, std::shared_ptr<const core::Model>> models;  // that are loaded
+    std::filesystem::path assets;
+  };
+  LatestWorker<ProofRequest, std::vector<core::LessonProblem>> proof_worker_;
   bool waits_for_model_ = false;  // the step opens when it is loaded
   core::LessonMoment moment_;
   ui::LessonInput input_;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "app/app.h"
 #include "app/lesson_room.h"
@@ -78,7 +79,20 @@ void LessonRoom::compute_named_runs(const std::string& model) {
   named_ = core::compute_named_runs(*lesson_, run_.step, [this](const std::string& id) { return app_.model(id); });
 }
 
+void LessonRoom::prove_own() {
+  ProofRequest request;
+  std::copy_if(shelf_.lessons.begin(), shelf_.lessons.end(), std::back_inserter(request.lessons),
+               [](const core::Lesson& lesson) { return lesson.own; });
+  if (request.lessons.empty()) return proof_worker_.cancel();
+  request.models = app_.models_.loaded();
+  request.assets = app_.assets_;
+  proof_worker_.request(std::move(request));
+}
+
 void LessonRoom::poll() {
+  if (const auto proofs = proof_worker_.poll(); proofs && proofs->result) {
+    shelf_.problems.insert(shelf_.problems.end(), proofs->result->begin(), proofs->result->end());
+  }
   if (waits_for_model_ && !app_.models_.loading()) {  // it could not be opened, or the reader cancelled
     waits_for_model_ = false;
     problem_ = "The model of this step was not loaded";

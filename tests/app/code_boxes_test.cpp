@@ -25,7 +25,8 @@ TEST(CodeBoxes, ALetterThatNoFontHoldsIsDrawnAsABoxOfItsOwn) {
     EXPECT_TRUE(box->Visible);
     EXPECT_GT(width, 8);
     EXPECT_LE(box->Y1, 18);
-    EXPECT_NE(baked.FindGlyphNoFallback('a')->PackId, baked.FindGlyphNoFallback(kEthiopic)->PackId);
+    const int letter = static_cast<int>(baked.FindGlyphNoFallback('a')->PackId);  // glyphs move when another is added
+    EXPECT_NE(static_cast<int>(baked.FindGlyphNoFallback(kEthiopic)->PackId), letter);
     EXPECT_FLOAT_EQ(ui::text_width(ui.style, ui::TextRole::Body, "\u1228\u1228"),
                     std::ceil(2 * font.GetFontBaked(ui::line_height(ui.style, ui::TextRole::Body))
                                       ->FindGlyphNoFallback(kEthiopic)

@@ -185,6 +185,23 @@ TEST(LessonFiles, AMistakeIsShownWithItsLineAndHidesNoOtherLesson) {
   EXPECT_NE(window.gui().items().find("lessons.mine"), nullptr);
 }
 
+TEST(LessonFiles, ALessonThatNamesWhatDoesNotExistIsAMistakeInTheListBeforeItIsOpened) {
+  AppGui window;
+  const fs::path own = window.app().lessons().input().own_folder;
+  fs::create_directories(own);
+  std::string wrong = kOwnLesson;
+  wrong.replace(wrong.find("\"head\": \"1.reference\""), 21, "\"head\": \"1.refrence\"");
+  core::write_file_atomically(own / "wrong.json", wrong);
+  window.view().persisted.left_panel = ui::LeftPanel::Lessons;
+  window.gui().frames(3);
+  window.app().finish_run();
+  window.gui().frames(2);
+  const core::LessonShelf& shelf = *window.app().lessons().input().shelf;
+  ASSERT_EQ(shelf.problems.size(), 1U);
+  EXPECT_THAT(shelf.problems[0].message, testing::AllOf(HasSubstr("wrong.json, line 4"), HasSubstr("refrence")));
+  EXPECT_NE(window.gui().items().find("lessons.problem.0"), nullptr);
+}
+
 TEST(LessonFiles, ALessonThatIsDeletedWhileOpenGoesOn) {
   AppGui window;
   const fs::path own = window.app().lessons().input().own_folder;
