@@ -15,4 +15,7 @@ struct Character {
 // The character at byte `at` of the text.
 Character character_at(std::string_view text, std::size_t at);
 
+// Whether the text holds letters that are read from right to left (Unicode's bidirectional classes R and AL).
+bool has_right_to_left(std::string_view text);
+
 }  // namespace core

@@ -66,4 +66,30 @@ TEST(CodeBoxes, ASentenceOfThemKeepsItsText) {
   EXPECT_TRUE(window.gui().has("words.0"));
 }
 
+TEST(CodeBoxes, TypedIntoTheSentenceTheyReachTheSessionAndItsCopy) {
+  const std::string sentence = "The \U0001F408 sat on the e\u0301 \U0001F468\u200D\U0001F469 mat.";
+  support::AppGui window;
+  window.gui().key(ImGuiKey_L, ImGuiMod_Ctrl);
+  window.gui().frames(2);
+  window.gui().key(ImGuiKey_A, ImGuiMod_Ctrl);
+  window.gui().type(sentence);
+  window.gui().key(ImGuiKey_Enter);
+  window.app().finish_run();
+  window.gui().frames(2);
+  EXPECT_EQ(window.app().panel_input().session->sentence, sentence);
+  EXPECT_EQ(window.trace().run.sentence, sentence);
+  window.gui().key(ImGuiKey_L, ImGuiMod_Ctrl);
+  window.gui().frames(2);
+  window.gui().key(ImGuiKey_A, ImGuiMod_Ctrl);
+  window.gui().key(ImGuiKey_C, ImGuiMod_Ctrl);
+  EXPECT_EQ(window.gui().headless().clipboard(), sentence);
+  window.gui().key(ImGuiKey_A, ImGuiMod_Ctrl);
+  window.gui().type("x");
+  window.gui().key(ImGuiKey_A, ImGuiMod_Ctrl);
+  window.gui().key(ImGuiKey_V, ImGuiMod_Ctrl);
+  window.app().finish_run();
+  window.gui().frames(2);
+  EXPECT_EQ(window.app().panel_input().session->sentence, sentence);
+}
+
 }  // namespace

@@ -121,6 +121,21 @@ TEST_F(EndToEnd, ATypedSentenceAClickedWordADraggedSliderAndItsUndoReachTheSessi
   EXPECT_EQ(saved_edits()[0].edit, edit);
 }
 
+TEST_F(EndToEnd, SignsAboveSixteenBitsAreTypedCopiedAndPasted) {
+  const RealWindow window(home());
+  ASSERT_TRUE(becomes([&] { return saved().has_value(); }));
+  type_sentence(window, "The \U0001F408 sat");
+  window.press("Return");
+  ASSERT_TRUE(saved_sentence_becomes("The \U0001F408 sat")) << "the window shows " << window.title();
+  window.press("ctrl+l");
+  window.press("ctrl+a");
+  window.press("ctrl+c");
+  window.press("End");
+  window.press("ctrl+v");
+  window.press("Return");
+  EXPECT_TRUE(saved_sentence_becomes("The \U0001F408 satThe \U0001F408 sat")) << "the window shows " << window.title();
+}
+
 TEST_F(EndToEnd, ClosedByKeyItOpensAgainAsItWasLeft) {
   core::Session left;
   {

@@ -7,6 +7,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/characters.h"
+#include "ui/widgets/typed_signs.h"
+
 namespace support {
 namespace {
 
@@ -147,7 +150,11 @@ void HeadlessGui::wheel(std::string_view name, float steps, ImGuiKeyChord modifi
 
 void HeadlessGui::type(std::string_view text) {
   gui().activate();
-  ImGui::GetIO().AddInputCharactersUTF8(std::string(text).c_str());
+  for (std::size_t at = 0; at < text.size();) {
+    const core::Character sign = core::character_at(text, at);
+    ui::type_sign(sign.code < 0 ? ui::kUnknownSign : static_cast<std::uint32_t>(sign.code));
+    at += sign.size;
+  }
   settle();
 }
 

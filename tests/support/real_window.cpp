@@ -112,8 +112,8 @@ void RealWindow::press(const std::string& chord) const {
   act({"key", chord});
 }
 
-void RealWindow::type(const std::string& ascii) const {
-  act({"type", "--delay", kKeyDelay, ascii});
+void RealWindow::type(const std::string& text) const {
+  act({"type", "--delay", kKeyDelay, text});
 }
 
 void RealWindow::click(int x, int y) const {

@@ -36,7 +36,7 @@ class RealWindow {
 
   // One chord as xdotool spells it: "ctrl+z".
   void press(const std::string& chord) const;
-  void type(const std::string& ascii) const;
+  void type(const std::string& text) const;
   // In pixels of the window, which has no frame.
   void click(int x, int y) const;
   void drag(int x, int y, int dx) const;

@@ -1,11 +1,15 @@
 #include "ui/widgets/input_text.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "core/characters.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/item.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/reading_order.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/text_entry.h"
 
 namespace ui {
 namespace {
@@ -27,6 +31,37 @@ void undo_needless_scroll(ImGuiID id, std::string_view text, float room) {
   state->Scroll.x = width <= room ? 0 : std::min(state->Scroll.x, ImTrunc(width - room + cursor));
 }
 
+// Two ways of drawing: as it is typed, which ImGui does but for signs that it cannot hold, and while nobody types, in
+// reading order.
+bool draw_text_to_type(const Style& style, const ImRect& inner, std::string& text, const TextFieldSpec& spec,
+                       bool select_all) {
+  const ImGuiInputTextFlags flags = TextEntry::kFlags | ImGuiInputTextFlags_EnterReturnsTrue |
+                                    (select_all ? ImGuiInputTextFlags_AutoSelectAll : ImGuiInputTextFlags_None);
+  const std::string hint(spec.hint);
+  const ImGuiID id = ImGui::GetID("##text");
+  const ImU32 color = ImGui::GetColorU32(ImGuiCol_Text);
+  const bool in_reading_order = ImGui::GetActiveID() != id && core::has_right_to_left(text);
+  bool committed = false;
+  {
+    const LongSignRoom room;
+    std::optional<ScopedColor> unseen;
+    if (in_reading_order) unseen.emplace(ImGuiCol_Text, 0U);
+    TextEntry entry(text);
+    committed = ImGui::InputTextWithHint("##text", hint.c_str(), text.data(), text.capacity() + 1, flags,
+                                         TextEntry::on_event, &entry);
+  }
+  if (in_reading_order) {
+    draw_text_in(style, inner, spec.role, color, text);
+    return committed;
+  }
+  const ImGuiInputTextState* const state = ImGui::GetActiveID() == id ? ImGui::GetInputTextState(id) : nullptr;
+  const float scrolled = state == nullptr ? 0 : state->Scroll.x;
+  ImGui::PushClipRect(inner.Min, inner.Max, true);
+  draw_long_signs(ImVec2(inner.Min.x - scrolled, inner.Min.y + ImGui::GetStyle().FramePadding.y), text, color);
+  ImGui::PopClipRect();
+  return committed;
+}
+
 bool input(const Style& style, std::string_view name, const ImRect& inner, std::string& text, const TextFieldSpec& spec,
            bool take_focus) {
   const ScopedId id(name);
@@ -42,23 +77,10 @@ bool input(const Style& style, std::string_view name, const ImRect& inner, std::
   ImGui::SetNextItemWidth(inner.GetWidth());
   undo_needless_scroll(ImGui::GetID("##text"), text, inner.GetWidth());
   if (take_focus) focus_next_field();
-  const bool select_all = spec.select_all || take_focus;
-  const ImGuiInputTextFlags flags = ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue |
-                                    (select_all ? ImGuiInputTextFlags_AutoSelectAll : ImGuiInputTextFlags_None);
-  const std::string hint(spec.hint);
-  return ImGui::InputTextWithHint("##text", hint.c_str(), text.data(), text.capacity() + 1, flags, grow_text, &text);
+  return draw_text_to_type(style, inner, text, spec, spec.select_all || take_focus);
 }
 
 }  // namespace
-
-int grow_text(ImGuiInputTextCallbackData* data) {
-  if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
-    auto* text = static_cast<std::string*>(data->UserData);
-    text->resize(static_cast<std::size_t>(data->BufTextLen));
-    data->Buf = text->data();
-  }
-  return 0;
-}
 
 TextFieldState text_field(const Ui& ui, std::string_view name, const ImRect& rect, std::string& text,
                           const TextFieldSpec& spec) {
@@ -82,6 +104,7 @@ TextFieldState text_field(const Ui& ui, std::string_view name, const ImRect& rec
   const bool focused = ImGui::IsItemFocused() && ImGui::GetCurrentContext()->NavCursorVisible;
   draw_frame(style, rect, spec, state.active || focused, ImGui::IsItemHovered());
   if (!spec.tooltip.empty() && !state.active) text_tooltip(ui, spec.tooltip);
+  if (state.active) show_reading_order(ui, name, rect, text);
   return state;
 }
 

@@ -30,7 +30,4 @@ struct TextFieldState {
 TextFieldState text_field(const Ui& ui, std::string_view name, const ImRect& rect, std::string& text,
                           const TextFieldSpec& spec = {});
 
-// ImGui asks for a longer buffer through this; the std::string behind UserData grows and lends its new storage.
-int grow_text(ImGuiInputTextCallbackData* data);
-
 }  // namespace ui
