@@ -140,13 +140,10 @@ Window::~Window() {
   backends_.reset();
 }
 
-// The backend listens to the pointer and keys; these are what it leaves, and the letters, of which it would lose some.
+// What the backend leaves, and the letters, of which it would lose some.
 void Window::listen() {
   glfwSetWindowUserPointer(window_.get(), this);
-  glfwSetCharCallback(window_.get(), [](GLFWwindow* window, unsigned int sign) {
-    static_cast<Window*>(glfwGetWindowUserPointer(window))->gui_.activate();
-    ui::type_sign(sign);
-  });
+  glfwSetCharCallback(window_.get(), [](GLFWwindow*, unsigned int sign) { ui::type_sign(sign); });
   glfwSetWindowRefreshCallback(window_.get(), [](GLFWwindow* window) {
     static_cast<Window*>(glfwGetWindowUserPointer(window))->force_show_ = true;
   });

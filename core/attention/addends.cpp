@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/attention/equation.h"
+
 namespace core {
 
 namespace {
@@ -9,7 +11,9 @@ namespace {
 std::string line_of(const Term& term, int decimals) {
   const auto text = [&](float value) { return number_text(static_cast<double>(value), decimals); };
   if (term.right == 1) return fmt::format("\n{}  {}", term.label, text(term.product));
-  return fmt::format("\n{}  {} × {} = {}", term.label, text(term.left), text(term.right), text(term.product));
+  const std::string line = fmt::format("{} × {}", text(term.left), text(term.right));
+  return fmt::format("\n{}  {}{}{}", term.label, line, equals_sign(static_cast<double>(term.product), line, decimals),
+                     text(term.product));
 }
 
 }  // namespace

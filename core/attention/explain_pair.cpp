@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/attention/attention.h"
+#include "core/attention/equation.h"
 #include "core/attention/explain_parts.h"
 #include "core/attention/head_pass.h"
 
@@ -103,7 +104,7 @@ WeightStep soft_step(const Scene& scene) {
   }
   const std::string exponent = scene.text(number(scaled(key)));
   const std::string shifted =
-      shift == 0 ? exponent : fmt::format("({} {} {})", exponent, shift < 0 ? "+" : "−", scene.text(std::abs(shift)));
+      shift == 0 ? exponent : fmt::format("({} {})", exponent, minus_text(shift, scene.decimals));
   step.terms = {term("e^scaled ÷ sum", std::exp(number(scaled(key)) - shift), 1 / sum)};
   step.text = fmt::format("e^{} ÷ {}", shifted, scene.text(sum));
   return step;
@@ -165,7 +166,8 @@ void share_what_is_left(const Scene& scene, double before, Explanation& result) 
   const double value = number(scene.head->weights(scene.place.row, scene.place.column));
   if (before > 0) {
     result.terms = {term("weight before the others were held", before, value / before)};
-    result.formula = fmt::format("{} = {} × {}", scene.text(value), scene.text(before), scene.text(value / before));
+    const std::string line = fmt::format("{} × {}", scene.text(before), scene.text(value / before));
+    result.formula = equation(value, line, scene.decimals);
   } else {
     result.terms = {term("an equal share of what is left", value)};
     result.formula = fmt::format("{}, an equal share of what is left", scene.text(value));

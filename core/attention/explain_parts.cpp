@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attention/equation.h"
 #include "core/attention/keeping.h"
 #include "core/error.h"
 
@@ -128,9 +129,9 @@ void conclude(const Scene& scene, Explanation& explanation, float value, bool ed
   explanation.value = value;
   explanation.edited = edited;
   explanation.computed = edited ? static_cast<float>(sum_of(explanation.terms)) : value;
-  explanation.formula = edited ? fmt::format("{}, edited; computed {} = {}", scene.text(static_cast<double>(value)),
-                                             scene.text(static_cast<double>(explanation.computed)), right_side)
-                               : fmt::format("{} = {}", scene.text(static_cast<double>(value)), right_side);
+  const std::string line = equation(static_cast<double>(explanation.computed), right_side, scene.decimals);
+  explanation.formula =
+      edited ? fmt::format("{}, edited; computed {}", scene.text(static_cast<double>(value)), line) : line;
 }
 
 std::vector<Term> linear_terms(const Eigen::Ref<const Vector>& source, const Matrix& matrix, Index column,
@@ -177,8 +178,9 @@ Explanation explain_output(const Scene& scene) {
   conclude(scene, result, scene.head->output(row, column), edited, sum_text(scene, result.terms));
   if (scene.head->muted) {
     result.note = "this head is muted: it writes 0";
-    result.formula = fmt::format("{}, muted; computed {} = {}", scene.text(0),
-                                 scene.text(static_cast<double>(result.computed)), sum_text(scene, result.terms));
+    result.formula =
+        fmt::format("{}, muted; computed {}", scene.text(0),
+                    equation(static_cast<double>(result.computed), sum_text(scene, result.terms), scene.decimals));
   } else if (result.terms.empty()) {
     result.note = "nothing to look at: every key of this row is masked";
   }

@@ -24,6 +24,7 @@ void compare_words(Prediction& prediction, const NextWords& now, const NextWords
     if (contains(prediction.words, word.id)) continue;
     const double former = word.probability;
     word.probability = now.probability(word.id);
+    word.share = now.share(word.id);
     prediction.former.push_back({std::move(word), former});
   }
 }
@@ -72,8 +73,8 @@ std::optional<Prediction> compute_prediction(const AttentionTrace& now, const At
     const Matrix logits = predictor->logits(rows.middleRows(from, count));
     for (Index i = 0; i < count; ++i) {
       const NextWords lens(*predictor, logits.row(i));
-      prediction.layers.push_back(
-          {from + i - 1, lens.first(kLensWords), lens.probability(expected), lens.rank(expected)});
+      prediction.layers.push_back({from + i - 1, lens.first(kLensWords), lens.probability(expected),
+                                   lens.rank(expected), lens.share(expected)});
     }
   }
   return prediction;

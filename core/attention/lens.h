@@ -24,6 +24,7 @@ struct LensLayer {
   std::vector<PredictedWord> words;  // the most probable first
   double probability = 0;            // of the word that the whole model finds most probable
   Index rank = 0;                    // of that word, 0: the first here, too
+  LogitShare share = {};             // of that word
 };
 
 struct Prediction {

@@ -15,6 +15,10 @@ double NextWords::probability(int id) const {
   return std::exp(static_cast<double>(logits_(id)) - largest_) / sum_;
 }
 
+LogitShare NextWords::share(int id) const {
+  return {static_cast<double>(logits_(id)), largest_, sum_};
+}
+
 Index NextWords::rank(int id) const {
   Index before = 0;
   for (Index other = 0; other < logits_.size(); ++other) {
@@ -32,7 +36,7 @@ std::vector<PredictedWord> NextWords::first(Index count) const {
                     [&](int a, int b) { return logits_(a) != logits_(b) ? logits_(a) > logits_(b) : a < b; });
   std::vector<PredictedWord> words;
   for (auto id = order.begin(); id != kept; ++id) {
-    words.push_back({*id, predictor_->piece(*id), predictor_->shown(*id), probability(*id)});
+    words.push_back({*id, predictor_->piece(*id), predictor_->shown(*id), probability(*id), share(*id)});
   }
   return words;
 }

@@ -8,10 +8,16 @@
 
 namespace core {
 
+// A probability's arithmetic: e^(logit − largest) ÷ sum, the sum over the whole vocabulary.
+struct LogitShare {
+  double logit = 0, largest = 0, sum = 0;
+};
+
 struct PredictedWord {
   int id = -1;
   std::string piece, shown;  // as the vocabulary spells it, as a reader sees it (" Paris")
   double probability = 0;    // of the softmax over the whole vocabulary
+  LogitShare share = {};
 };
 
 // The softmax over the whole vocabulary. Lives no longer than its predictor.
@@ -20,6 +26,7 @@ class NextWords {
   // `logits` [V].
   NextWords(const Predictor& predictor, Vector logits);
   double probability(int id) const;
+  LogitShare share(int id) const;
   Index rank(int id) const;  // 0: the most probable word; of equal ones the one with the smaller id stands first
   std::vector<PredictedWord> first(Index count) const;  // the most probable first
 

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <regex>
+
 #include "core/attention/edit_text.h"
 #include "core/attention/lens.h"
 #include "tests/support/app_gui.h"
@@ -82,6 +85,31 @@ TEST(PredictionView, AnEditStandsBesideTheListBeforeIt) {
   ASSERT_NE(window.prediction(), nullptr);
   EXPECT_FALSE(window.prediction()->edited);
   EXPECT_EQ(window.prediction()->words.front().word.probability, before);
+}
+
+// "p = e^(a − b) ÷ c", worked out; 1 where there is no such line.
+double off_by(const std::string& text, const std::string& before) {
+  const std::regex line(before + R"((\S+) (?:=|≈) e\^\((\S+) (−|\+) (\S+)\) ÷ (\S+))");
+  std::smatch part;
+  if (!std::regex_search(text, part, line)) return 1;
+  const auto number = [](std::string digits) { return std::stod(std::regex_replace(digits, std::regex("−"), "-")); };
+  const double largest = number(part[4]) * (part[3] == "+" ? -1 : 1);
+  return std::abs(number(part[1]) - std::exp(number(part[2]) - largest) / number(part[5]));
+}
+
+TEST(PredictionView, AProbabilityThatIsPointedAtShowsItsLogitAndTheSumOfTheVocabulary) {
+  PredictionWindow window("gpt2", false, "the cat sat on the mat");
+  ASSERT_NE(window.prediction(), nullptr);
+  const core::PredictedWord& first = window.prediction()->words.front().word;
+  EXPECT_EQ(first.share.logit, first.share.largest);
+  EXPECT_NEAR(std::exp(first.share.logit - first.share.largest) / first.share.sum, first.probability, 1e-12);
+  window->gui().hover("prediction.words.1");
+  EXPECT_LT(off_by(window->gui().item("prediction.words").tooltip, "probability "), 2e-4)
+      << window->gui().item("prediction.words").tooltip;
+  window->gui().hover("prediction.layers.0");
+  const std::string layer = window->gui().item("prediction.layers").tooltip;
+  EXPECT_LT(off_by(layer, "larger logits: "), 2e-4) << layer;
+  EXPECT_THAT(layer, HasSubstr("over the sum of the same of every word of the vocabulary"));
 }
 
 TEST(PredictionView, ALayersLineOpensTheLayerAndTheListIsCopied) {

@@ -205,7 +205,7 @@ TEST_F(ThreeWordsExplained, AWeightIsAPowerDividedByTheirSum) {
 
 TEST_F(ThreeWordsExplained, AScaledScoreNamesItsDivisor) {
   run_.switches.scale = core::ScaleKind::Sqrt;
-  EXPECT_EQ(explain(pair(ValueKind::Scaled, 2, 1)).formula, "0.5138 = 0.89 ÷ 1.732");
+  EXPECT_EQ(explain(pair(ValueKind::Scaled, 2, 1)).formula, "0.5138 ≈ 0.89 ÷ 1.732");
   run_.switches.temperature = 0.5F;
   EXPECT_EQ(explain(pair(ValueKind::Scaled, 2, 1)).formula, "1.028 = 0.89 ÷ (1.732 × 0.5)");
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/attention/addends.h"
+#include "core/attention/equation.h"
 #include "core/error.h"
 #include "core/numbers.h"
 #include "ui/panels/not_kept_card.h"
@@ -78,9 +79,8 @@ std::string average_text(const PanelInput& input, const core::Selection& selecti
   const std::vector<core::Term> terms = averaged(input, selection, query, key);
   if (terms.empty()) return "no map to take the mean of";
   const double sum = sum_of(terms);
-  return fmt::format("weight {} = {} ÷ {} maps, their mean:",
-                     core::number_text(sum / static_cast<double>(terms.size()), decimals),
-                     core::number_text(sum, decimals), terms.size()) +
+  const std::string line = fmt::format("{} ÷ {} maps, their mean:", core::number_text(sum, decimals), terms.size());
+  return "weight " + core::equation(sum / static_cast<double>(terms.size()), line, decimals) +
          core::addend_lines(terms, kAddends, decimals);
 }
 
@@ -110,11 +110,10 @@ std::string joined_text(const PanelInput& input, const core::Selection& selectio
   }
   const auto looking = static_cast<double>(queries.pieces(pair.query));
   const double sum = sum_of(terms);
-  return fmt::format(
-             "weight {} = {} ÷ {} that looks: added up for the word looked at, averaged over the one that looks",
-             core::number_text(sum / looking, decimals), core::number_text(sum, decimals),
-             core::counted(queries.pieces(pair.query), "piece")) +
-         core::addend_lines(terms, kAddends, decimals);
+  const std::string line =
+      fmt::format("{} ÷ {} that looks: added up for the word looked at, averaged over the one that looks",
+                  core::number_text(sum, decimals), core::counted(queries.pieces(pair.query), "piece"));
+  return "weight " + core::equation(sum / looking, line, decimals) + core::addend_lines(terms, kAddends, decimals);
 }
 
 }  // namespace

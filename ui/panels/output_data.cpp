@@ -8,6 +8,7 @@
 
 #include "core/attention/addends.h"
 #include "core/attention/cosine.h"
+#include "core/attention/equation.h"
 #include "ui/panels/arithmetic.h"
 #include "ui/panels/word_names.h"
 #include "ui/selection.h"
@@ -148,12 +149,12 @@ std::string cosine_text(const PanelInput& input, const core::Vector& direction, 
   const int decimals = input.preferences->readout_decimals;
   const auto text = [&](double value) { return core::number_text(value, decimals); };
   const core::CosineParts parts = core::cosine_parts(input.trace->model(), direction, near.word);
+  const std::string line =
+      fmt::format("{} ÷ ({} × {})", text(parts.product), text(parts.direction_length), text(parts.word_length));
   return fmt::format(
-             "cosine {} = {} ÷ ({} × {})\nthe product of what this head writes with the vector of “{}”, divided by "
-             "their "
-             "lengths; the product:",
-             text(static_cast<double>(near.cosine)), text(parts.product), text(parts.direction_length),
-             text(parts.word_length), near.word) +
+             "cosine {}\nthe product of what this head writes with the vector of “{}”, divided by their lengths; the "
+             "product:",
+             core::equation(static_cast<double>(near.cosine), line, decimals), near.word) +
          core::addend_lines(parts.terms, kAddends, decimals);
 }
 

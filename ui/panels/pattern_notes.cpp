@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/attention/addends.h"
+#include "core/attention/equation.h"
 #include "ui/panels/arithmetic.h"
 #include "ui/panels/word_names.h"
 
@@ -28,8 +29,8 @@ std::vector<core::Term> pattern_terms(const PanelInput& input, const core::Patte
 }
 
 std::string mean_line(const char* name, double share, double rows, int decimals) {
-  return fmt::format("\n{} {} = {} ÷ {:.0f} rows", name, core::number_text(share, decimals),
-                     core::number_text(share * rows, decimals), rows);
+  const std::string line = fmt::format("{} ÷ {:.0f} rows", core::number_text(share * rows, decimals), rows);
+  return fmt::format("\n{} {}", name, core::equation(share, line, decimals));
 }
 
 }  // namespace
@@ -53,15 +54,16 @@ std::string example_note(const PanelInput& input, const core::PatternExample& ex
   std::string text;
   if (pattern == Pattern::Syntactic) {
     const core::PatternShares shares = core::measure_patterns(*input.trace, example.layer, example.head);
-    text =
-        fmt::format("{} = {} elsewhere ÷ (1 − {} in the strongest column)", core::number_text(example.share, decimals),
-                    core::number_text(shares.elsewhere, decimals), core::number_text(shares.column, decimals));
+    const auto number = [&](double value) { return core::number_text(value, decimals); };
+    const std::string line = fmt::format("{} ÷ (1 − {})", number(shares.elsewhere), number(shares.column));
+    text = fmt::format("{}: what lies elsewhere, over all but the strongest column",
+                       core::equation(example.share, line, decimals));
   } else {
     const std::vector<core::Term> terms = pattern_terms(input, example, pattern);
     const auto rows = static_cast<double>(terms.size());
-    text = fmt::format("{} = {} ÷ {} rows", core::number_text(example.share, decimals),
-                       core::number_text(example.share * rows, decimals), terms.size()) +
-           core::addend_lines(terms, kAddends, decimals);
+    const std::string line =
+        fmt::format("{} ÷ {} rows", core::number_text(example.share * rows, decimals), terms.size());
+    text = core::equation(example.share, line, decimals) + core::addend_lines(terms, kAddends, decimals);
   }
   core::Selection of;
   of.layer = example.layer;

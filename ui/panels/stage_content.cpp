@@ -76,7 +76,7 @@ Index largest_of(const std::vector<float>& values) {
 }
 
 Sentence arithmetic_line(const std::string& name, Ink ink, const std::string& formula) {
-  const std::size_t equals = formula.find(" = ");
+  const std::size_t equals = std::min(formula.find(" = "), formula.find(" ≈ "));
   Sentence line;
   if (!name.empty()) line.push_back({name + "  ", ink, false, true});
   if (equals == std::string::npos) {

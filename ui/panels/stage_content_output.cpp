@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/attention/addends.h"
+#include "core/attention/equation.h"
 #include "core/attention/nearest_words.h"
 #include "core/numbers.h"
 #include "ui/panels/stage_content_parts.h"
@@ -157,7 +158,7 @@ std::vector<SumLine> stream_sum(const Scene& scene) {
     lines.push_back({"+ MLP", mlp, at_place(scene, core::ValueKind::Mlp, scene.focus.layer)});
     if (norm_after) {
       const std::string sum_text =
-          fmt::format("{} = {} + {}", scene.number(after + mlp), scene.number(after), scene.number(mlp));
+          core::equation(after + mlp, scene.number(after) + " + " + scene.number(mlp), scene.focus.decimals);
       lines.push_back({"= after attention + MLP", after + mlp, {std::nullopt, sum_text}});
     }
   }

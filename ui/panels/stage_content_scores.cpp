@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/attention/equation.h"
 #include "ui/panels/stage_content_parts.h"
 
 namespace ui::content {
@@ -145,9 +146,11 @@ StageContent scale_content(const Scene& scene) {
   const std::string below = temperature == 1
                                 ? scene.setting(scale)
                                 : fmt::format("({} × {})", scene.setting(scale), scene.setting(temperature));
-  content.blocks.emplace_back(Arithmetic{{{scene.key_word() + "  ", Ink::Key, false, true},
-                                          {scene.number(score) + " ÷ " + below + " = ", Ink::Quiet, true},
-                                          {scene.number(score / divisor), Ink::Plain, true, true}}});
+  const std::string line = scene.number(score) + " ÷ " + below;
+  content.blocks.emplace_back(
+      Arithmetic{{{scene.key_word() + "  ", Ink::Key, false, true},
+                  {line + core::equals_sign(score / divisor, line, scene.focus.decimals), Ink::Quiet, true},
+                  {scene.number(score / divisor), Ink::Plain, true, true}}});
   RowTable table = key_table(scene, "stage.scaled");
   RowTable::Column scores, divided, heat, scaled;
   scores.heading = "score";

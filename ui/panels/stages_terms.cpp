@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/attention/equation.h"
 #include "ui/panels/stages_internal.h"
 #include "ui/panels/stages_notes.h"
 #include "ui/panels/value_menu.h"
@@ -190,10 +191,12 @@ void draw_term(Frame& frame, const TermTable& table, const PlacedTerm& placed, I
   const TermTable::Column& column = table.columns[placed.column];
   const float cell = frame.px(kCell);
   const ImRect rect(at.x, at.y, at.x + placed.width, at.y + heading + 3 * cell);
+  const std::string product = read_out(frame, column.left) + " × " + read_out(frame, column.right);
+  const std::string sign =
+      core::equals_sign(static_cast<double>(column.product), product, frame.style().readout_decimals);
   const std::string tooltip =
       table.difference ? fmt::format("{}: the product changed by {}", column.heading, read_out(frame, column.product))
-                       : fmt::format("{}: {} × {} = {}", column.heading, read_out(frame, column.left),
-                                     read_out(frame, column.right), read_out(frame, column.product));
+                       : fmt::format("{}: {}{}{}", column.heading, product, sign, read_out(frame, column.product));
   const Index id = column.index >= 0 ? column.index : static_cast<Index>(placed.column);
   ItemSpec spec;
   spec.tooltip = tooltip;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attention/equation.h"
 #include "ui/panels/arithmetic.h"
 #include "ui/panels/stages_parts.h"
 #include "ui/panels/value_menu.h"
@@ -108,8 +109,9 @@ std::string compared_arithmetic(const Frame& frame, const ComparedRow& row, std:
   std::string text;
   const auto number = [&](float value) { return stages::read_out(frame, value); };
   if (const auto difference = row.difference(pair)) {
-    text = fmt::format("second − first: {}{} = {} − {}", *difference > 0 ? "+" : "", number(*difference),
-                       number(row.second[pair].value_or(0)), number(row.first[pair].value_or(0)));
+    const std::string line = number(row.second[pair].value_or(0)) + " − " + number(row.first[pair].value_or(0));
+    text = fmt::format("second − first: {}{}", *difference > 0 ? "+" : "",
+                       core::equation(static_cast<double>(*difference), line, frame.style().readout_decimals));
   }
   core::Selection at = frame.view.selection;
   const auto add = [&](const char* where, const PanelInput& input, core::Index query, std::optional<Index> key) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attention/equation.h"
 #include "core/plain_text.h"
 #include "ui/widgets/numbers.h"
 
@@ -43,6 +44,13 @@ std::string probability_text(double probability) {
   if (percent >= 9.995) return fmt::format("{:.1f} %", percent);
   if (percent >= 0.005) return fmt::format("{:.2f} %", percent);
   return percent > 0 ? "<0.01 %" : "0 %";
+}
+
+std::string share_arithmetic(double probability, const core::LogitShare& share, int decimals) {
+  const auto text = [&](double value) { return core::number_text(value, decimals); };
+  const std::string line =
+      fmt::format("e^({} {}) ÷ {}", text(share.logit), core::minus_text(share.largest, decimals), text(share.sum));
+  return core::equation(probability, line, decimals);
 }
 
 std::string points_text(double change) {

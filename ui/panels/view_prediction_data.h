@@ -17,6 +17,8 @@ std::optional<core::Index> prediction_row(const core::AttentionTrace& trace, con
 std::string expected_text(const core::PredictedWord& word);
 // "43.1 %", "0.52 %", "<0.01 %".
 std::string probability_text(double probability);
+// "0.4310 = e^(12.3000 − 12.3000) ÷ 2.3202": the word's logit less the largest one, over the sum of the vocabulary.
+std::string share_arithmetic(double probability, const core::LogitShare& share, int decimals);
 // "+3.1", "−0.25": percentage points.
 std::string points_text(double change);
 // The words of a prediction with probability now and before as lines of a table.

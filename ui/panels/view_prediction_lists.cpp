@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/attention/explain.h"
+#include "core/attention/equation.h"
 #include "core/numbers.h"
 #include "ui/panels/stages_parts.h"
 #include "ui/panels/value_menu.h"
@@ -22,6 +22,8 @@ using core::Prediction;
 using stages::Frame;
 
 constexpr float kRow = 24;  // CSS pixels
+constexpr std::string_view kShareReason =
+    "e to the power of its logit less the largest one, over the sum of the same of every word of the vocabulary";
 
 struct Columns {
   ImRect word, bar, now, change;  // x ranges
@@ -75,13 +77,16 @@ void draw_word_line(const Frame& frame, const Columns& columns, const ImRect& li
 }
 
 std::string word_tooltip(const ExpectedWord& word, bool edited, int decimals) {
-  std::string text = fmt::format("{} is “{}” in the vocabulary, id {}. Probability {}", expected_text(word.word),
-                                 word.word.piece, word.word.id, core::number_text(word.word.probability, decimals));
+  std::string text =
+      fmt::format("{} is “{}” in the vocabulary, id {}\nprobability {}", expected_text(word.word), word.word.piece,
+                  word.word.id, share_arithmetic(word.word.probability, word.word.share, decimals));
   if (edited) {
-    text += fmt::format(", before your edits {}: a change of {}", core::number_text(word.before, decimals),
-                        core::number_text(word.word.probability - word.before, decimals));
+    const std::string line =
+        fmt::format("{} − {} before your edits", core::number_text(word.word.probability, decimals),
+                    core::number_text(word.before, decimals));
+    text += "\nchange " + core::equation(word.word.probability - word.before, line, decimals);
   }
-  return text + ": e to the power of its logit, over the sum of the same of every word of the vocabulary";
+  return text + "\n" + std::string(kShareReason);
 }
 
 float draw_heading(const Frame& frame, ImVec2 at, float width, std::string_view text) {
@@ -142,10 +147,15 @@ std::string layer_tooltip(const LensLayer& layer, const core::PredictedWord& exp
     text += fmt::format("{}{} {}", i == 0 ? ": " : ", ", expected_text(layer.words[i]),
                         probability_text(layer.words[i].probability));
   }
-  return text +
-         fmt::format("; {} would be {}: {} words stand before it, with probability {}. Click to open this layer.",
-                     expected_text(expected), core::ordinal(layer.rank + 1), layer.rank,
-                     core::number_text(layer.probability, decimals));
+  text += fmt::format("\n{} would be {}, after {} with larger logits: {}", expected_text(expected),
+                      core::ordinal(layer.rank + 1), core::counted(static_cast<long>(layer.rank), "word"),
+                      share_arithmetic(layer.probability, layer.share, decimals));
+  const bool other = !layer.words.empty() && layer.words.front().id != expected.id;
+  if (other) {
+    text += fmt::format("\n{}: {}", expected_text(layer.words.front()),
+                        share_arithmetic(layer.words.front().probability, layer.words.front().share, decimals));
+  }
+  return text + "\n" + std::string(kShareReason) + "\nClick to open this layer.";
 }
 
 void open_layer(Frame& frame, Index layer) {

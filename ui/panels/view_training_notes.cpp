@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "core/attention/equation.h"
 #include "ui/panels/arithmetic.h"
 #include "ui/panels/view_training.h"
 #include "ui/panels/word_names.h"
@@ -46,9 +47,12 @@ std::string trained_note(const stages::Frame& frame, const TrainingMemory& memor
     if (memory.row.allowed[static_cast<std::size_t>(j)]) sum += std::exp(scaled(j) - largest);
   }
   const double score = scaled(key) * memory.row.divisor;
-  return fmt::format("weight {} = e^({} − {}) ÷ {}\nscaled {} = {} ÷ {}, with W_Q and W_K as trained so far",
-                     text(std::exp(scaled(key) - largest) / sum), text(scaled(key)), text(largest), text(sum),
-                     text(scaled(key)), text(score), text(memory.row.divisor));
+  const std::string weight =
+      fmt::format("e^({} {}) ÷ {}", text(scaled(key)), core::minus_text(largest, decimals), text(sum));
+  const std::string division = fmt::format("{} ÷ {}", text(score), text(memory.row.divisor));
+  return fmt::format("weight {}\nscaled {}, with W_Q and W_K as trained so far",
+                     core::equation(std::exp(scaled(key) - largest) / sum, weight, decimals),
+                     core::equation(scaled(key), division, decimals));
 }
 
 }  // namespace ui
