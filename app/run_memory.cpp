@@ -5,33 +5,19 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/attention/forward.h"
 #include "core/attention/memory.h"
 #include "core/error.h"
 
 namespace app {
-
-namespace {
-
-struct Lengths {
-  core::Index tokens = 0, second = 0;
-};
-
-Lengths lengths_of(const core::RunInput& run) {
-  const core::SentenceTokens read = core::tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
-  return {static_cast<core::Index>(read.first.size()), static_cast<core::Index>(read.second.size())};
-}
-
-}  // namespace
 
 std::uint64_t RunMemory::free() const {
   return free_ ? free_() : core::available_memory();
 }
 
 bool RunMemory::allows(const core::RunInput& run, core::Index layer) {
-  const Lengths lengths = lengths_of(run);
+  const core::RunLengths lengths = core::lengths_of(run);
   const auto bytes_with = [&](const core::Keeping& keeping) {
-    return core::trace_bytes(run.model->config, lengths.tokens, lengths.second, keeping);
+    return core::trace_bytes(run.model->config, lengths, keeping);
   };
   const std::uint64_t free_now = free();
   if (choice_ && choice_->model == run.model) {
@@ -41,7 +27,7 @@ bool RunMemory::allows(const core::RunInput& run, core::Index layer) {
     }
   }
   choice_.reset();
-  if (free_now == 0 || bytes_with({}) <= free_now / 2) return true;
+  if (core::leaves_half(bytes_with({}), free_now)) return true;
   ui::MemoryQuestion question;
   question.tokens = lengths.tokens;
   question.layer = std::clamp<core::Index>(layer, 0, static_cast<core::Index>(run.model->config.layers.size()) - 1);
@@ -54,10 +40,9 @@ bool RunMemory::allows(const core::RunInput& run, core::Index layer) {
 }
 
 void RunMemory::check_beside(const core::RunInput& run) const {
-  const Lengths lengths = lengths_of(run);
-  const std::uint64_t needed = core::trace_bytes(run.model->config, lengths.tokens, lengths.second, keeping_of(run));
+  const std::uint64_t needed = core::trace_bytes(run.model->config, core::lengths_of(run), keeping_of(run));
   const std::uint64_t free_now = free();
-  if (free_now == 0 || needed <= free_now / 2) return;
+  if (core::leaves_half(needed, free_now)) return;
   throw core::Error(fmt::format("a second run of this length needs {} of memory", core::size_text(needed)),
                     fmt::format("at most half of the {} that are free", core::size_text(free_now)),
                     "both texts are long; shorten them");

@@ -15,8 +15,8 @@ core::Index head_count(const core::RunInput& run) {
 
 }  // namespace
 
-double estimated_cost(const core::ModelConfig& model, core::Index tokens, core::Index second_tokens) {
-  const auto count = static_cast<double>(tokens + second_tokens);
+double estimated_cost(const core::ModelConfig& model, const core::RunLengths& lengths) {
+  const auto count = static_cast<double>(lengths.tokens + lengths.second);
   const auto width = static_cast<double>(model.width);
   double cost = 0;
   for (const core::LayerConfig& layer : model.layers) {
@@ -32,9 +32,7 @@ double estimated_cost(const core::ModelConfig& model, core::Index tokens, core::
 }
 
 bool is_long(const core::RunInput& run) {
-  const auto tokens = core::tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
-  return estimated_cost(run.model->config, static_cast<core::Index>(tokens.first.size()),
-                        static_cast<core::Index>(tokens.second.size())) > kInstantCost;
+  return estimated_cost(run.model->config, core::lengths_of(run)) > kInstantCost;
 }
 
 TraceWorker::TraceWorker(std::function<void()> wake)

@@ -10,11 +10,12 @@
 #include <thread>
 
 #include "core/attention/forward.h"
+#include "core/attention/memory.h"
 
 namespace app {
 
 // Multiplications that a run of so many tokens takes, about; what compute_trace does in a frame is below kInstantCost.
-double estimated_cost(const core::ModelConfig& model, core::Index tokens, core::Index second_tokens);
+double estimated_cost(const core::ModelConfig& model, const core::RunLengths& lengths);
 inline constexpr double kInstantCost = 3e8;
 // Whether a run takes more than that. Throws Error where its text cannot be read.
 bool is_long(const core::RunInput& run);

@@ -5,6 +5,7 @@
 #include "app/asset_paths.h"
 #include "core/attention/edit_text.h"
 #include "core/attention/forward.h"
+#include "core/attention/memory.h"
 #include "core/attention/settings.h"
 #include "core/attention/switch_text.h"
 #include "core/error.h"
@@ -143,14 +144,10 @@ core::RunInput make_run(const RunOptions& options) {
 }
 
 core::Keeping settle_memory(const core::RunInput& run, const core::Keeping& needed, bool anyway, std::uint64_t free) {
-  const auto read = core::tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
-  const auto bytes_with = [&](const core::Keeping& keeping) {
-    return core::trace_bytes(run.model->config, static_cast<core::Index>(read.first.size()),
-                             static_cast<core::Index>(read.second.size()), keeping);
-  };
-  if (free == 0 || bytes_with({}) <= free / 2) return {};
-  const std::uint64_t bytes = bytes_with(needed);
-  if (anyway || bytes <= free / 2) return needed;
+  const core::RunLengths lengths = core::lengths_of(run);
+  if (core::leaves_half(core::trace_bytes(run.model->config, lengths), free)) return {};
+  const std::uint64_t bytes = core::trace_bytes(run.model->config, lengths, needed);
+  if (anyway || core::leaves_half(bytes, free)) return needed;
   throw core::Error(
       fmt::format("this run needs {} of memory, and {} are free", core::size_text(bytes), core::size_text(free)),
       "a run that leaves half of it, or --anyway",

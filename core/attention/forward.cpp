@@ -8,6 +8,7 @@
 #include "core/attention/head_pass.h"
 #include "core/attention/layer_parts.h"
 #include "core/attention/layer_pass.h"
+#include "core/attention/memory.h"
 #include "core/attention/settings.h"
 #include "core/error.h"
 #include "core/parallel.h"
@@ -95,8 +96,8 @@ void check_size(const RunInput& run, const Tokens& tokens, const Tokens& second,
     throw Error(fmt::format("the sentence has {} {}", count, model.origin == Origin::Learned ? "tokens" : "words"),
                 fmt::format("at most {} for {}", model.max_tokens, model.name), "shorten the text");
   }
-  const std::uint64_t needed =
-      trace_bytes(model, static_cast<Index>(tokens.size()), static_cast<Index>(second.size()), keeping);
+  const RunLengths lengths = {static_cast<Index>(tokens.size()), static_cast<Index>(second.size())};
+  const std::uint64_t needed = trace_bytes(model, lengths, keeping);
   const std::uint64_t free = available_memory();
   if (free > 0 && needed > free) {
     throw Error("this run needs " + size_text(needed) + " of memory",

@@ -4,7 +4,6 @@
 #include <atomic>
 
 #include "core/attention/keeping.h"
-#include "core/attention/memory.h"
 #include "core/attention/trace.h"
 
 namespace core {

@@ -104,12 +104,18 @@ std::string size_text(double bytes) {
   return bytes < kGiga ? fmt::format("{:.0f} MB", bytes / kMega) : fmt::format("{:.1f} GB", bytes / kGiga);
 }
 
-std::uint64_t trace_bytes(const ModelConfig& model, Index tokens, Index second_tokens, const Keeping& keeping) {
+RunLengths lengths_of(const RunInput& run) {
+  const SentenceTokens read = tokenize_sentences(*run.model, run.sentence, run.has_second, run.second);
+  return {static_cast<Index>(read.first.size()), static_cast<Index>(read.second.size())};
+}
+
+std::uint64_t trace_bytes(const ModelConfig& model, const RunLengths& lengths, const Keeping& keeping) {
+  const auto [tokens, second] = lengths;
   std::uint64_t numbers = count(tokens) * count(model.width);  // behind the final norm
   for (std::size_t l = 0; l < model.layers.size(); ++l) {
     const Kept kept = keeping.of(static_cast<Index>(l));
-    numbers += layer_numbers(model, model.layers[l], tokens, second_tokens, true, kept);
-    if (second_tokens > 0) numbers += layer_numbers(model, model.layers[l], second_tokens, 0, false, kept);
+    numbers += layer_numbers(model, model.layers[l], tokens, second, true, kept);
+    if (second > 0) numbers += layer_numbers(model, model.layers[l], second, 0, false, kept);
   }
   return numbers * sizeof(float);
 }

@@ -10,6 +10,8 @@
 
 namespace core {
 
+struct RunInput;
+
 // Bytes that can be taken without swapping; 0 where the system does not say.
 std::uint64_t available_memory();
 
@@ -26,9 +28,20 @@ inline std::string size_text(std::uint64_t bytes) {
   return size_text(static_cast<double>(bytes));
 }
 
-// The bytes that a trace of this model takes for so many tokens (and second tokens), what it keeps being given.
-std::uint64_t trace_bytes(const ModelConfig& model, Index tokens, Index second_tokens, const Keeping& keeping = {});
+// How many tokens a run reads. Throws Error where its texts cannot be read.
+struct RunLengths {
+  Index tokens = 0, second = 0;  // of the second sentence
+};
+RunLengths lengths_of(const RunInput& run);
+
+// The bytes that a trace of this model takes for so many tokens, what it keeps being given.
+std::uint64_t trace_bytes(const ModelConfig& model, const RunLengths& lengths, const Keeping& keeping = {});
 // The bytes that the numbers of a finished trace take.
 std::uint64_t held_bytes(const AttentionTrace& trace);
+// Whether a run of this size may start without a question: half of what is free stays free. Where that is not known,
+// 0, nothing is asked.
+constexpr bool leaves_half(std::uint64_t bytes, std::uint64_t free) {
+  return free == 0 || bytes <= free / 2;
+}
 
 }  // namespace core

@@ -162,7 +162,7 @@ TEST(Memory, TheCommandLineKeepsWhatItPrintsAndRefusesWhatIsTooMuch) {
     app::settle_memory(run, one, false, 50 * kMegabyte);
     FAIL();
   } catch (const core::Error& error) {
-    EXPECT_THAT(error.what(), HasSubstr(core::size_text(core::trace_bytes(run.model->config, 900, 0, one))));
+    EXPECT_THAT(error.what(), HasSubstr(core::size_text(core::trace_bytes(run.model->config, {900, 0}, one))));
     EXPECT_THAT(error.what(), HasSubstr("--anyway"));
   }
   EXPECT_NO_THROW(app::settle_memory(run, one, true, 50 * kMegabyte));

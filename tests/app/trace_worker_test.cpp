@@ -182,10 +182,10 @@ TEST(TraceWorker, LongerSentencesAndModelsCostMore) {
   options.d_k = options.d_v = 32;
   options.heads = 12;
   const core::ModelConfig large = support::random_model(options)->config;
-  EXPECT_LT(app::estimated_cost(small, 12, 0), app::estimated_cost(small, 64, 0));
-  EXPECT_LT(app::estimated_cost(small, 12, 0), app::estimated_cost(small, 12, 12));
-  EXPECT_LT(app::estimated_cost(small, 12, 0), app::kInstantCost);
-  EXPECT_GT(app::estimated_cost(large, 512, 0), app::kInstantCost);
+  EXPECT_LT(app::estimated_cost(small, {12, 0}), app::estimated_cost(small, {64, 0}));
+  EXPECT_LT(app::estimated_cost(small, {12, 0}), app::estimated_cost(small, {12, 12}));
+  EXPECT_LT(app::estimated_cost(small, {12, 0}), app::kInstantCost);
+  EXPECT_GT(app::estimated_cost(large, {512, 0}), app::kInstantCost);
 }
 
 }  // namespace

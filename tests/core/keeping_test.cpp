@@ -4,6 +4,7 @@
 
 #include "core/attention/explain.h"
 #include "core/attention/forward.h"
+#include "core/attention/memory.h"
 #include "core/attention/trace_values.h"
 #include "core/error.h"
 #include "tests/support/builders.h"
@@ -50,7 +51,7 @@ TEST(Keeping, TheStatedSizeIsTheSizeOfWhatIsHeld) {
       const core::TracePointer trace = compute(run, keeping);
       const auto first = static_cast<Index>(trace->tokens.size());
       const auto second = static_cast<Index>(trace->second_tokens.size());
-      EXPECT_EQ(core::trace_bytes(trace->config(), first, second, keeping), core::held_bytes(*trace)) << model;
+      EXPECT_EQ(core::trace_bytes(trace->config(), {first, second}, keeping), core::held_bytes(*trace)) << model;
     }
   }
 }

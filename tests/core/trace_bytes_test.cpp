@@ -38,7 +38,7 @@ void expect_stated(const core::RunInput& run) {
   const auto trace = core::compute_trace(run);
   const auto tokens = static_cast<core::Index>(trace->tokens.size());
   const auto second = static_cast<core::Index>(trace->second_tokens.size());
-  EXPECT_EQ(core::trace_bytes(run.model->config, tokens, second), bytes_held(*trace)) << run.model->config.id;
+  EXPECT_EQ(core::trace_bytes(run.model->config, {tokens, second}), bytes_held(*trace)) << run.model->config.id;
 }
 
 TEST(TraceBytes, AreWhatATraceOfTheGlassBoxHolds) {

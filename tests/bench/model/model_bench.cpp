@@ -128,7 +128,7 @@ std::string measure(const std::shared_ptr<const core::Model>& model, Index token
       "{{\"tokens\": {}, \"pass\": {:.3f}, \"bare_products\": {:.3f}, \"last_layer_edit\": {:.3f}, "
       "\"last_layer_mute\": {:.3f}, \"trace_megabytes\": {:.1f}, \"peak_megabytes\": {:.1f}}}",
       tokens, pass, bare_products(*model, tokens, repeats), last_layer_edit(run, repeats),
-      last_layer_mute(run, repeats), static_cast<double>(core::trace_bytes(model->config, tokens, 0)) / 1e6, peak);
+      last_layer_mute(run, repeats), static_cast<double>(core::trace_bytes(model->config, {tokens, 0})) / 1e6, peak);
 }
 
 }  // namespace
