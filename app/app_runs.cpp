@@ -36,11 +36,6 @@ bool puts_something(const core::RunInput& now, const core::RunInput& former) {
   });
 }
 
-std::uint64_t bytes_of(const core::AttentionTrace& trace) {
-  return core::trace_bytes(trace.config(), static_cast<core::Index>(trace.tokens.size()),
-                           static_cast<core::Index>(trace.second_tokens.size()));
-}
-
 }  // namespace
 
 bool App::change_checked(const std::string& name, core::Session session, bool continues) {
@@ -158,7 +153,7 @@ bool App::shows_session() const {
 void App::take(core::TracePointer trace, core::TracePointer before) {
   if (!before) before = run_without_edits(trace);
   const bool comparable = trace_ && same_shape(*trace_, *trace);
-  const bool much_smaller = trace_ && bytes_of(*trace) + kWorthReturning < bytes_of(*trace_) / 2;
+  const bool much_smaller = trace_ && core::held_bytes(*trace) + kWorthReturning < core::held_bytes(*trace_) / 2;
   if (!comparable) {
     former_ = nullptr;
   } else if (!continues_) {
