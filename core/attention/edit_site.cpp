@@ -34,6 +34,10 @@ constexpr std::array<SiteWord, 16> kSiteWords = {{
 
 }  // namespace
 
+Edit head_edit(Site site, Index layer, Index head, Index row, Index column, float value) {
+  return {.site = site, .layer = layer, .head = head, .row = row, .column = column, .value = value};
+}
+
 bool find_site(std::string_view word, Edit& edit) {
   for (const SiteWord& one : kSiteWords) {
     if (word != one.word) continue;

@@ -1,4 +1,4 @@
-// What each kind of edit is called and which names its rows and columns have.
+// What each kind of edit is called and which names its rows and columns have; and how one of a head is made.
 #pragma once
 
 #include <string>
@@ -24,6 +24,8 @@ std::string write_component(const std::vector<std::string>& names, Index compone
 // Whether an edit of this kind belongs to one head, and which.
 bool has_head(Site site);
 const HeadConfig& head_of(const Edit& edit, const Model& model);
+// An edit of one number of a head; with no value, its place.
+Edit head_edit(Site site, Index layer, Index head, Index row, Index column, float value = 0);
 
 // Sets site and second as the word says; false where there is no such word.
 bool find_site(std::string_view word, Edit& edit);

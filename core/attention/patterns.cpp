@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/attention/edit_site.h"
+
 namespace core {
 
 namespace {
@@ -167,14 +169,7 @@ std::vector<Edit> pattern_edits(const AttentionTrace& trace, Index layer, Index 
       released.value = 0;
       edits.push_back(released);
     }
-    Edit edit;
-    edit.site = Site::Weight;
-    edit.layer = layer;
-    edit.head = head;
-    edit.row = query;
-    edit.column = *key;
-    edit.value = 1;
-    edits.push_back(edit);
+    edits.push_back(head_edit(Site::Weight, layer, head, query, *key, 1));
   }
   return edits;
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/attention/attention.h"
+#include "core/attention/edit_site.h"
 #include "core/attention/explain.h"
 #include "core/error.h"
 
@@ -25,17 +26,6 @@ Vector free_scores(const HeadTrace& values, Index query, Index key) {
     if (one.row == query && one.column != key) scaled(one.column) = kMasked;
   }
   return scaled;
-}
-
-Edit cell_edit(Site site, Index layer, Index head, Index query, Index key, double value) {
-  Edit edit;
-  edit.site = site;
-  edit.layer = layer;
-  edit.head = head;
-  edit.row = query;
-  edit.column = key;
-  edit.value = static_cast<float>(value);
-  return edit;
 }
 
 }  // namespace
@@ -83,17 +73,18 @@ Edit score_edit_for_weight(const AttentionTrace& trace, Index layer, Index head,
                 fmt::format("at most {:.3g}", most), "release another weight of the row");
   }
   if (slider_holds(trace, layer, head, query, key)) {
-    return cell_edit(Site::Weight, layer, head, query, key, std::min(weight, most));
+    return head_edit(Site::Weight, layer, head, query, key, static_cast<float>(std::min(weight, most)));
   }
   // The free words share what the held ones leave by the softmax of their own scores.
   const double share = std::min(weight / most, 1 - kRounding);
   const double scaled = scaled_score_for_weight(free_scores(trace.head(layer, head), query, key), key, share);
-  return cell_edit(Site::Score, layer, head, query, key, scaled * divisor_in_force(trace, layer, head));
+  const double score = scaled * divisor_in_force(trace, layer, head);
+  return head_edit(Site::Score, layer, head, query, key, static_cast<float>(score));
 }
 
 Edit hold_edit(const AttentionTrace& trace, Index layer, Index head, Index query, Index key) {
-  const double weight = static_cast<double>(trace.head(layer, head).weights(query, key));
-  return cell_edit(Site::Weight, layer, head, query, key, std::clamp(weight, 0.0, 1.0));
+  const float weight = trace.head(layer, head).weights(query, key);
+  return head_edit(Site::Weight, layer, head, query, key, std::clamp(weight, 0.0F, 1.0F));
 }
 
 }  // namespace core

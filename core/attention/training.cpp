@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/attention/attention.h"
+#include "core/attention/edit_site.h"
 #include "core/attention/explain.h"
 #include "core/error.h"
 
@@ -216,15 +217,7 @@ std::vector<Edit> trained_edits(const AttentionTrace& trace, const TrainedRow& r
     for (Index i = 0; i < trained.rows(); ++i) {
       for (Index j = 0; j < trained.cols(); ++j) {
         const auto value = static_cast<float>(trained(i, j));
-        if (value == own(i, first + j)) continue;
-        Edit edit;
-        edit.site = site;
-        edit.layer = row.layer;
-        edit.head = row.head;
-        edit.row = i;
-        edit.column = j;
-        edit.value = value;
-        edits.push_back(edit);
+        if (value != own(i, first + j)) edits.push_back(head_edit(site, row.layer, row.head, i, j, value));
       }
     }
   };

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/attention/describe.h"
+#include "core/attention/edit_site.h"
 #include "core/attention/edit_text.h"
 #include "core/attention/relevance.h"
 #include "ui/widgets/containers.h"
@@ -18,17 +19,6 @@ namespace {
 constexpr std::string_view kMenu = "map.menu";
 constexpr std::string_view kEntry = "map.entry";
 constexpr float kMenuWidth = 264;
-
-core::Edit cell_edit(const core::Selection& selection, core::Site site, MapCell cell, float value) {
-  core::Edit edit;
-  edit.site = site;
-  edit.layer = selection.layer;
-  edit.head = selection.head;
-  edit.row = cell.query;
-  edit.column = cell.key;
-  edit.value = value;
-  return edit;
-}
 
 ImRect anchor_of(const MapFrame& frame, MapCell cell) {
   ImRect rect = frame.cell_rect(cell.query, cell.key);
@@ -52,7 +42,7 @@ std::vector<core::Edit> edits_at(const PanelInput& input, const core::Selection&
   std::vector<core::Edit> found;
   if (selection.map != core::MapKind::Head) return found;
   for (const core::Site site : {core::Site::Score, core::Site::Weight}) {
-    const core::Edit place = cell_edit(selection, site, cell, 0);
+    const core::Edit place = core::head_edit(site, selection.layer, selection.head, cell.query, cell.key);
     if (input.is_edited(place)) found.push_back(place);
   }
   return found;
@@ -141,7 +131,8 @@ void draw_entry(const Ui& ui, const MapFrame& frame, const PanelInput& input, co
   }
   const auto value = number_entry(ui, kEntry, anchor_of(frame, cell), spec, memory.draft);
   if (!value) return;
-  const core::Edit edit = cell_edit(selection, memory.entry_site, cell, *value);
+  const core::Edit edit =
+      core::head_edit(memory.entry_site, selection.layer, selection.head, cell.query, cell.key, *value);
   requests.add(PutEdits{
       {edit}, core::describe_edit(edit, input.trace->model(), input.trace->tokens, input.trace->second_tokens), false});
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/attention/edit_site.h"
 #include "ui/panels/word_names.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/layout.h"
@@ -44,16 +45,6 @@ core::Matrix head_matrix(const core::LayerWeights& weights, const core::HeadConf
   return weights.w_o.middleRows(head.output_row, head.d_v);
 }
 
-core::Edit place_of(const core::Selection& selection, Site site, Index row, Index column) {
-  core::Edit edit;
-  edit.site = site;
-  edit.layer = selection.layer;
-  edit.head = selection.head;
-  edit.row = row;
-  edit.column = column;
-  return edit;
-}
-
 std::vector<core::Edit> matrix_edits(const PanelInput& input, const core::Selection& selection, Site site) {
   std::vector<core::Edit> found;
   const auto list = input.session->edits.find(input.session->model);
@@ -83,12 +74,13 @@ void act(const PanelInput& input, const core::Selection& selection, const Face& 
                        component_name(*names.columns, column), head);
   };
   if (event.change) {
-    core::Edit edit = place_of(selection, face.site, event.change->row, event.change->column);
-    edit.value = event.change->value;
+    const core::Edit edit = core::head_edit(face.site, selection.layer, selection.head, event.change->row,
+                                            event.change->column, event.change->value);
     requests.add(PutEdits{{edit}, entry_name(edit.row, edit.column), event.change->continues});
   }
   if (event.reset) {
-    const core::Edit place = place_of(selection, face.site, event.reset->row, event.reset->column);
+    const core::Edit place =
+        core::head_edit(face.site, selection.layer, selection.head, event.reset->row, event.reset->column);
     requests.add(RemoveEdits{{place}, "Reset " + entry_name(place.row, place.column)});
   }
   const std::vector<core::Edit> all = matrix_edits(input, selection, face.site);

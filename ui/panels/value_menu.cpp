@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/attention/edit_site.h"
 #include "ui/panels/map_scene.h"
 #include "ui/panels/word_names.h"
 #include "ui/row_views_memory.h"
@@ -19,16 +20,6 @@ using core::Index;
 
 constexpr std::string_view kMenu = "value.menu";
 constexpr float kMenuWidth = 264;
-
-core::Edit pair_edit(const core::Selection& selection, core::Site site, Index query, Index key) {
-  core::Edit edit;
-  edit.site = site;
-  edit.layer = selection.layer;
-  edit.head = selection.head;
-  edit.row = query;
-  edit.column = key;
-  return edit;
-}
 
 bool exists(const PanelInput& input, core::HeadAddress head) {
   const auto& layers = input.trace->config().layers;
@@ -124,7 +115,7 @@ ValueMenu weight_menu(const PanelInput& input, ViewState& view, Index query, Ind
   menu.matrix = weights;
   menu.can_reset = selection.map == core::MapKind::Head;
   for (const core::Site site : {core::Site::Score, core::Site::Weight}) {
-    const core::Edit place = pair_edit(selection, site, query, key);
+    const core::Edit place = core::head_edit(site, selection.layer, selection.head, query, key);
     if (menu.can_reset && input.is_edited(place)) menu.edits.push_back(place);
   }
   return menu;
