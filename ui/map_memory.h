@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "core/attention/edit.h"
-#include "core/attention/switches.h"
 #include "core/models/model.h"
 #include "ui/map_cache.h"
 #include "ui/widgets/map_frame.h"
@@ -47,7 +46,6 @@ struct MapMemory {
   GridMemory grid;
   core::Index rows = 0, columns = 0;  // of the map last shown; zoom starts anew with another shape
   std::optional<MapCell> menu;        // whose menu is open
-  std::optional<core::HeadAddress> grid_menu;
   core::Site entry_site = core::Site::Weight;
   std::optional<MapCell> entry;  // whose number is being typed
   bool open_entry = false;       // opens it in the next frame, after the menu closed

@@ -4,13 +4,9 @@
 
 namespace core {
 
-namespace {
-
 Vector masked(const Vector& direction, const Vector& mask) {
   return mask.size() == 0 ? direction : Vector(direction.cwiseProduct(mask));
 }
-
-}  // namespace
 
 CosineParts cosine_parts(const Model& model, const Vector& direction, const std::string& word) {
   const Encoder& encoder = *model.encoder;

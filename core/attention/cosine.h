@@ -8,6 +8,9 @@
 
 namespace core {
 
+// What of a direction or a word's vector [D] is compared: where the model masks components, these read 0.
+Vector masked(const Vector& direction, const Vector& mask);
+
 // product ÷ (length of the direction × length of the word).
 struct CosineParts {
   double product = 0, direction_length = 0, word_length = 0;

@@ -22,7 +22,7 @@ enum class Kept {
 struct Keeping {
   Kept others = Kept::Everything;  // layers that are not in `whole`
   std::set<Index> whole;           // layers kept whole
-  Kept of(Index layer) const { return whole.count(layer) > 0 ? Kept::Everything : others; }
+  Kept of(Index layer) const { return whole.contains(layer) ? Kept::Everything : others; }
   bool operator==(const Keeping&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/attention/cosine.h"
 #include "core/attention/explain.h"
 #include "core/spelling.h"
 
@@ -14,10 +15,6 @@ namespace {
 constexpr float kSilent = 0.005F;  // below, a component reads 0.00: what it leans toward is rounding
 
 constexpr float kUnlike = 5e-5F;  // a smaller cosine reads 0.0000: nothing in common
-
-Vector masked(const Vector& direction, const Vector& mask) {
-  return mask.size() == 0 ? direction : Vector(direction.cwiseProduct(mask));
-}
 
 }  // namespace
 
