@@ -45,9 +45,7 @@ void LessonRoom::open_step(std::size_t number) {
   }
   const core::ModelSource models = [this](const std::string& id) -> std::shared_ptr<const core::Model> {
     if (app_.models_.at_hand(id)) return app_.model(id);
-    std::vector<std::string> built_in;
-    for (const core::CatalogEntry& entry : core::built_in_models()) built_in.push_back(entry.id);
-    core::locate_learned_model(id, core::model_places(), built_in);  // throws where it is not there at all
+    core::locate_model(id);  // throws where it is not there at all
     throw NotLoaded{app_.models_.canonical(id)};
   };
   try {

@@ -3,19 +3,18 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/models/find_models.h"
-
 namespace app {
 
 ModelLoader::Result ModelLoader::load(const std::string& id, const std::filesystem::path& assets,
                                       core::LoadControl* control) {
   Result result;
   result.id = id;
-  result.model = core::load_model(id, assets, control);
+  const bool built_in = core::is_built_in(id);
+  const std::filesystem::path place = built_in ? std::filesystem::path() : core::locate_model(id);
+  result.model = built_in ? core::load_model(id, assets) : core::open_learned_model(place, id, control);
   if (!result.model) return result;
   result.nearest = std::make_shared<const core::NearestWords>(result.model);
-  if (core::is_built_in(id)) return result;
-  result.summary = core::summarize_learned_model(core::locate_learned_model(id, core::model_places()));
+  if (!built_in) result.summary = core::summarize_learned_model(place);
   return result;
 }
 

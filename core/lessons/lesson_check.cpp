@@ -16,8 +16,7 @@ namespace {
 
 // A learned model that is not here is no fault of the lesson; a misspelt built-in one is.
 std::string missing_model(const std::vector<Stage>& stages, const ModelSource& models) {
-  std::vector<std::string> known;
-  for (const CatalogEntry& entry : built_in_models()) known.push_back(entry.id);
+  const std::vector<std::string> known = built_in_ids();
   for (const Stage& stage : stages) {
     if (!stage.model || stage.model->empty() || !nearest_word(*stage.model, known).empty()) continue;
     try {

@@ -33,18 +33,26 @@ const std::vector<CatalogEntry>& built_in_models() {
   return models;
 }
 
+std::vector<std::string> built_in_ids() {
+  std::vector<std::string> ids;
+  for (const CatalogEntry& entry : built_in_models()) ids.push_back(entry.id);
+  return ids;
+}
+
 bool is_built_in(std::string_view id) {
   const auto& models = built_in_models();
   return std::any_of(models.begin(), models.end(), [&](const CatalogEntry& entry) { return entry.id == id; });
 }
 
+Path locate_model(std::string_view id) {
+  return locate_learned_model(id, model_places(), built_in_ids());
+}
+
 std::shared_ptr<const Model> load_model(std::string_view id, const Path& assets, LoadControl* control) {
-  std::vector<std::string> ids;
   for (const CatalogEntry& entry : built_in_models()) {
     if (entry.id == id) return entry.load(assets, entry.path);
-    ids.push_back(entry.id);
   }
-  return open_learned_model(locate_learned_model(id, model_places(), ids), std::string(id), control);
+  return open_learned_model(locate_model(id), std::string(id), control);
 }
 
 }  // namespace core
