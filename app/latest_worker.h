@@ -1,6 +1,7 @@
 // Does one kind of work beside the window: one thread, the newest request wins.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <functional>
@@ -14,7 +15,8 @@ namespace app {
 template <typename Request, typename Result>
 class LatestWorker {
  public:
-  using Work = std::function<Result(const Request&)>;
+  // May end early once `cancelled`: what it returns then is thrown away.
+  using Work = std::function<Result(const Request&, const std::atomic<bool>& cancelled)>;
   struct Done {
     Request request;
     std::optional<Result> result;  // nothing where the work threw
@@ -24,14 +26,15 @@ class LatestWorker {
   // `work` and then `wake` are called on the worker's thread; `wake` when a result waits.
   LatestWorker(Work work, std::function<void()> wake)
       : work_(std::move(work)), wake_(std::move(wake)), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+  ~LatestWorker() { cancel(); }  // and waits
   LatestWorker(const LatestWorker&) = delete;
   LatestWorker& operator=(const LatestWorker&) = delete;
 
-  // One that waits is replaced; what the one under way brings is thrown away.
+  // One that waits is replaced; the one under way is given up.
   void request(Request request) {
     {
       const std::lock_guard lock(mutex_);
-      ++newest_;
+      cancelled_ = true;
       done_.reset();
       waiting_ = std::move(request);
     }
@@ -39,14 +42,14 @@ class LatestWorker {
   }
   void cancel() {
     const std::lock_guard lock(mutex_);
-    ++newest_;
+    cancelled_ = true;
     waiting_.reset();
     done_.reset();
   }
   // Whether a request that still counts is waiting or under way.
   bool busy() const {
     const std::lock_guard lock(mutex_);
-    return waiting_.has_value() || running_ == newest_;
+    return waiting_.has_value() || (running_ && !cancelled_);
   }
   // What the newest request brought, once.
   std::optional<Done> poll() {
@@ -58,24 +61,24 @@ class LatestWorker {
   void run(const std::stop_token& stop) {
     while (true) {
       Done done;
-      long number = 0;
       {
         std::unique_lock lock(mutex_);
         if (!changed_.wait(lock, stop, [this] { return waiting_.has_value(); })) return;
         done.request = std::move(*waiting_);
         waiting_.reset();
-        number = running_ = newest_;
+        running_ = true;
+        cancelled_ = false;
       }
       try {
-        done.result = work_(done.request);
+        done.result = work_(done.request, cancelled_);
       } catch (...) {
         done.error = std::current_exception();
       }
       bool ready = false;
       {
         const std::lock_guard lock(mutex_);
-        running_ = 0;
-        ready = number == newest_;
+        running_ = false;
+        ready = !cancelled_;
         if (ready) done_ = std::move(done);
       }
       if (ready && wake_) wake_();
@@ -88,8 +91,9 @@ class LatestWorker {
   std::condition_variable_any changed_;
   std::optional<Request> waiting_;
   std::optional<Done> done_;
-  long newest_ = 1, running_ = 0;  // numbers of requests; 0: nothing runs
-  std::jthread thread_;            // last, so that it ends before what it uses
+  bool running_ = false;
+  std::atomic<bool> cancelled_{false};  // the one under way
+  std::jthread thread_;                 // last, so that it ends before what it uses
 };
 
 }  // namespace app

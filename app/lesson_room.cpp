@@ -29,28 +29,32 @@ std::size_t first_open_step(const core::LessonProgress& progress, const core::Le
   return open == lesson.steps.end() ? 0 : static_cast<std::size_t>(open - lesson.steps.begin());
 }
 
-core::ModelSource source_of(const std::map<std::string, std::shared_ptr<const core::Model>>& loaded,
-                            const std::filesystem::path& assets) {
-  return [&](const std::string& id) {
+}  // namespace
+
+core::ModelSource LessonRoom::Models::source() const {
+  return [this](const std::string& id) {
     const auto found = loaded.find(id);
     return found == loaded.end() ? core::load_model(id, assets) : found->second;
   };
 }
 
-}  // namespace
+LessonRoom::Models LessonRoom::models() const {
+  return {app_.models_.loaded(), app_.assets_};
+}
 
 LessonRoom::LessonRoom(App& app)
     : app_(app),
       named_worker_(
-          [](const NamedRequest& request) {
-            return core::compute_named_runs(request.lesson, request.step, source_of(request.models, request.assets));
+          [](const NamedRequest& request, const std::atomic<bool>&) {
+            return core::compute_named_runs(request.lesson, request.step, request.models.source());
           },
           [this] { app_.wake(); }),
       proof_worker_(
-          [](const ProofRequest& request) {
+          [](const ProofRequest& request, const std::atomic<bool>& cancelled) {
             std::vector<core::LessonProblem> problems;
             for (const core::Lesson& lesson : request.lessons) {
-              const core::LessonProof proof = core::check_lesson(lesson, source_of(request.models, request.assets));
+              if (cancelled) break;
+              const core::LessonProof proof = core::check_lesson(lesson, request.models.source());
               if (!proof.holds()) problems.push_back({lesson.file, proof.faults.front().message});
             }
             return problems;

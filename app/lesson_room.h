@@ -132,17 +132,22 @@ class LessonRoom {
   core::TracePointer contrast_of_;  // the run and …
   std::string contrast_for_;        // … the text that the named run "contrast" was last computed for
   std::optional<ui::DrillState> drill_;
+  // What a worker opens models with. The source is valid as long as this.
+  struct Models {
+    std::map<std::string, std::shared_ptr<const core::Model>> loaded;
+    std::filesystem::path assets;
+    core::ModelSource source() const;
+  };
+  Models models() const;
   struct NamedRequest {
     core::Lesson lesson;
     std::size_t step = 0;
-    std::map<std::string, std::shared_ptr<const core::Model>> models;  // that are loaded
-    std::filesystem::path assets;
+    Models models;
   };
   LatestWorker<NamedRequest, core::NamedTraces> named_worker_;
   struct ProofRequest {
     std::vector<core::Lesson> lessons;
-    std::map<std::string, std::shared_ptr<const core::Model>> models;  // that are loaded
-    std::filesystem::path assets;
+    Models models;
   };
   LatestWorker<ProofRequest, std::vector<core::LessonProblem>> proof_worker_;
   bool waits_for_model_ = false;  // the step opens when it is loaded

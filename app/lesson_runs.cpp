@@ -71,7 +71,7 @@ void LessonRoom::open_step(std::size_t number) {
 // Beside the window where the model is large.
 void LessonRoom::compute_named_runs(const std::string& model) {
   if (app_.model(model)->config.origin == core::Origin::Learned) {
-    named_worker_.request({*lesson_, run_.step, app_.models_.loaded(), app_.assets_});
+    named_worker_.request({*lesson_, run_.step, models()});
     return;
   }
   named_ = core::compute_named_runs(*lesson_, run_.step, [this](const std::string& id) { return app_.model(id); });
@@ -82,8 +82,7 @@ void LessonRoom::prove_own() {
   std::copy_if(shelf_.lessons.begin(), shelf_.lessons.end(), std::back_inserter(request.lessons),
                [](const core::Lesson& lesson) { return lesson.own; });
   if (request.lessons.empty()) return proof_worker_.cancel();
-  request.models = app_.models_.loaded();
-  request.assets = app_.assets_;
+  request.models = models();
   proof_worker_.request(std::move(request));
 }
 

@@ -49,11 +49,9 @@ ModelShelf::ModelShelf(std::filesystem::path assets, core::ModelPlaces places, c
       places_(std::move(places)),
       cards_(built_in_cards()),
       loader_(std::move(assets), wake),
-      scan_([this](const core::ModelPlaces& asked) { return core::find_learned_models(asked, &ending_); }, wake) {}
-
-ModelShelf::~ModelShelf() {
-  ending_ = true;
-}
+      scan_([](const core::ModelPlaces& asked,
+               const std::atomic<bool>& cancelled) { return core::find_learned_models(asked, &cancelled); },
+            wake) {}
 
 std::string ModelShelf::canonical(const std::string& id) const {
   if (core::is_built_in(id)) return id;

@@ -1,7 +1,6 @@
 // The models that can be chosen: built-in ones, those found on this machine, those opened by path.
 #pragma once
 
-#include <atomic>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,7 +20,7 @@ class ModelShelf {
   using ModelPointer = std::shared_ptr<const core::Model>;
 
   ModelShelf(std::filesystem::path assets, core::ModelPlaces places, const std::function<void()>& wake);
-  ~ModelShelf();
+  ~ModelShelf() = default;
   ModelShelf(const ModelShelf&) = delete;
   ModelShelf& operator=(const ModelShelf&) = delete;
 
@@ -61,7 +60,6 @@ class ModelShelf {
   std::map<std::string, std::shared_ptr<const core::NearestWords>> nearest_;
   std::vector<ui::ModelCard> cards_;
   ModelLoader loader_;
-  std::atomic<bool> ending_{false};
   LatestWorker<core::ModelPlaces, std::vector<core::FoundModel>> scan_;
 };
 

@@ -8,9 +8,12 @@ namespace app {
 
 NearestSearch::NearestSearch(std::function<void()> wake) : worker_(&NearestSearch::answer, std::move(wake)) {}
 
-NearestSearch::Answers NearestSearch::answer(const Questions& questions) {
+NearestSearch::Answers NearestSearch::answer(const Questions& questions, const std::atomic<bool>& cancelled) {
   Answers answers;
-  for (const Question& one : questions) answers.push_back(one.words->find(one.direction, one.left_out));
+  for (const Question& one : questions) {
+    if (cancelled) break;
+    answers.push_back(one.words->find(one.direction, one.left_out));
+  }
   return answers;
 }
 

@@ -37,7 +37,7 @@ class NearestSearch {
   };
   using Questions = std::vector<Question>;
   using Answers = std::vector<std::vector<core::NearWord>>;
-  static Answers answer(const Questions& questions);
+  static Answers answer(const Questions& questions, const std::atomic<bool>& cancelled);
 
   Questions asked_;
   LatestWorker<Questions, Answers> worker_;

@@ -4,6 +4,13 @@
 
 namespace app {
 
+ShownPrediction::ShownPrediction(std::function<void()> wake)
+    : worker_(
+          [](const PredictionRequest& asked, const std::atomic<bool>& cancelled) {
+            return core::compute_prediction(*asked.now, *asked.before, asked.row, &cancelled);
+          },
+          std::move(wake)) {}
+
 void ShownPrediction::refresh(PredictionRequest question) {
   if (asked_ == question) return;
   const bool same_place = asked_ && asked_->row == question.row && asked_->now->run.model == question.now->run.model &&
@@ -20,7 +27,7 @@ void ShownPrediction::close() {
 }
 
 void ShownPrediction::poll() {
-  if (auto result = worker_.poll()) prediction_ = std::move(*result);
+  if (auto done = worker_.poll()) prediction_ = std::move(done->result).value_or(std::nullopt);
 }
 
 }  // namespace app

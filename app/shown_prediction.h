@@ -4,14 +4,21 @@
 #include <functional>
 #include <optional>
 
-#include "app/prediction_worker.h"
+#include "app/latest_worker.h"
+#include "core/attention/lens.h"
 
 namespace app {
+
+struct PredictionRequest {
+  core::TracePointer now, before;  // `before` is `now` where nothing was edited
+  core::Index row = 0;
+  bool operator==(const PredictionRequest&) const = default;
+};
 
 class ShownPrediction {
  public:
   // `wake` is called from the worker's thread when a result waits.
-  explicit ShownPrediction(std::function<void()> wake) : worker_(std::move(wake)) {}
+  explicit ShownPrediction(std::function<void()> wake);
 
   // Asks where this is another question than the last. A list of another place or model goes at once: it must not
   // stand where the new one will.
@@ -24,7 +31,7 @@ class ShownPrediction {
  private:
   std::optional<core::Prediction> prediction_;
   std::optional<PredictionRequest> asked_;
-  PredictionWorker worker_;
+  LatestWorker<PredictionRequest, std::optional<core::Prediction>> worker_;
 };
 
 }  // namespace app
