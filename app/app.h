@@ -141,6 +141,7 @@ class App {
   void park_strangers(core::Session& session);
   core::RunInput run_of(const core::Session& session);
   void refresh_trace();
+  void show_another_state();  // of the history
   void answer_memory(const ui::MemoryAnswer& answer);
   // Computes the selected layer again where it was not kept.
   void refresh_kept();

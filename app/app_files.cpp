@@ -7,7 +7,6 @@
 #include "app/figures.h"
 #include "app/file_overlay.h"
 #include "app/folder_listing.h"
-#include "app/reason.h"
 #include "app/session_files.h"
 #include "core/error.h"
 #include "core/files.h"
@@ -75,8 +74,7 @@ void App::save_session() {
 }
 
 void App::open_path(const std::string& path) {
-  const ui::Overlay asked_in = leave_overlay(view_, ui::Overlay::OpenFile);
-  try {
+  act_for_overlay(*this, ui::Overlay::OpenFile, [&](bool) {
     std::error_code unknown;
     if (core::is_learned_model(path)) {
       ui::Requests requests;
@@ -98,9 +96,7 @@ void App::open_path(const std::string& path) {
     refresh_trace();
     select_once_shown([] {});
     status_ = "Opened " + path;
-  } catch (const std::exception& error) {  // a folder may also be unreadable
-    refuse_where_asked(*this, asked_in, reason_of(error));
-  }
+  });
 }
 
 void App::save_picture(const Picture& picture, const std::string& path) {
@@ -146,39 +142,30 @@ void App::list_folder(const std::string& path) {
 }
 
 void App::export_map(const std::string& path) {
-  const ui::Overlay asked_in = leave_overlay(view_, ui::Overlay::SaveFile);
-  try {
+  act_for_overlay(*this, ui::Overlay::SaveFile, [&](bool) {
     write_map(path);
     status_ = "Saved " + path;
-  } catch (const core::Error& error) {
-    refuse_where_asked(*this, asked_in, error.what());
-  }
+  });
 }
 
 void App::export_window(const std::string& path) {
-  const ui::Overlay asked_in = leave_overlay(view_, ui::Overlay::SaveFile);
-  try {
+  act_for_overlay(*this, ui::Overlay::SaveFile, [&](bool asked) {
     if (std::filesystem::path(path).extension() != ".png") {
       throw core::Error("the window cannot be saved as " + path, "a path that ends in .png", "");
     }
-    if (asked_in != ui::Overlay::None) view_.transient.drafts[kPictureAsked] = path;
+    if (asked) view_.transient.drafts[kPictureAsked] = path;
     if (surroundings_.save_window_picture) surroundings_.save_window_picture(path);
     status_ = "Saving " + path;
-  } catch (const core::Error& error) {
-    refuse_where_asked(*this, asked_in, error.what());
-  }
+  });
 }
 
 void App::save_session_as(const std::string& path) {
-  const ui::Overlay asked_in = leave_overlay(view_, ui::Overlay::SaveFile);
-  try {
+  act_for_overlay(*this, ui::Overlay::SaveFile, [&](bool) {
     core::Session session = this->session();
     if (shows_session()) session.selection = view_.selection;
     core::write_session_file(path, session, [this](const std::string& id) { return model(id); });
     status_ = "Saved " + path;
-  } catch (const core::Error& error) {
-    refuse_where_asked(*this, asked_in, error.what());
-  }
+  });
 }
 
 // The map that is shown, in the present theme's colour map but on paper's white.

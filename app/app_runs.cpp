@@ -89,14 +89,16 @@ bool App::is_outdated() {
 void App::undo() {
   status_ = "Undone: " + history_.undo_name();
   history_.undo();
-  goes_back_ = true;
-  refresh_trace();
-  select_once_shown([this] { leave_idle_head(); });
+  show_another_state();
 }
 
 void App::redo() {
   status_ = "Done again: " + history_.redo_name();
   history_.redo();
+  show_another_state();
+}
+
+void App::show_another_state() {
   goes_back_ = true;
   refresh_trace();
   select_once_shown([this] { leave_idle_head(); });

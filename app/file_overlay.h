@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/app.h"
+#include "app/reason.h"
 #include "ui/panels/overlays.h"
 
 namespace app {
@@ -24,6 +25,18 @@ inline void refuse_where_asked(App& app, ui::Overlay asked_in, const std::string
   if (asked_in == ui::Overlay::None) return app.tell(ui::MessageKind::Error, reason);
   app.view().transient.overlay = asked_in;
   app.view().transient.drafts[ui::kFilesProblem] = reason;
+}
+
+// Does what was asked for in this overlay, which is told whether it was open; where that throws, the reason is said
+// where it was asked.
+template <typename Act>
+void act_for_overlay(App& app, ui::Overlay kind, Act act) {
+  const ui::Overlay asked_in = leave_overlay(app.view(), kind);
+  try {
+    act(asked_in != ui::Overlay::None);
+  } catch (const std::exception& error) {
+    refuse_where_asked(app, asked_in, reason_of(error));
+  }
 }
 
 }  // namespace app

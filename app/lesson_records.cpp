@@ -134,8 +134,7 @@ void LessonRoom::operator()(const ui::SaveWorksheet& request) {
   if (!drill_) (*this)(ui::NewDrill{1});
   const std::filesystem::path file(request.path);
   const std::string ending = file.extension().string();
-  const ui::Overlay asked_in = leave_overlay(app_.view_, ui::Overlay::SaveFile);
-  try {
+  act_for_overlay(app_, ui::Overlay::SaveFile, [&](bool) {
     if (ending == ".pdf") {
       core::write_file_atomically(file, core::worksheet_pdf(drill_->drill));
     } else if (ending == ".md") {
@@ -147,9 +146,7 @@ void LessonRoom::operator()(const ui::SaveWorksheet& request) {
                         "a name ending in .pdf, .md or .txt", "");
     }
     app_.status_ = "Saved " + request.path;
-  } catch (const std::exception& error) {
-    refuse_where_asked(app_, asked_in, error.what());
-  }
+  });
 }
 
 }  // namespace app
