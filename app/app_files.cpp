@@ -22,15 +22,13 @@ constexpr std::size_t kMostRecent = 20;
 constexpr std::size_t kLongestRecent = 100'000;  // bytes; a longer text is no line of a list
 
 // A lesson has steps, a session has none. Throws core::Error for what is no JSON and not called so, either.
-bool is_lesson_file(const std::filesystem::path& path) {
-  const core::JsonLimits limits;
-  const std::string text = core::read_file(path, limits.bytes);
+bool is_lesson(const std::string& text, const std::filesystem::path& name) {
   try {
-    const core::JsonValue json = core::parse_json(text, path.filename().string(), limits);
+    const core::JsonValue json = core::parse_json(text, name.string());
     return json.has("steps") && !json.has("heed_session");
   } catch (const core::Error&) {
-    if (path.extension() == ".json") throw;
-    throw core::Error(path.filename().string() + " is nothing that Heed opens",
+    if (name.extension() == ".json") throw;
+    throw core::Error(name.string() + " is nothing that Heed opens",
                       "a model's folder, a .gguf file, a session or a lesson", "");
   }
 }
@@ -84,15 +82,17 @@ void App::open_path(const std::string& path) {
     if (std::filesystem::is_directory(path, unknown)) {
       core::summarize_learned_model(path);  // throws, naming what is missing
     }
-    if (is_lesson_file(path)) return lessons_.adopt(path);
+    const std::filesystem::path name = std::filesystem::path(path).filename();
+    const std::string text = core::read_file(path, core::JsonLimits().bytes);
+    if (is_lesson(text, name)) return lessons_.adopt(name.string(), text);
     // Only built-in models name heads and components; the edits of others are numbers.
-    core::Session session = core::read_session_file(
-        path, [this](const std::string& id) { return core::is_built_in(id) ? model(id) : nullptr; });
+    core::Session session = core::parse_session(
+        text, name.string(), [this](const std::string& id) { return core::is_built_in(id) ? model(id) : nullptr; });
     session.model = models_.canonical(session.model);
     if (!has_model(session.model, [this, path] { open_path(path); })) return;
     place_edits(session, *model(session.model));  // refuses a model that is not there before anything is given up
     lessons_.leave_everything();                  // it joins the reader's own work
-    history_.push("Open " + std::filesystem::path(path).filename().string(), session, false);
+    history_.push("Open " + name.string(), session, false);
     refresh_trace();
     select_once_shown([] {});
     status_ = "Opened " + path;

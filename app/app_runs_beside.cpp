@@ -44,7 +44,7 @@ void App::answer_memory(const ui::MemoryAnswer& answer) {
 }
 
 void App::refresh_kept() {
-  if (run_requested_ || !shows_session()) return;
+  if (!memory_.has_choice() || run_requested_ || !shows_session()) return;
   const core::Selection& selection = view_.selection;
   const bool one_layer = selection.map == core::MapKind::Head || selection.map == core::MapKind::MeanOverHeads;
   if (one_layer && memory_.keep_whole(selection.layer, *trace_)) refresh_trace();

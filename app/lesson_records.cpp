@@ -41,9 +41,7 @@ std::string fresh_id(const std::string& wanted, const Taken& is_taken) {
 
 }  // namespace
 
-void LessonRoom::adopt(const std::filesystem::path& file) {
-  const std::string text = core::read_file(file, core::kLargestLessonFile);
-  const std::string name = file.filename().string();
+void LessonRoom::adopt(const std::string& name, const std::string& text) {
   const core::Lesson lesson = core::parse_lesson(text, name);
   (*this)(ui::RescanLessons{});
   const std::filesystem::path& folder = app_.store_.lessons_folder;

@@ -76,9 +76,9 @@ class LessonRoom {
   void leave_everything();
   // Opens "ID", "ID:STEP". Throws core::Error naming the nearest.
   void open_place(const std::string& place);
-  // Puts a lesson's file among the reader's own and opens it. Throws core::Error where it is damaged, where another
-  // lesson has its id, or another file its name.
-  void adopt(const std::filesystem::path& file);
+  // Puts a lesson among the reader's own, as a file of this name with this text, and opens it. Throws core::Error where
+  // it is damaged, where another lesson has its id, or another file its name.
+  void adopt(const std::string& name, const std::string& text);
   // Takes the named runs that were computed beside the window, or a model that a step waits for.
   void poll();
   bool computing() const { return named_worker_.busy() || proof_worker_.busy(); }

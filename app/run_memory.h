@@ -28,6 +28,8 @@ class RunMemory {
   void choose(std::shared_ptr<const core::Model> model, core::Kept others);
   void withdraw_question() { question_.reset(); }
   void forget_choice() { choice_.reset(); }
+  // Whether the reader was asked what to keep, and chose.
+  bool has_choice() const { return choice_.has_value(); }
 
   // Everything, where the reader was not asked.
   core::Keeping keeping_of(const core::RunInput& run) const;
