@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "core/files.h"
-#include "tests/support/app_gui.h"
+#include "tests/support/lesson_gui.h"
 #include "tests/support/run_program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -14,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 using support::AppGui;
 using support::TemporaryFolder;
+using support::write_own_lesson;
 using testing::HasSubstr;
 
 // The program with its files in a folder that outlives it.
@@ -24,14 +25,6 @@ std::unique_ptr<app::App> start(const fs::path& folder) {
 }
 
 template <typename Kind>
-void ask(app::App& app, Kind request) {
-  ui::Requests requests;
-  requests.add(ui::LessonRequest(std::move(request)));
-  app.apply(requests);
-  app.finish_run();
-}
-
-template <typename Kind>
 void ask_plain(app::App& app, Kind request) {
   ui::Requests requests;
   requests.add(std::move(request));
@@ -39,11 +32,22 @@ void ask_plain(app::App& app, Kind request) {
   app.finish_run();
 }
 
+template <typename Kind>
+void ask(app::App& app, Kind request) {
+  ask_plain(app, ui::LessonRequest(std::move(request)));
+}
+
 const char* const kOwnLesson = R"({ "id": "mine", "title": "My lesson", "goals": ["look"],
   "steps": [
     { "id": "first", "kind": "show", "title": "First", "text": "Look at {weight@1.reference[it,cat]}.",
       "stage": { "sentence": "The cat sat on the mat because it was tired.", "head": "1.reference", "select": "it" } },
     { "id": "second", "kind": "show", "title": "Second", "text": "And again." } ] })";
+
+// The lesson with another text in the place of `from`.
+std::string own_lesson_with(const std::string& from, const std::string& to) {
+  std::string text = kOwnLesson;
+  return text.replace(text.find(from), from.size(), to);
+}
 
 std::string read(const fs::path& path) {
   return core::read_file(path, 1'000'000);
@@ -131,8 +135,7 @@ TEST(LessonFiles, OwnLessonsStandBesideTheBuiltInOnes) {
 TEST(LessonFiles, ALessonThatIsDroppedJoinsTheReadersOwnAndOpens) {
   const TemporaryFolder folder;
   const auto app = start(folder.path());
-  const fs::path dropped = folder.path() / "mine.json";
-  core::write_file_atomically(dropped, kOwnLesson);
+  const fs::path dropped = folder.file("mine.json", kOwnLesson);
   for (int time = 0; time < 2; ++time) {
     ask_plain(*app, ui::OpenPath{dropped.string()});
     ASSERT_NE(app->lessons().input().lesson, nullptr) << time;
@@ -149,10 +152,7 @@ TEST(LessonFiles, ALessonThatIsDroppedTakesNoOthersPlace) {
   const TemporaryFolder folder;
   const auto app = start(folder.path());
   const auto drop = [&](const std::string& name, const std::string& from, const std::string& to) {
-    std::string text = kOwnLesson;
-    text.replace(text.find(from), from.size(), to);
-    core::write_file_atomically(folder.path() / name, text);
-    ask_plain(*app, ui::OpenPath{(folder.path() / name).string()});
+    ask_plain(*app, ui::OpenPath{folder.file(name, own_lesson_with(from, to)).string()});
     return app->messages().empty() ? std::string() : app->messages().back().text;
   };
   EXPECT_THAT(drop("twin.json", "\"mine\"", "\"by-hand\""), HasSubstr("the id “by-hand” is that of another lesson"));
@@ -168,12 +168,8 @@ TEST(LessonFiles, ALessonThatIsDroppedTakesNoOthersPlace) {
 
 TEST(LessonFiles, AMistakeIsShownWithItsLineAndHidesNoOtherLesson) {
   AppGui window;
-  const fs::path own = window.app().lessons().input().own_folder;
-  fs::create_directories(own);
-  std::string broken = kOwnLesson;
-  broken.replace(broken.find("\"show\""), 6, "\"shwo\"");
-  core::write_file_atomically(own / "broken.json", broken);
-  core::write_file_atomically(own / "good.json", kOwnLesson);
+  write_own_lesson(window, "broken.json", own_lesson_with("\"show\"", "\"shwo\""));
+  write_own_lesson(window, "good.json", kOwnLesson);
   window.view().persisted.left_panel = ui::LeftPanel::Lessons;
   window.gui().frames(3);
   const core::LessonShelf& shelf = *window.app().lessons().input().shelf;
@@ -187,11 +183,7 @@ TEST(LessonFiles, AMistakeIsShownWithItsLineAndHidesNoOtherLesson) {
 
 TEST(LessonFiles, ALessonThatNamesWhatDoesNotExistIsAMistakeInTheListBeforeItIsOpened) {
   AppGui window;
-  const fs::path own = window.app().lessons().input().own_folder;
-  fs::create_directories(own);
-  std::string wrong = kOwnLesson;
-  wrong.replace(wrong.find("\"head\": \"1.reference\""), 21, "\"head\": \"1.refrence\"");
-  core::write_file_atomically(own / "wrong.json", wrong);
+  write_own_lesson(window, "wrong.json", own_lesson_with("\"head\": \"1.reference\"", "\"head\": \"1.refrence\""));
   window.view().persisted.left_panel = ui::LeftPanel::Lessons;
   window.gui().frames(3);
   window.app().finish_run();
@@ -204,9 +196,7 @@ TEST(LessonFiles, ALessonThatNamesWhatDoesNotExistIsAMistakeInTheListBeforeItIsO
 
 TEST(LessonFiles, ALessonThatIsDeletedWhileOpenGoesOn) {
   AppGui window;
-  const fs::path own = window.app().lessons().input().own_folder;
-  fs::create_directories(own);
-  core::write_file_atomically(own / "mine.json", kOwnLesson);
+  const fs::path own = write_own_lesson(window, "mine.json", kOwnLesson);
   window.ask(ui::LessonRequest(ui::RescanLessons{}));
   window.ask(ui::LessonRequest(ui::OpenLesson{"mine", 0}));
   fs::remove(own / "mine.json");
@@ -253,9 +243,7 @@ TEST(LessonFiles, RecordThisStepMakesALessonThatOpensAsItWasRecorded) {
 
 TEST(LessonFiles, RecordingIntoADamagedFileChangesNothing) {
   AppGui window;
-  const fs::path own = window.app().lessons().input().own_folder;
-  fs::create_directories(own);
-  core::write_file_atomically(own / "mine.json", kOwnLesson);
+  const fs::path own = write_own_lesson(window, "mine.json", kOwnLesson);
   window.ask(ui::LessonRequest(ui::RescanLessons{}));
   const std::string damaged = std::string(kOwnLesson).substr(0, 200);
   core::write_file_atomically(own / "mine.json", damaged);

@@ -6,22 +6,14 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/app_gui.h"
+#include "tests/support/lesson_gui.h"
 #include "ui/lessons/lesson_memory.h"
 
 namespace {
 
 using support::AppGui;
-
-void open(AppGui& window, const std::string& place) {
-  window.app().lessons().open_place(place);
-  window.app().finish_run();
-  window.gui().frames(12);
-}
-
-const ui::LessonInput& lesson(AppGui& window) {
-  return window.app().lessons().input();
-}
+using support::lesson;
+using support::open_lesson;
 
 // The item that has the keyboard; "" where none that registered has it. Items take ids from their window and name.
 std::string focused(AppGui& window) {
@@ -159,7 +151,7 @@ TEST(LessonKeys, LessonTwoIsWalkedFromTheListToItsEnd) {
 TEST(LessonKeys, ANextThatIsClosedDoesNotHoldTheKeyboard) {
   for (const char* place : {"query-key-value:why-cat", "query-key-value:three-parts"}) {
     AppGui window;
-    open(window, place);
+    open_lesson(window, place);
     while (core::may_go_on(lesson(window).step(), lesson(window).state())) {
       window.gui().key(ImGuiKey_N, ImGuiMod_Alt);
       window.gui().frames(6);
@@ -174,7 +166,7 @@ TEST(LessonKeys, ANextThatIsClosedDoesNotHoldTheKeyboard) {
 
 TEST(LessonKeys, ALitPanelThatALowWindowHidesBehindATabComesToTheFront) {
   AppGui window({.model = "", .sentence = "", .word = "", .width = 1100, .height = 700});
-  open(window, "query-key-value:rewrite");
+  open_lesson(window, "query-key-value:rewrite");
   window.view().persisted.word_tab = ui::WordTab::Row;
   window.gui().frames(2);
   window.gui().key(ImGuiKey_G, ImGuiMod_Alt);

@@ -6,21 +6,13 @@
 
 #include "core/files.h"
 #include "core/lessons/fill_text.h"
-#include "tests/support/app_gui.h"
+#include "tests/support/lesson_gui.h"
 
 namespace {
 
 using support::AppGui;
-
-void open(AppGui& window, const std::string& place) {
-  window.app().lessons().open_place(place);
-  window.app().finish_run();
-  window.gui().frames(3);
-}
-
-const ui::LessonInput& lesson(AppGui& window) {
-  return window.app().lessons().input();
-}
+using support::lesson;
+using support::open_lesson;
 
 bool shows(AppGui& window, const std::string& name) {
   return window.gui().has(name);
@@ -44,7 +36,7 @@ TEST(LessonPanel, TheListOpensALessonAndKeysWalkIt) {
 
 TEST(LessonPanel, APredictionHoldsBackAndHidesUntilItIsMade) {
   AppGui window;
-  open(window, "where-it-looks:guess");
+  open_lesson(window, "where-it-looks:guess");
   window.gui().key(ImGuiKey_N, ImGuiMod_Alt);
   EXPECT_EQ(lesson(window).step().id, "guess") << "unanswered";
   EXPECT_TRUE(lesson(window).covering);
@@ -66,7 +58,7 @@ TEST(LessonPanel, APredictionHoldsBackAndHidesUntilItIsMade) {
 
 TEST(LessonPanel, APredictionCanBeSkipped) {
   AppGui window;
-  open(window, "where-it-looks:guess");
+  open_lesson(window, "where-it-looks:guess");
   window.gui().click("lesson.skip");
   EXPECT_FALSE(lesson(window).covering);
   EXPECT_FALSE(lesson(window).state().done);
@@ -76,7 +68,7 @@ TEST(LessonPanel, APredictionCanBeSkipped) {
 
 TEST(LessonPanel, ATaskIsDoneByTheReadersOwnClick) {
   AppGui window;
-  open(window, "where-it-looks:another-word");
+  open_lesson(window, "where-it-looks:another-word");
   EXPECT_FALSE(lesson(window).state().done);
   window.gui().click("words.5");
   window.gui().frames(2);
@@ -87,7 +79,7 @@ TEST(LessonPanel, ATaskIsDoneByTheReadersOwnClick) {
 
 TEST(LessonPanel, ATaskIsDoneByARealEdit) {
   AppGui window;
-  open(window, "query-key-value:rewrite");
+  open_lesson(window, "query-key-value:rewrite");
   core::Edit edit;
   edit.site = core::Site::V;
   edit.layer = 1;
@@ -101,7 +93,7 @@ TEST(LessonPanel, ATaskIsDoneByARealEdit) {
 
 TEST(LessonPanel, ShowMeDoesTheTaskByEditsThatUndoTakesBack) {
   AppGui window;
-  open(window, "query-key-value:other-question");
+  open_lesson(window, "query-key-value:other-question");
   EXPECT_TRUE(window.undo_name().empty());
   window.gui().key(ImGuiKey_M, ImGuiMod_Alt);
   window.app().finish_run();
@@ -117,7 +109,7 @@ TEST(LessonPanel, ShowMeDoesTheTaskByEditsThatUndoTakesBack) {
 
 TEST(LessonPanel, HintsComeOneByOne) {
   AppGui window;
-  open(window, "query-key-value:other-question");
+  open_lesson(window, "query-key-value:other-question");
   EXPECT_FALSE(shows(window, "lesson.hint.0"));
   window.gui().click("lesson.hint");
   EXPECT_TRUE(shows(window, "lesson.hint.0"));
@@ -128,7 +120,7 @@ TEST(LessonPanel, HintsComeOneByOne) {
 
 TEST(LessonPanel, TypedNumbersAreJudgedAndSlipsAreNamed) {
   AppGui window;
-  open(window, "company:given");
+  open_lesson(window, "company:given");
   window.gui().key(ImGuiKey_A, ImGuiMod_Alt);
   window.gui().type("0.80");
   window.gui().key(ImGuiKey_Enter);
@@ -149,7 +141,7 @@ TEST(LessonPanel, TypedNumbersAreJudgedAndSlipsAreNamed) {
 
 TEST(LessonPanel, TextInsteadOfANumberIsSaidAndLosesNothing) {
   AppGui window;
-  open(window, "company:given");
+  open_lesson(window, "company:given");
   window.gui().click("lesson.field.0");
   window.gui().type("a lot");
   window.gui().click("lesson.check");
@@ -161,7 +153,7 @@ TEST(LessonPanel, TextInsteadOfANumberIsSaidAndLosesNothing) {
 
 TEST(LessonPanel, AWrongQuizAnswerIsExplainedAndTriedAgain) {
   AppGui window;
-  open(window, "company:rules");
+  open_lesson(window, "company:rules");
   window.gui().key(ImGuiKey_1);
   EXPECT_FALSE(lesson(window).state().done);
   EXPECT_TRUE(shows(window, "lesson.reply"));
@@ -172,7 +164,7 @@ TEST(LessonPanel, AWrongQuizAnswerIsExplainedAndTriedAgain) {
 
 TEST(LessonPanel, AReflectionIsComparedAndKept) {
   AppGui window;
-  open(window, "where-it-looks:in-your-words");
+  open_lesson(window, "where-it-looks:in-your-words");
   EXPECT_FALSE(shows(window, "lesson.model_answer"));
   window.gui().key(ImGuiKey_A, ImGuiMod_Alt);
   window.gui().frames(2);
@@ -184,7 +176,7 @@ TEST(LessonPanel, AReflectionIsComparedAndKept) {
 
 TEST(LessonPanel, ThingsAreTickedByClickAndKey) {
   AppGui window;
-  open(window, "where-it-looks:takeaways");
+  open_lesson(window, "where-it-looks:takeaways");
   window.gui().click("lesson.tick.0");
   window.gui().key(ImGuiKey_2);
   EXPECT_EQ(lesson(window).state().ticked, (std::set<std::size_t>{0, 1}));
@@ -201,7 +193,7 @@ TEST(LessonPanel, LeavingGivesTheOwnWorkBack) {
   window.ask(ui::PutEdits{{edit}, "My edit", false});
   const core::Session own = window.app().session();
   const core::Selection selection = window.selection();
-  open(window, "query-key-value:library");
+  open_lesson(window, "query-key-value:library");
   EXPECT_NE(window.app().session().model, own.model);
   window.gui().key(ImGuiKey_Q, ImGuiMod_Alt);
   window.gui().frames(2);
@@ -215,7 +207,7 @@ TEST(LessonPanel, LeavingGivesTheOwnWorkBack) {
 
 TEST(LessonPanel, FinishingReturnsToTheListWithTheLessonDone) {
   AppGui window;
-  open(window, "by-hand");
+  open_lesson(window, "by-hand");
   const std::size_t last = lesson(window).lesson->steps.size() - 1;
   window.ask(ui::LessonRequest(ui::GoToStep{last}));
   window.gui().click("lesson.next");
@@ -227,7 +219,7 @@ TEST(LessonPanel, FinishingReturnsToTheListWithTheLessonDone) {
 
 TEST(LessonPanel, AConceptIsShownWhereAndTheLessonComesBackAsItWas) {
   AppGui window;
-  open(window, "query-key-value:other-question");
+  open_lesson(window, "query-key-value:other-question");
   window.gui().key(ImGuiKey_M, ImGuiMod_Alt);
   window.gui().frames(3);
   const auto edits = window.edits();
@@ -257,7 +249,7 @@ TEST(LessonPanel, AConceptOverTheOwnWorkGivesItBack) {
 
 TEST(LessonPanel, TheDrillIsCheckedLineByLineAndCountsWhatIsRight) {
   AppGui window;
-  open(window, "by-hand:drill");
+  open_lesson(window, "by-hand:drill");
   window.gui().frames(3);
   ASSERT_NE(lesson(window).drill, nullptr);
   EXPECT_EQ(lesson(window).drill->drill.seed, 1U);

@@ -4,23 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/app_gui.h"
+#include "tests/support/lesson_gui.h"
 #include "ui/lessons/covered_card.h"
 #include "ui/lessons/lesson_memory.h"
 
 namespace {
 
 using support::AppGui;
-
-void open(AppGui& window, const std::string& place) {
-  window.app().lessons().open_place(place);
-  window.app().finish_run();
-  window.gui().frames(12);
-}
-
-const ui::LessonInput& lesson(AppGui& window) {
-  return window.app().lessons().input();
-}
+using support::lesson;
+using support::open_lesson;
 
 // What a reader clicks next must stand where it stood when the verdict comes.
 std::vector<float> places(AppGui& window, const std::vector<std::string>& names) {
@@ -37,7 +29,7 @@ TEST(LessonVerdicts, MoveNoFieldAndNoButton) {
       {"query-key-value:books", 1}, {"by-hand:scores", 3}, {"by-hand:weights", 3}, {"where-from:project", 2}};
   for (const auto& [place, fields] : steps) {
     AppGui window({.model = "", .sentence = "", .word = "", .width = 1100, .height = 700});
-    open(window, place);
+    open_lesson(window, place);
     std::vector<std::string> names = {"lesson.check", "lesson.show_me", "lesson.back", "lesson.next"};
     for (std::size_t i = 0; i < fields; ++i) names.push_back("lesson.field." + std::to_string(i));
     const std::vector<float> before = places(window, names);
@@ -57,7 +49,7 @@ TEST(LessonVerdicts, MoveNoFieldAndNoButton) {
 
 TEST(LessonVerdicts, OfATaskMoveNoButtonAndAreScrolledTo) {
   AppGui window({.model = "", .sentence = "", .word = "", .width = 1100, .height = 700});
-  open(window, "query-key-value:other-question");
+  open_lesson(window, "query-key-value:other-question");
   const std::vector<std::string> names = {"lesson.hint", "lesson.show_me", "lesson.restart", "lesson.next"};
   const std::vector<float> before = places(window, names);
   window.gui().click("lesson.show_me");
@@ -71,7 +63,7 @@ TEST(LessonVerdicts, OfATaskMoveNoButtonAndAreScrolledTo) {
 
 TEST(LessonVerdicts, AreOneWhereAllIsRight) {
   AppGui window;
-  open(window, "query-key-value:books");
+  open_lesson(window, "query-key-value:books");
   window.gui().click("lesson.field.0");
   const core::NumberField& field = lesson(window).step().fields[0];
   window.gui().type(std::to_string(core::evaluate_number(field.value, *lesson(window).moment)).substr(0, 6));
@@ -85,7 +77,7 @@ TEST(LessonVerdicts, AreOneWhereAllIsRight) {
 TEST(LessonCovers, SayHowTheyAreLifted) {
   AppGui window;
   const auto of = [&](const char* place) {
-    open(window, place);
+    open_lesson(window, place);
     ui::PanelInput input = window.app().panel_input();
     input.lesson = &lesson(window);
     return std::string(ui::cover_note(input));
@@ -93,7 +85,7 @@ TEST(LessonCovers, SayHowTheyAreLifted) {
   EXPECT_EQ(of("query-key-value:library"), "") << "nothing is asked";
   EXPECT_EQ(of("where-it-looks:guess"), "Covered until you have answered");
   EXPECT_EQ(of("query-key-value:books"), "Covered until your numbers are right");
-  open(window, "where-it-looks:guess");
+  open_lesson(window, "where-it-looks:guess");
   window.gui().key(ImGuiKey_1);
   window.gui().frames(2);
   ui::PanelInput input = window.app().panel_input();
@@ -103,7 +95,7 @@ TEST(LessonCovers, SayHowTheyAreLifted) {
 
 TEST(LessonEnd, NamesTheStepThatIsStillOpenAndLeadsThere) {
   AppGui window;
-  open(window, "by-hand");
+  open_lesson(window, "by-hand");
   const std::size_t last = lesson(window).lesson->steps.size() - 1;
   window.ask(ui::LessonRequest(ui::GoToStep{last}));
   window.gui().click("lesson.next");

@@ -3,37 +3,23 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-
 #include "app/lesson_files.h"
-#include "core/files.h"
 #include "core/lessons/fill_text.h"
 #include "core/lessons/stage.h"
-#include "tests/support/app_gui.h"
+#include "tests/support/lesson_gui.h"
 
 namespace {
 
-namespace fs = std::filesystem;
 using support::AppGui;
+using support::lesson;
+using support::open_lesson;
 using testing::HasSubstr;
 
-const ui::LessonInput& lesson(AppGui& window) {
-  return window.app().lessons().input();
-}
-
-void open(AppGui& window, const std::string& place) {
-  window.app().lessons().open_place(place);
-  window.app().finish_run();
-  window.gui().frames(12);
-}
-
 void open_own(AppGui& window, const std::string& text) {
-  const fs::path own = lesson(window).own_folder;
-  fs::create_directories(own);
-  core::write_file_atomically(own / "mine.json", text);
+  support::write_own_lesson(window, "mine.json", text);
   window.ask(ui::LessonRequest(ui::RescanLessons{}));
   ASSERT_TRUE(lesson(window).shelf->problems.empty()) << lesson(window).shelf->problems.front().message;
-  open(window, "mine");
+  open_lesson(window, "mine");
 }
 
 // The two numbers of "now" in the step that mutes a head beside another sentence.
@@ -43,7 +29,7 @@ std::string now_of(AppGui& window) {
 
 TEST(LessonWindow, TheOtherSentenceFollowsTheReadersSwitches) {
   AppGui window;
-  open(window, "patterns:mute");
+  open_lesson(window, "patterns:mute");
   const std::string before = now_of(window);
   window.ask(ui::LessonRequest(ui::ShowMe{}));
   window.gui().frames(4);
@@ -57,7 +43,7 @@ TEST(LessonWindow, TheOtherSentenceFollowsTheReadersSwitches) {
 
 TEST(LessonWindow, TheOtherSentenceFollowsWhatIsTypedIntoItsField) {
   AppGui window;
-  open(window, "patterns:mute");
+  open_lesson(window, "patterns:mute");
   window.ask(ui::CompareWith{"The animal didn't cross the road because it was too narrow."});
   window.gui().frames(4);
   EXPECT_EQ(lesson(window).moment->named->at("contrast")->tokens[10].text, "narrow");
@@ -106,7 +92,7 @@ TEST(LessonWindow, WithoutItsModelAStepSaysHowToFetchItAndTheLessonGoesOn) {
 
 TEST(LessonWindow, WhatAnAnswerUncoversComesToTheFront) {
   AppGui window({.model = "", .sentence = "", .word = "", .width = 1100, .height = 700});
-  open(window, "not-tell:empty-hands");
+  open_lesson(window, "not-tell:empty-hands");
   EXPECT_TRUE(window.gui().has("row"));
   EXPECT_FALSE(window.gui().has("output"));
   window.gui().key(ImGuiKey_2);
@@ -116,7 +102,7 @@ TEST(LessonWindow, WhatAnAnswerUncoversComesToTheFront) {
 
 TEST(LessonWindow, AnAnswersExplanationIsScrolledTo) {
   AppGui window({.model = "", .sentence = "", .word = "", .width = 1024, .height = 560});
-  open(window, "two-sentences:encoder-decoder");
+  open_lesson(window, "two-sentences:encoder-decoder");
   window.gui().key(ImGuiKey_3);
   window.gui().frames(6);
   const ui::Item& reply = window.gui().item("lesson.reply");
@@ -168,7 +154,7 @@ TEST(LessonWindow, ALessonIsOpenedAndWalkedByKeysAlone) {
 
 TEST(LessonWindow, KeysOfTheLessonWorkWhileTextIsTyped) {
   AppGui window;
-  open(window, "where-it-looks:turn");
+  open_lesson(window, "where-it-looks:turn");
   window.gui().click("bar.sentence");
   window.gui().type("x");
   window.gui().key(ImGuiKey_H, ImGuiMod_Alt);
@@ -181,7 +167,7 @@ TEST(LessonWindow, KeysOfTheLessonWorkWhileTextIsTyped) {
 
 TEST(LessonWindow, ANumberIsTypedAfterWalkingThereByKeys) {
   AppGui window;
-  open(window, "company:rules");
+  open_lesson(window, "company:rules");
   window.gui().key(ImGuiKey_P, ImGuiMod_Alt);
   window.gui().frames(6);
   ASSERT_EQ(lesson(window).step().id, "given");
@@ -198,7 +184,7 @@ TEST(LessonWindow, ANumberIsTypedAfterWalkingThereByKeys) {
 
 TEST(LessonWindow, AWrongNumberKeepsTheKeyboardAndARightOneHandsItOn) {
   AppGui window;
-  open(window, "by-hand:scores");
+  open_lesson(window, "by-hand:scores");
   window.gui().key(ImGuiKey_A, ImGuiMod_Alt);
   window.gui().frames(3);
   for (const char* typed : {"0.99", "0.61", "0.89", "0.77"}) {
@@ -223,7 +209,7 @@ void type_into(AppGui& window, const std::string& field, const std::string& text
 
 TEST(LessonWindow, AWishIsPaintedTrainedAndKeptByHand) {
   AppGui window;
-  open(window, "who-chose:wish");
+  open_lesson(window, "who-chose:wish");
   type_into(window, "train.share.0", "0.8");
   EXPECT_FALSE(lesson(window).state().done);
   window.gui().click("train.play");
@@ -242,7 +228,7 @@ TEST(LessonWindow, AWishIsPaintedTrainedAndKeptByHand) {
 
 TEST(LessonWindow, AHigherRateReachesTheLeastLossInAFewSteps) {
   AppGui window;
-  open(window, "who-chose:rate");
+  open_lesson(window, "who-chose:rate");
   type_into(window, "train.share.0", "0,8");
   type_into(window, "train.rate", "0.5");
   for (int step = 0; step < 6; ++step) window.gui().click("train.step");
@@ -253,7 +239,7 @@ TEST(LessonWindow, AHigherRateReachesTheLeastLossInAFewSteps) {
 
 TEST(LessonWindow, AWishOfOneIsNeverReached) {
   AppGui window;
-  open(window, "who-chose:creep");
+  open_lesson(window, "who-chose:creep");
   window.gui().drag("train.target.2", 400, 0);
   window.gui().frames(2);
   window.gui().click("train.play");
