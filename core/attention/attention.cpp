@@ -17,24 +17,32 @@ namespace {
 constexpr auto kLargest = static_cast<double>(std::numeric_limits<float>::max());
 
 // A masked cell may be too large: it is not used.
-void refuse_overflow(const Matrix& scores, Index query, double divisor, const Mask& mask) {
+void refuse_overflow(const Matrix& scores, Index row, double divisor, const Mask& mask) {
   for (Index key = 0; key < scores.cols(); ++key) {
-    const auto score = static_cast<double>(scores(query, key));
-    if (!mask.allows(query, key) || std::abs(score) / divisor <= kLargest) continue;
+    const auto score = static_cast<double>(scores(row, key));
+    if (!mask.allows(mask.first_query + row, key) || std::abs(score) / divisor <= kLargest) continue;
     throw Error(fmt::format("the score {:g} divided by {:g} is too large to hold", score, divisor),
                 "a scaled score below 3.4e38", "the temperature or the divisor is too small");
   }
 }
 
+// The keys up to the last that is not masked: those of a causal row end at its own word.
+Index used_keys(const Eigen::Ref<const Vector>& scaled) {
+  constexpr Index kAtOnce = 64;
+  Index used = scaled.size();
+  while (used >= kAtOnce && scaled.segment(used - kAtOnce, kAtOnce).maxCoeff() == kMasked) used -= kAtOnce;
+  while (used > 0 && scaled(used - 1) == kMasked) --used;
+  return used;
+}
+
 void softmax_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
-  const float largest = scaled.maxCoeff();
-  if (largest == kMasked) {
-    weights.setZero();
-    return;
-  }
+  const Index used = used_keys(scaled);
+  weights.setZero();
+  if (used == 0) return;
   // The maximum is taken off first, so that exp never overflows; what is masked gets 0.
-  const double sum = exponentials(scaled.data(), scaled.size(), largest, weights.data());
-  weights /= static_cast<float>(sum);
+  const float largest = scaled.head(used).maxCoeff();
+  const double sum = exponentials(scaled.data(), used, largest, weights.data());
+  weights.head(used) /= static_cast<float>(sum);
 }
 
 void hard_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
@@ -72,8 +80,9 @@ Matrix scaled_scores(const Matrix& scores, double divisor, const Mask& mask) {
   const auto short_divisor = static_cast<float>(divisor);
   const bool is_short = static_cast<double>(short_divisor) == divisor;  // then dividing in float rounds no other way
   for (Index i = 0; i < scores.rows(); ++i) {
-    const Index end = mask.causal ? std::min(scores.cols(), i + 1) : scores.cols();
-    const Index begin = mask.window > 0 ? std::clamp<Index>(i - mask.window + 1, 0, end) : 0;
+    const Index query = mask.first_query + i;
+    const Index end = mask.causal ? std::min(scores.cols(), query + 1) : scores.cols();
+    const Index begin = mask.window > 0 ? std::clamp<Index>(query - mask.window + 1, 0, end) : 0;
     scaled.row(i).head(begin).setConstant(kMasked);
     scaled.row(i).tail(scores.cols() - end).setConstant(kMasked);
     if (begin == end) continue;

@@ -22,6 +22,7 @@ struct Mask {
   bool causal = false;                       // keys after the query are masked
   Index window = 0;                          // keys at `window` or more places before the query are masked; 0: no limit
   const std::set<Index>* ignored = nullptr;  // columns masked for every query
+  Index first_query = 0;                     // the query that the first row of a matrix stands for
   bool allows(Index query, Index key) const;
 };
 

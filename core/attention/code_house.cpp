@@ -39,8 +39,9 @@ constexpr HouseFunction kScaled = {"core/attention/attention.cpp", R"(Matrix sca
   const auto short_divisor = static_cast<float>(divisor);
   const bool is_short = static_cast<double>(short_divisor) == divisor;  // then dividing in float rounds no other way
   for (Index i = 0; i < scores.rows(); ++i) {
-    const Index end = mask.causal ? std::min(scores.cols(), i + 1) : scores.cols();
-    const Index begin = mask.window > 0 ? std::clamp<Index>(i - mask.window + 1, 0, end) : 0;
+    const Index query = mask.first_query + i;
+    const Index end = mask.causal ? std::min(scores.cols(), query + 1) : scores.cols();
+    const Index begin = mask.window > 0 ? std::clamp<Index>(query - mask.window + 1, 0, end) : 0;
     scaled.row(i).head(begin).setConstant(kMasked);
     scaled.row(i).tail(scores.cols() - end).setConstant(kMasked);
     if (begin == end) continue;
@@ -64,14 +65,13 @@ constexpr HouseFunction kAllows = {"core/attention/attention.cpp", R"(bool Mask:
 })"};
 
 constexpr HouseFunction kSoft = {"core/attention/attention.cpp", R"(void softmax_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {
-  const float largest = scaled.maxCoeff();
-  if (largest == kMasked) {
-    weights.setZero();
-    return;
-  }
+  const Index used = used_keys(scaled);
+  weights.setZero();
+  if (used == 0) return;
   // The maximum is taken off first, so that exp never overflows; what is masked gets 0.
-  const double sum = exponentials(scaled.data(), scaled.size(), largest, weights.data());
-  weights /= static_cast<float>(sum);
+  const float largest = scaled.head(used).maxCoeff();
+  const double sum = exponentials(scaled.data(), used, largest, weights.data());
+  weights.head(used) /= static_cast<float>(sum);
 })"};
 
 constexpr HouseFunction kHard = {"core/attention/attention.cpp", R"(void hard_row(const Eigen::Ref<const Vector>& scaled, Eigen::Ref<Vector> weights) {

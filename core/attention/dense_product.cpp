@@ -25,6 +25,7 @@ class PackedColumns {
     first_ = memory_.get() + (past == 0 ? 0 : (kCacheLine - past) / Index{sizeof(float)});
   }
   float* panel(Index number) { return first_ + number * panel_floats_; }
+  const float* panel(Index number) const { return first_ + number * panel_floats_; }
 
  private:
   std::unique_ptr<float[]> memory_;
@@ -118,11 +119,13 @@ template <int kLanes, int kMost>
 
 // The columns up to the last that is not 0 in all of these rows: the weights of a causal head end at its diagonal.
 Index used_depth(const Matrix& a, Index from, Index rows) {
+  constexpr int kAtOnce = 16;
   Index depth = 0;
-  for (Index r = from; r < from + rows; ++r) {
+  for (Index r = from + rows - 1; r >= from; --r) {  // the last row of a causal head ends last
     Index end = a.cols();
+    while (end >= depth + kAtOnce && a.row(r).segment<kAtOnce>(end - kAtOnce).cwiseAbs().sum() == 0) end -= kAtOnce;
     while (end > depth && a(r, end - 1) == 0) --end;
-    depth = end;
+    depth = std::max(depth, end);
   }
   return depth;
 }
@@ -142,63 +145,79 @@ template <int kLanes, int kMost>
   for (Index r = 0; r < rows; ++r) std::copy_n(edge.data() + r * kWidth, width, result + r * stride);
 }
 
-// What one part of b adds to the result.
+// What one packed part of b adds to the result.
 template <int kLanes, int kMost>
-[[gnu::always_inline]] inline void multiply_part(const Matrix& a, const Matrix& b, const Part& part,
-                                                 PackedColumns& packed, Matrix& result) {
+[[gnu::always_inline]] inline void multiply_part(const Matrix& a, const Part& part, const PackedColumns& packed,
+                                                 Matrix& result) {
   constexpr Index kWidth = kPanelRegisters * kLanes;
-  pack<kLanes>(b, part, packed);
   for (Index i = 0; i < a.rows(); i += kMost) {
     const Index rows = std::min<Index>(kMost, a.rows() - i);
     TileJob job{a.data() + i * a.cols() + part.row, a.cols()};
     job.depth = std::min(used_depth(a, i, rows) - part.row, part.rows);
     job.adds = part.row > 0;
     if (job.adds && job.depth <= 0) continue;
-    job.result_stride = b.cols();
+    job.result_stride = result.cols();
     for (Index column = 0; column < part.columns; column += kWidth) {
       job.panel = packed.panel(column / kWidth);
-      job.result = result.data() + i * b.cols() + part.column + column;
+      job.result = result.data() + i * result.cols() + part.column + column;
       if (column + kWidth <= part.columns) multiply_rows<kLanes, kMost>(job, rows);
       if (column + kWidth > part.columns) multiply_edge<kLanes, kMost>(job, rows, part.columns - column);
     }
   }
 }
 
+// What is made for one width of registers. Of 16 registers 12 hold sums, of the 32 of AVX-512 16: more rows a tile were
+// no faster.
+struct Kernel {
+  Index panel_columns = 0;
+  void (*pack)(const Matrix& b, const Part& part, PackedColumns& packed) = nullptr;
+  void (*multiply)(const Matrix& a, const Part& part, const PackedColumns& packed, Matrix& result) = nullptr;
+};
+void pack_four(const Matrix& b, const Part& part, PackedColumns& packed) {
+  pack<4>(b, part, packed);
+}
+void four_lanes(const Matrix& a, const Part& part, const PackedColumns& packed, Matrix& result) {
+  multiply_part<4, 6>(a, part, packed, result);
+}
+#if defined(__x86_64__)
+[[gnu::target("avx2,fma")]] void pack_eight(const Matrix& b, const Part& part, PackedColumns& packed) {
+  pack<8>(b, part, packed);
+}
+[[gnu::target("avx2,fma")]] void eight_lanes(const Matrix& a, const Part& part, const PackedColumns& packed,
+                                             Matrix& result) {
+  multiply_part<8, 6>(a, part, packed, result);
+}
+[[gnu::target("avx512f,fma")]] void pack_sixteen(const Matrix& b, const Part& part, PackedColumns& packed) {
+  pack<16>(b, part, packed);
+}
+[[gnu::target("avx512f,fma")]] void sixteen_lanes(const Matrix& a, const Part& part, const PackedColumns& packed,
+                                                  Matrix& result) {
+  multiply_part<16, 8>(a, part, packed, result);
+}
+#endif
+
+Kernel kernel_of(LaneCount lanes) {
+#if defined(__x86_64__)
+  if (lanes == LaneCount::Sixteen) return {kPanelRegisters * 16, pack_sixteen, sixteen_lanes};
+  if (lanes == LaneCount::Eight) return {kPanelRegisters * 8, pack_eight, eight_lanes};
+#endif
+  return {kPanelRegisters * 4, pack_four, four_lanes};
+}
+
+PackedColumns room_for(const Kernel& kernel, Index rows, Index columns) {
+  return {(columns + kernel.panel_columns - 1) / kernel.panel_columns, kernel.panel_columns * rows};
+}
+
 // Columns [from, from + columns) of the result. So many rows of b at a time that what is packed stays in the second
 // cache and the rows of a in the first.
-template <int kLanes, int kMost>
-[[gnu::always_inline]] inline void multiply_block(const Matrix& a, const Matrix& b, Index from, Index columns,
-                                                  Matrix& result) {
+void multiply_block(const Kernel& kernel, const Matrix& a, const Matrix& b, Index from, Index columns, Matrix& result) {
   constexpr Index kDepth = 3 * kAddedAtOnce;
-  constexpr Index kWidth = kPanelRegisters * kLanes;
-  PackedColumns packed((columns + kWidth - 1) / kWidth, kWidth * std::min(kDepth, b.rows()));
+  PackedColumns packed = room_for(kernel, std::min(kDepth, b.rows()), columns);
   for (Index row = 0; row == 0 || row < b.rows(); row += kDepth) {
-    multiply_part<kLanes, kMost>(a, b, {row, std::min(kDepth, b.rows() - row), from, columns}, packed, result);
+    const Part part{row, std::min(kDepth, b.rows() - row), from, columns};
+    kernel.pack(b, part, packed);
+    kernel.multiply(a, part, packed, result);
   }
-}
-
-// Of 16 registers 12 hold sums, of the 32 of AVX-512 16: more rows a tile were no faster.
-using BlockProduct = void (*)(const Matrix&, const Matrix&, Index, Index, Matrix&);
-void four_lanes(const Matrix& a, const Matrix& b, Index from, Index columns, Matrix& result) {
-  multiply_block<4, 6>(a, b, from, columns, result);
-}
-#if defined(__x86_64__)
-[[gnu::target("avx2,fma")]] void eight_lanes(const Matrix& a, const Matrix& b, Index from, Index columns,
-                                             Matrix& result) {
-  multiply_block<8, 6>(a, b, from, columns, result);
-}
-[[gnu::target("avx512f,fma")]] void sixteen_lanes(const Matrix& a, const Matrix& b, Index from, Index columns,
-                                                  Matrix& result) {
-  multiply_block<16, 8>(a, b, from, columns, result);
-}
-#endif
-
-BlockProduct block_product(LaneCount lanes) {
-#if defined(__x86_64__)
-  if (lanes == LaneCount::Sixteen) return sixteen_lanes;
-  if (lanes == LaneCount::Eight) return eight_lanes;
-#endif
-  return four_lanes;
 }
 
 // Columns that one piece of work takes: some pieces for each thread, whole panels.
@@ -215,11 +234,33 @@ Matrix dense_product(const Matrix& a, const Matrix& b, Crew* crew, LaneCount lan
   constexpr Index kWorthThreads = Index{1} << 17U;  // multiplications
   Crew* helpers = a.rows() * b.rows() * b.cols() >= kWorthThreads ? crew : nullptr;
   const Index piece = columns_of_piece(b.cols(), helpers == nullptr ? 1 : helpers->threads());
-  const BlockProduct multiply = block_product(lanes);
+  const Kernel kernel = kernel_of(lanes);
   share_loop(helpers, (b.cols() + piece - 1) / piece, [&](Index number) {
     const Index from = number * piece;
-    multiply(a, b, from, std::min(piece, b.cols() - from), result);
+    multiply_block(kernel, a, b, from, std::min(piece, b.cols() - from), result);
   });
+  return result;
+}
+
+struct PackedFactor::Packed {
+  Kernel kernel;
+  Part whole;
+  PackedColumns columns;
+};
+
+PackedFactor::PackedFactor(const Matrix& b, LaneCount lanes) {
+  const Kernel kernel = kernel_of(lanes);
+  const Part whole{0, b.rows(), 0, b.cols()};
+  PackedColumns columns = room_for(kernel, b.rows(), b.cols());
+  kernel.pack(b, whole, columns);
+  packed_ = std::make_unique<Packed>(Packed{kernel, whole, std::move(columns)});
+}
+
+PackedFactor::~PackedFactor() = default;
+
+Matrix PackedFactor::product(const Matrix& a) const {
+  Matrix result(a.rows(), packed_->whole.columns);
+  packed_->kernel.multiply(a, packed_->whole, packed_->columns, result);
   return result;
 }
 

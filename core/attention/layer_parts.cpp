@@ -13,10 +13,10 @@ namespace {
 void normalize_row(NormKind kind, const Norm& norm, float epsilon, Eigen::Ref<const Vector> from, float* to) {
   Vector row = from;  // a copy, aligned alike for all rows, so that equal rows stay equal to the bit
   if (kind == NormKind::LayerNorm) row.array() -= row.mean();
-  row *= 1 / std::sqrt(row.squaredNorm() / static_cast<float>(row.size()) + epsilon);
-  row.array() *= norm.gain.array();
-  if (norm.bias.size() > 0) row += norm.bias;
-  std::copy_n(row.data(), row.size(), to);
+  const float factor = 1 / std::sqrt(row.squaredNorm() / static_cast<float>(row.size()) + epsilon);
+  Eigen::Map<Vector> result(to, row.size());
+  result = row.array() * factor * norm.gain.array();
+  if (norm.bias.size() > 0) result += norm.bias;
 }
 
 }  // namespace
@@ -84,16 +84,12 @@ RotaryTable rotary_table(const Rotary& rotary, Index tokens) {
 Matrix rotate(const Matrix& x, const RotaryTable& table) {
   Matrix result = x;
   const Index half = table.cosine.cols();
-  for (Index position = 0; position < x.rows(); ++position) {
-    for (Index i = 0; i < half; ++i) {
-      const float cosine = table.cosine(position, i);
-      const float sine = table.sine(position, i);
-      const float first = x(position, i);
-      const float second = x(position, i + half);
-      result(position, i) = first * cosine - second * sine;
-      result(position, i + half) = second * cosine + first * sine;
-    }
-  }
+  const auto cosine = table.cosine.topRows(x.rows()).array();
+  const auto sine = table.sine.topRows(x.rows()).array();
+  const auto first = x.leftCols(half).array();
+  const auto second = x.middleCols(half, half).array();
+  result.leftCols(half) = first * cosine - second * sine;
+  result.middleCols(half, half) = second * cosine + first * sine;
   return result;
 }
 
@@ -110,8 +106,10 @@ Matrix feed_forward_inner(const Matrix& x, const LayerWeights& weights, Activati
   Matrix gate = gated ? linear(x, weights.w_gate, weights.b_gate, crew, kind) : Matrix();
   Matrix& activated = gated ? gate : inner;
   share_rows(crew, inner.rows(), inner.cols(), [&](Index first, Index rows) {
-    activate(activated.data() + first * inner.cols(), rows * inner.cols(), activation);
-    if (gated) inner.middleRows(first, rows).array() *= gate.middleRows(first, rows).array();
+    for (Index row = first; row < first + rows; ++row) {  // one by one: a row stays in the cache
+      activate(activated.data() + row * inner.cols(), inner.cols(), activation);
+      if (gated) inner.row(row).array() *= gate.row(row).array();
+    }
   });
   return inner;
 }

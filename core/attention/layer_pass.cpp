@@ -132,6 +132,12 @@ bool projections_unchanged(const LayerInput& in, const LayerConfig& config, cons
          matrix_edits_of(before, config, head) == matrix_edits_of(settings, config, head);
 }
 
+// Some rows of one head.
+struct Block {
+  HeadPass* pass = nullptr;
+  Index number = 0;
+};
+
 class LayerPass {
  public:
   LayerPass(const LayerInput& in, LayerSettings settings)
@@ -174,22 +180,41 @@ class LayerPass {
     }
     const Index tokens = layer_->input.rows();
     constexpr Index kWorthCrew = Index{1} << 11U;  // cells of weights
-    share_loop(anew * tokens * tokens < kWorthCrew ? nullptr : in_.crew, count, [&](Index h) {
-      layer_->heads[static_cast<std::size_t>(h)] = head(static_cast<std::size_t>(h));
-      if (in_.heads_done != nullptr) ++*in_.heads_done;
+    Crew* crew = anew * tokens * tokens < kWorthCrew ? nullptr : in_.crew;
+    std::vector<std::unique_ptr<HeadPass>> passes(config_.heads.size());
+    share_loop(crew, count,
+               [&](Index h) { passes[static_cast<std::size_t>(h)] = begin_head(static_cast<std::size_t>(h)); });
+    std::vector<Block> blocks;
+    for (const auto& pass : passes) {
+      for (Index block = 0; pass && block < pass->blocks(); ++block) blocks.push_back({pass.get(), block});
+    }
+    share_loop(crew, static_cast<Index>(blocks.size()), [&](Index i) {
+      const Block& block = blocks[static_cast<std::size_t>(i)];
+      if (block.pass->compute(block.number)) count_head();
     });
   }
 
-  std::shared_ptr<const HeadTrace> head(std::size_t h) {
+  void count_head() {
+    if (in_.heads_done != nullptr) ++*in_.heads_done;
+  }
+
+  // Nothing where the head is taken over or idle; otherwise its q, k and v are there and the rest is to be computed.
+  std::unique_ptr<HeadPass> begin_head(std::size_t h) {
     const HeadConfig& head = config_.heads[h];
     const HeadSettings& settings = layer_->settings.heads[h];
     const bool same_projections = projections_unchanged(in_, config_, layer_->settings, h);
-    if (same_head(h)) return in_.previous->heads[h];
-    auto trace = std::make_shared<HeadTrace>();
+    if (same_head(h)) {
+      layer_->heads[h] = in_.previous->heads[h];
+      count_head();
+      return nullptr;
+    }
+    const auto trace = std::make_shared<HeadTrace>();
+    layer_->heads[h] = trace;
     if (is_idle(in_, head)) {
       trace->idle = true;
       trace->muted = settings.muted;
-      return trace;
+      count_head();
+      return nullptr;
     }
     if (same_projections) {
       const HeadTrace& before = *in_.previous->heads[h];
@@ -202,8 +227,7 @@ class LayerPass {
       cut_projections(in_, head, *layer_->weights, projections(), *trace);
       apply_projection_edits(settings.projection_edits, *trace);
     }
-    finish_head({&model_, &head, &layer_->settings, &settings, in_.part}, *trace);
-    return trace;
+    return std::make_unique<HeadPass>(HeadJob{&model_, &head, &layer_->settings, &settings, in_.part}, *trace);
   }
 
   const Projections& projections() {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -72,6 +73,22 @@ TEST(DenseProduct, RowsThatEndInZerosLoseNothing) {
     for (Index i = 0; i < a.rows(); ++i) a.row(i).tail(a.cols() - 7 * i).setZero();
     const Matrix b = Matrix::Random(300, 50);
     expect_product(a, b, core::dense_product(a, b, nullptr, lanes));
+  }
+}
+
+TEST(PackedFactor, GivesTheDenseProductsOfAnyRowsToTheBit) {
+  for (const LaneCount lanes : support::lanes_here()) {
+    for (const Index depth : {1, 64, 129, 500}) {
+      Matrix a = Matrix::Random(70, depth);
+      for (Index i = 0; i < a.rows(); ++i) a.row(i).tail(depth - depth * i / a.rows()).setZero();
+      const Matrix b = Matrix::Random(depth, 101);
+      const Matrix whole = core::dense_product(a, b, nullptr, lanes);
+      const core::PackedFactor factor(b, lanes);
+      for (const Index first : {0, 1, 37, 69}) {
+        const Index count = std::min<Index>(8, a.rows() - first);
+        EXPECT_EQ(factor.product(a.middleRows(first, count)), whole.middleRows(first, count)) << depth << ", " << first;
+      }
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/attention/forward.h"
+#include "core/attention/product.h"
 #include "core/error.h"
 #include "core/models/catalog.h"
 #include "core/sentences/sentences.h"
@@ -179,6 +180,34 @@ TEST(Reference, EverySwitchAgrees) {
     ASSERT_TRUE(agree(run, largest));
     ASSERT_FALSE(HasFailure());
   }
+  expect_close(largest);
+}
+
+// Heads so large that they are computed some rows at a time.
+TEST(Reference, LongSentencesAgreeUnderSwitchesAndEdits) {
+  std::mt19937 random(14);
+  Errors largest;
+  Index edits = 0;
+  for (int i = 0; i < 40; ++i) {
+    SCOPED_TRACE(i);
+    support::ModelOptions options = support::random_options(random);
+    options.layers = 1;
+    options.heads = 2;
+    options.width = 60;
+    options.d_k = 60;
+    options.d_v = 60;
+    const Index tokens = random_index(random, 280, 330);
+    core::RunInput run = support::run_of(support::random_model(options), support::random_sentence(random, tokens));
+    ASSERT_TRUE(core::always_dense(tokens, options.d_k, tokens));
+    if (i % 2 == 1) run.switches = support::random_switches(random, *run.model, tokens, 0);
+    for (Index e = i % 3 == 0 ? 4 : 0; e > 0; --e) {
+      run.edits.push_back(support::random_edit(random, *run.model, tokens, 0));
+    }
+    if (agree(run, largest)) edits += static_cast<Index>(run.edits.size());
+    ASSERT_FALSE(HasFailure());
+  }
+  EXPECT_GE(largest.runs, 35);
+  EXPECT_GE(edits, 30);
   expect_close(largest);
 }
 
