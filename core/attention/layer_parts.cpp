@@ -10,7 +10,7 @@ namespace core {
 
 namespace {
 
-void normalize_row(NormKind kind, const Norm& norm, float epsilon, Eigen::Ref<const Vector> from, float* to) {
+void normalize_row(NormKind kind, const Norm& norm, float epsilon, const Eigen::Ref<const Vector>& from, float* to) {
   Vector row = from;  // a copy, aligned alike for all rows, so that equal rows stay equal to the bit
   if (kind == NormKind::LayerNorm) row.array() -= row.mean();
   const float factor = 1 / std::sqrt(row.squaredNorm() / static_cast<float>(row.size()) + epsilon);
