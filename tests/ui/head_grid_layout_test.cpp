@@ -41,12 +41,35 @@ TEST(HeadGridLayout, LayersOfADeepModelStandInBlocksWhereThatBringsAllOfThemInto
 }
 
 TEST(HeadGridLayout, WhereNotAllFitThumbnailsStayLargeEnoughToHit) {
-  for (const float width : {300.0F, 520.0F}) {
-    const ui::GridLayout grid = layout(width, 240, 30, 9);
-    EXPECT_GE(grid.pitch_y, 24);
-    EXPECT_GT(grid.numbers + grid.height(), 240);
-    EXPECT_LE(static_cast<float>(grid.blocks) * grid.lefts.back(), width);
+  const ui::GridLayout grid = layout(300, 240, 30, 9);
+  EXPECT_GE(grid.pitch_y, 24);
+  EXPECT_GT(grid.numbers + grid.height(), 240);
+  EXPECT_LE(static_cast<float>(grid.blocks) * grid.lefts.back(), 300);
+}
+
+// The card below the map in windows of 1280 × 720 and 1600 × 1000.
+TEST(HeadGridLayout, ThirtyLayersStandInSightBesideEachOtherBelowTheMap) {
+  for (const ImVec2 room : {ImVec2(388, 150), ImVec2(532, 240)}) {
+    const ui::GridLayout grid = layout(room.x, room.y, 30, 9);
+    ASSERT_TRUE(grid.sideways);
+    EXPECT_LE(grid.numbers + grid.height(), room.y);
+    EXPECT_LE(grid.lefts.back(), room.x);
+    EXPECT_GE(grid.side, 10);
+    for (int layer = 0; layer < 31; ++layer) {
+      for (int head = 0; head < 10; ++head) {
+        const ui::GridLayout::Place place = grid.place(layer, head);
+        EXPECT_GE(place.width, grid.side) << "no thumbnail lies on its neighbour";
+        EXPECT_LE(place.left + place.width, room.x);
+        EXPECT_LE(grid.numbers + place.top + grid.side, room.y);
+      }
+    }
   }
+}
+
+TEST(HeadGridLayout, TheLargestThumbnailsDecideHowADeepModelStands) {
+  EXPECT_FALSE(layout(700, 560, 30, 9).sideways);
+  EXPECT_TRUE(layout(700, 240, 30, 9).sideways);
+  EXPECT_FALSE(layout(532, 560, 30, 9).sideways) << "in the map's place two blocks are larger";
 }
 
 TEST(HeadGridLayout, SixLayersOfTwelveHeadsNeedNoScrolling) {

@@ -4,9 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <optional>
+#include <tuple>
+#include <utility>
 
 #include "core/attention/keeping.h"
 #include "ui/panels/grid_pictures.h"
+#include "ui/panels/head_grid_labels.h"
 #include "ui/panels/head_grid_layout.h"
 #include "ui/panels/map_scene.h"
 #include "ui/panels/value_menu.h"
@@ -15,14 +20,17 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
-#include "ui/widgets/shorten.h"
 
 namespace ui {
 namespace {
 
 constexpr float kMostOfCard = 0.38F;  // of the card's height
 constexpr float kLowCard = 440;       // CSS pixels: a lower card keeps more for the map
-constexpr float kMostOfLowCard = 0.29F;
+// There the grid takes what it needs for all layers in sight, and for their names.
+constexpr float kSharesOfLowCard[] = {0.29F, 0.34F, 0.37F};
+
+constexpr float kRoomySide = 13;  // smaller thumbnails are worth a little of the map
+constexpr float kRoundFrom = 18;  // CSS pixels: corners of smaller thumbnails would eat words
 
 std::string item_name(const core::Selection& place) {
   switch (place.map) {
@@ -90,18 +98,22 @@ Cell cell_at(const Style& style, const GridLayout& layout, ImVec2 origin, int ro
   Cell cell;
   cell.row = row;
   cell.column = column;
-  const float from = layout.lefts[static_cast<std::size_t>(column)];
-  const float pitch = layout.lefts[static_cast<std::size_t>(column) + 1] - from;
-  const float left = std::floor(origin.x + layout.left(row) + from + (pitch - layout.side) / 2);
-  const float top = std::floor(origin.y + layout.top(row) + style.px(2));
+  const GridLayout::Place place = layout.place(row, column);
+  const float from = origin.x + place.left;
+  const float left = std::floor(from + (place.width - layout.side) / 2);
+  // What surrounds a thumbnail is its target, too; small ones stand so close that this is not much.
+  const float edge = std::min(style.px(2), std::floor((layout.pitch_y - layout.side) / 2));
+  const float top = std::floor(origin.y + place.top + edge);
   cell.picture = ImRect(left, top, left + layout.side, top + layout.side);
-  const float middle = (cell.picture.Min.x + cell.picture.Max.x) / 2;
-  const float half = (pitch - style.px(2)) / 2;
+  const float middle = cell.picture.GetCenter().x;
+  const float half = name_room(style, layout, column) / 2;
   const float name = row >= layout.shape.layers ? 0 : layout.name;
   cell.name = ImRect(middle - half, cell.picture.Max.y, middle + half, cell.picture.Max.y + name);
-  const float edge = std::max(layout.side + style.px(4), std::min(pitch, layout.side + style.px(kGap4))) / 2;
-  cell.target =
-      ImRect(std::ceil(middle - edge), top - style.px(2), std::floor(middle + edge), cell.name.Max.y + style.px(2));
+  const float wide = std::max(layout.side + 2 * edge, std::min(place.width, layout.side + style.px(kGap4))) / 2;
+  cell.target = ImRect(std::max(std::floor(from), std::ceil(middle - wide)), top - edge,
+                       std::min(std::floor(from + place.width), std::floor(middle + wide)), cell.name.Max.y + edge);
+  if (layout.staggered && name > 0) cut_top(cell.name, column % 2 == 0 ? 0 : name / 2);
+  if (layout.staggered && name > 0) cell.name.Max.y = cell.name.Min.y + name / 2;
   return cell;
 }
 
@@ -123,24 +135,26 @@ void draw_frame(const Style& style, const PanelInput& input, const Cell& cell, c
   if (muted) fill_rect(cell.picture, with_alpha(p.panel, 0.6F));
   if (muted) draw_icon(cell.picture, Icon::Mute, style.px(16), p.text);
   if (idle) {
-    horizontal_line(cell.picture.Min.x + style.px(kGap2), cell.picture.Max.x - style.px(kGap2),
-                    cell.picture.GetCenter().y, p.outline, style.px(1));
+    const float free = std::min(style.px(kGap2), std::floor(cell.picture.GetWidth() / 4));
+    horizontal_line(cell.picture.Min.x + free, cell.picture.Max.x - free, cell.picture.GetCenter().y, p.outline,
+                    style.px(1));
   }
+  const float radius = cell.picture.GetWidth() < style.px(kRoundFrom) ? style.px(1) : style.px(3);
   if (shown) {
     frame.Expand(style.px(1));
-    stroke_rect(frame, p.weight, style.px(4), style.px(2));
+    stroke_rect(frame, p.weight, radius + style.px(1), style.px(2));
   } else {
-    stroke_rect(frame, state.hovered || state.active ? p.outline : p.line, style.px(3), style.hairline());
+    stroke_rect(frame, state.hovered || state.active ? p.outline : p.line, radius, style.hairline());
   }
 }
 
-void draw_name(const Style& style, const PanelInput& input, const Cell& cell, bool shown) {
+void draw_name(const Style& style, const PanelInput& input, const GridLayout& layout, const Cell& cell, bool shown) {
   const bool is_head = cell.place.map == core::MapKind::Head;
-  const TextRole role = shown ? TextRole::CaptionSemibold : TextRole::Caption;
+  const TextRole role = layout.name_role(shown);
   std::string name = is_head ? input.head_config(cell.place).name : "mean";
   const auto fits = [&] { return text_width(style, role, name) <= cell.name.GetWidth(); };
-  if (!fits()) name = is_head ? short_name(input.head_config(cell.place)) : "\u00f8";
-  if (!fits()) name = first_letters(style, role, name, cell.name.GetWidth());
+  // Beside names that reach below their neighbours only one word has room.
+  if (layout.staggered || !fits()) name = is_head ? short_name(input.head_config(cell.place)) : "\u00f8";
   const bool off = is_head && (input.head(cell.place).muted || input.head(cell.place).idle);
   const ImU32 color = shown ? style.palette.weight : off ? style.palette.second_text : style.palette.text;
   draw_text_in(style, cell.name, role, is_head || shown ? color : style.palette.second_text, name, Align::Center);
@@ -157,7 +171,9 @@ void open_map(const PanelInput& input, const core::Selection& place, core::Selec
   select_query(input, selection, selection.query);
 }
 
-void draw_cell(const Ui& ui, const PanelInput& input, const Cell& cell, ImTextureRef texture, ViewState& view) {
+// Whether the pointer is on it.
+bool draw_cell(const Ui& ui, const PanelInput& input, const GridLayout& layout, const Cell& cell, ImTextureRef texture,
+               ViewState& view) {
   const Style& style = ui.style;
   const bool shown = is_shown(view.selection, cell.place);
   const std::string tooltip =
@@ -171,9 +187,10 @@ void draw_cell(const Ui& ui, const PanelInput& input, const Cell& cell, ImTextur
   draw_picture(view.transient.maps.grid, cell, texture);
   draw_frame(style, input, cell, state, shown);
   if (state.focus_visible) stroke_rect(cell.target, style.palette.weight, style.px(4), style.px(2));
-  if (cell.name.GetHeight() > 0) draw_name(style, input, cell, shown);
+  if (cell.name.GetHeight() > 0) draw_name(style, input, layout, cell, shown);
   if (state.clicked) open_map(input, cell.place, view.selection);
   if (state.right_clicked) open_value_menu(view, map_menu(input, view, cell.place), cell.target);
+  return state.hovered;
 }
 
 // Scrolls to the selected layer when it changes.
@@ -191,33 +208,13 @@ struct Rows {
   int first = 0, last = 0;
 };
 
-// Of the first block; where there are several, all.
+// Of the only block; where there are several, or layers stand beside each other, all.
 Rows visible_rows(const GridLayout& layout, const ImRect& area, ImVec2 origin) {
   const int count = layout.shape.rows();
-  if (layout.blocks > 1) return {0, count};
+  if (layout.blocks > 1 || layout.sideways) return {0, count};
   const auto first = static_cast<int>(std::floor((area.Min.y - origin.y) / layout.pitch_y));
   const auto last = static_cast<int>(std::ceil((area.Max.y - origin.y) / layout.pitch_y));
   return {std::clamp(first, 0, count), std::clamp(last, 0, count)};
-}
-
-void draw_row_name(const Style& style, const GridLayout& layout, ImVec2 origin, int row) {
-  const bool mean = row >= layout.shape.layers;
-  const ImVec2 at(origin.x + layout.left(row), origin.y + layout.top(row));
-  draw_text_in(style, ImRect(at.x, at.y, at.x + layout.label, at.y + layout.side), TextRole::Caption,
-               style.palette.second_text, mean ? (layout.brief ? "\u00f8" : "mean") : layer_label(row, layout.brief));
-}
-
-// Once over each block, where thumbnails have no names of their own.
-void draw_numbers(const Style& style, const GridLayout& layout, const ImRect& line) {
-  for (int block = 0; block < layout.blocks; ++block) {
-    const float from = line.Min.x + layout.left(block * layout.rows_of_block());
-    for (int column = 0; column < layout.shape.columns(); ++column) {
-      const float left = from + layout.lefts[static_cast<std::size_t>(column)];
-      const std::string name = column < layout.shape.heads ? fmt::format("{}", column) : "\u00f8";
-      draw_text_in(style, ImRect(left, line.Min.y, left + layout.pitch_x, line.Max.y), TextRole::Caption,
-                   style.palette.second_text, name, Align::Center);
-    }
-  }
 }
 
 // In the corner above the layers' numbers.
@@ -228,13 +225,30 @@ void draw_raise(const Ui& ui, const ImRect& line, bool& raised) {
   if (icon_button(ui, "grid.raise", corner, raised ? Icon::ChevronDown : Icon::ChevronUp, tooltip)) raised = !raised;
 }
 
+// Whether all layers are in sight, with the names of heads that have names.
+bool shows_all(const Style& style, const GridLayout& layout, float height) {
+  const bool labelled = layout.name > 0 || layout.numbers > 0;
+  return labelled && layout.numbers + layout.height() <= height - style.px(kGap2) + 1;
+}
+
 }  // namespace
 
 float head_grid_height(const Style& style, const ImRect& card, const core::AttentionTrace& trace) {
-  const float share = card.GetHeight() < style.px(kLowCard) ? kMostOfLowCard : kMostOfCard;
-  const float most = std::floor(card.GetHeight() * share);
-  const GridLayout layout = layout_grid(style, card.GetWidth(), most - style.px(kGap2), trace.config());
+  const auto take = [&](float share) {
+    const float most = std::floor(card.GetHeight() * share);
+    return std::pair(layout_grid(style, card.GetWidth(), most - style.px(kGap2), trace.config()), most);
+  };
+  const bool low = card.GetHeight() < style.px(kLowCard);
+  auto [layout, most] = take(low ? kSharesOfLowCard[0] : kMostOfCard);
   if (layout.shape.rows() * layout.shape.columns() < 2) return 0;
+  for (const float share : kSharesOfLowCard) {
+    const bool shown = shows_all(style, layout, most);
+    const bool largest = share == std::end(kSharesOfLowCard)[-1];
+    if (!low || (shown && (largest || layout.name > 0 || layout.side >= style.px(kRoomySide)))) break;
+    const auto more = take(share);
+    const bool better = shows_all(style, more.first, more.second) && (!shown || more.first.side > layout.side);
+    if (better) std::tie(layout, most) = more;
+  }
   return std::floor(std::min(layout.numbers + layout.height() + style.px(kGap2), most));
 }
 
@@ -247,11 +261,11 @@ void draw_head_grid(const Ui& ui, ImRect area, const PanelInput& input, ViewStat
     layout = layout_grid(style, area.GetWidth() - ImGui::GetStyle().ScrollbarSize, area.GetHeight(), config);
   }
   GridMemory& grid = view.transient.maps.grid;
-  if (layout.numbers > 0) {
-    const ImRect line = cut_top(area, layout.numbers);
-    draw_numbers(style, layout, line);
-    if (scrolls || grid.raised) draw_raise(ui, line, grid.raised);
-  }
+  std::optional<GridPlace> pointed;
+  std::optional<Cell> chosen;
+  const ImRect line = cut_top(area, layout.numbers);
+  const bool dense = layout.side + style.px(kGap1) < style.px(kMinTarget);
+  if (layout.numbers > 0 && (scrolls || dense || grid.raised)) draw_raise(ui, line, grid.raised);
   {
     ScrollArea scroll(ui, "grid", area);
     follow_selection(layout, area, view.selection, grid);
@@ -264,15 +278,22 @@ void draw_head_grid(const Ui& ui, ImRect area, const PanelInput& input, ViewStat
         "grid", grid.columns * side, grid.rows * side, grid.version,
         [&](std::span<ImU32> pixels) { std::copy(grid.pixels.begin(), grid.pixels.end(), pixels.begin()); });
     for (int row = rows.first; row < rows.last; ++row) {
-      draw_row_name(style, layout, origin, row);
       for (int column = 0; column < grid.columns; ++column) {
         Cell cell = cell_at(style, layout, origin, row, column);
         cell.place = view.selection;
-        if (grid_selection(config, layout.shape, row, column, cell.place)) draw_cell(ui, input, cell, texture, view);
+        if (!grid_selection(config, layout.shape, row, column, cell.place)) continue;
+        if (draw_cell(ui, input, layout, cell, texture, view)) pointed = GridPlace{row, column};
+        if (is_shown(view.selection, cell.place)) chosen = cell;
       }
     }
+    // Above its neighbours, which stand close in a small grid.
+    if (chosen) draw_frame(style, input, *chosen, {}, true);
+    const GridLabels labels{layout, place_of(layout.shape, view.selection), pointed};
+    const int named = layout.sideways ? layout.shape.columns() : rows.last;
+    for (int row = layout.sideways ? 0 : rows.first; row < named; ++row) draw_row_name(style, labels, origin, row);
     scroll.set_content_height(layout.height());
   }
+  if (layout.numbers > 0) draw_numbers(style, {layout, place_of(layout.shape, view.selection), pointed}, line);
 }
 
 }  // namespace ui

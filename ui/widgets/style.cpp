@@ -62,6 +62,10 @@ RoleType type_of(TextRole role) {
       return {Face::Text, 13};
     case TextRole::CaptionSemibold:
       return {Face::Semibold, 13};
+    case TextRole::Small:
+      return {Face::Text, 11};
+    case TextRole::SmallSemibold:
+      return {Face::Semibold, 11};
     case TextRole::Heading:
       return {Face::Semibold, 19};
     case TextRole::Title:

@@ -47,6 +47,8 @@ enum class TextRole {
   BodySemibold,  // Inter semibold 15
   Caption,       // Inter 13
   CaptionSemibold,
+  Small,  // Inter 11: the names along small pictures, where a caption has no room
+  SmallSemibold,
   Heading,      // Inter semibold 19
   Title,        // Inter semibold 24: the selected word on its own card
   Sentence,     // Inter 21
