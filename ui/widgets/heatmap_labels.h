@@ -12,15 +12,17 @@ struct LabelLayout {
   bool turned = false;      // the columns' words rise
   Rise rise;                // the steeper, the narrower the columns
   float turned_width = 0;   // the longest that such a word may be
+  TextRole role = TextRole::Caption, strong = TextRole::CaptionSemibold;  // of the words
 };
 
-// Room for the labels of a map in `area`; the widest words count, up to a limit.
+// Room for the labels of a map in `area`; the widest words count, up to a limit. Where captions would have to leave
+// words out, small type and shorter words write all of them, if that is enough.
 LabelLayout layout_labels(const Style& style, const ImRect& area, const HeatmapSpec& spec);
 // `area` without the labels.
 ImRect cells_room(const ImRect& area, const LabelLayout& labels);
 
 // Every n-th word is written, so that lines do not touch: 1 when all fit.
-core::Index label_step(const Style& style, const MapFrame& frame);
+core::Index label_step(const Style& style, const MapFrame& frame, TextRole role);
 void draw_row_labels(const Style& style, const MapFrame& frame, const LabelLayout& labels, const HeatmapSpec& spec);
 void draw_column_labels(const Style& style, const MapFrame& frame, const LabelLayout& labels, const HeatmapSpec& spec);
 // "looks ↓ at →" in the corner.

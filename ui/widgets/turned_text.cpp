@@ -8,7 +8,9 @@
 namespace ui {
 float least_line_pitch(const Style& style, TextRole role) {
   constexpr float kOfALine = 0.8F;
-  return line_height(style, role) * kOfALine;
+  constexpr float kOfASmallLine = 0.75F;
+  const bool small = role == TextRole::Small || role == TextRole::SmallSemibold;
+  return line_height(style, role) * (small ? kOfASmallLine : kOfALine);
 }
 
 Rise rise_between(float least, float pitch) {
