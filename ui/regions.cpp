@@ -33,6 +33,7 @@ int wrapped(int place, std::size_t count) {
 void land(const Ui& ui, RegionsMemory& memory, const std::string& control) {
   memory.last[memory.current] = control;
   ui.items.want_focus(control, Focus::Land);
+  ImGui::ClearActiveID();  // a field that was being typed in keeps what was typed, as after a click elsewhere
   ImGui::GetCurrentContext()->NavId = 0;  // until it is drawn nothing has the keyboard: another press goes on from it
 }
 
@@ -106,7 +107,7 @@ void Regions::answer_keys() {
   if (!focused_.empty()) memory_.last[memory_.current] = focused_;
   const ImGuiIO& io = ImGui::GetIO();
   const bool was_owned = ImGui::GetKeyOwner(ImGuiKey_Tab) == owner();
-  if (!io.WantTextInput) ImGui::SetKeyOwner(ImGuiKey_Tab, owner());
+  ImGui::SetKeyOwner(ImGuiKey_Tab, owner());
   if (io.KeyAlt || (!was_owned && !io.KeyCtrl)) return;  // else ImGui has answered the key already
   if (!ImGui::IsKeyPressed(ImGuiKey_Tab, ImGuiInputFlags_Repeat, ImGuiKeyOwner_Any)) return;
   const int by = io.KeyShift ? -1 : 1;

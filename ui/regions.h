@@ -25,7 +25,7 @@ class Regions {
   void enter(std::string_view name);
   // `landing`: where Tab lands the first time, the first of these names that is there; else on the first control.
   void leave(const std::vector<std::string>& landing = {});
-  // After all is drawn. While a text is typed, or a menu or an overlay is open, Tab keeps to ImGui's own way.
+  // After all is drawn. While a menu or an overlay is open, Tab keeps to ImGui's own way.
   void answer_keys();
 
  private:

@@ -124,7 +124,7 @@ TEST(Regions, EnterActsOnTheControlThatTabLandedOn) {
   EXPECT_TRUE(window.gui().has("map.entry/field")) << "Enter edits the selected cell";
 }
 
-TEST(Regions, AFieldThatTabLandsOnOpensWithEnterAndThenKeepsTab) {
+TEST(Regions, AFieldThatTabLandsOnOpensWithEnterAndTabLeadsOutOfItToTheNextRegion) {
   AppGui window;
   window.gui().key(ImGuiKey_Tab);
   window.gui().key(ImGuiKey_Tab, ImGuiMod_Shift);
@@ -136,8 +136,26 @@ TEST(Regions, AFieldThatTabLandsOnOpensWithEnterAndThenKeepsTab) {
   EXPECT_TRUE(ImGui::GetIO().WantTextInput);
   window.gui().key(ImGuiKey_Tab);
   window.gui().frames(2);
-  EXPECT_EQ(region(window), "top") << "ImGui's own way leads to the next control";
-  EXPECT_NE(focused(window), "bar.sentence");
+  EXPECT_FALSE(ImGui::GetIO().WantTextInput);
+  EXPECT_EQ(region(window), "rail");
+  window.gui().key(ImGuiKey_Tab, ImGuiMod_Shift);
+  window.gui().frames(2);
+  EXPECT_EQ(focused(window), "bar.sentence") << "and back again";
+}
+
+TEST(Regions, TabKeepsTheNumberThatWasBeingTyped) {
+  AppGui window;
+  const std::string key = std::to_string(window.selection().key.value());
+  window.gui().double_click("row.value." + key);
+  ASSERT_TRUE(ImGui::GetIO().WantTextInput);
+  window.gui().type("0.5");
+  window.gui().key(ImGuiKey_Tab);
+  window.gui().frames(2);
+  EXPECT_EQ(region(window), "vectors");
+  EXPECT_NEAR(window.trace()
+                  .head(window.selection().layer, window.selection().head)
+                  .weights(window.selection().query, window.selection().key.value()),
+              0.5F, 1e-4F);
 }
 
 TEST(Regions, CtrlTabReachesEveryControlOfARegionAndStaysInIt) {

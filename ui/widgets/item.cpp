@@ -112,6 +112,8 @@ void draw_focus_ring(const Style& style, const ImRect& rect, float radius) {
   const float reach = style.px(kFocusRing) + thickness;
   ImRect ring = rect;
   ring.Expand(reach);
+  ring.ClipWith(
+      ImGui::GetCurrentWindow()->ClipRect);  // at the edge of a list it lies on the item rather than half seen
   stroke_rect(ring, style.palette.weight, style.px(radius) + reach, thickness);
 }
 
