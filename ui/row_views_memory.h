@@ -10,6 +10,7 @@
 #include "core/attention/patterns.h"
 #include "core/attention/training.h"
 #include "core/sessions/session.h"
+#include "ui/joined_masks.h"
 #include "ui/panels/view_compare_data.h"
 #include "ui/trace_link.h"
 #include "ui/view_state.h"
@@ -70,6 +71,7 @@ struct RowViewsMemory {
   TrainingMemory training;
   PatternsMemory patterns;
   NumberMemory numbers;                     // of the path view
+  JoinedMasks masks;                        // of the map, where pieces of words are shown as one
   std::shared_ptr<ValueMenu> value_menu;    // that is open; null: none
   std::optional<AskedWord> asked_word;      // whose menu is open
   std::optional<core::Selection> scrolled;  // the word and head that a stage was last drawn for

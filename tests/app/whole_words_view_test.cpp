@@ -2,10 +2,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/attention/whole_words.h"
 #include "tests/support/app_gui.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_model.h"
+#include "ui/panels/map_readout.h"
 #include "ui/panels/row_data.h"
 #include "ui/panels/words_scene.h"
 
@@ -114,6 +117,30 @@ TEST(WholeWordsView, AModelOfWordsOffersNoSwitchAndStaysAsItIs) {
   const ui::MapScene scene = ui::make_map_scene(window.app().panel_input(), window.view());
   EXPECT_FALSE(scene.is_joined());
   EXPECT_NE(scene.head, nullptr);
+}
+
+// Under a causal mask no piece of "the" may look at any of "dogs", while the first of "dogs" may not look at the
+// second.
+TEST(WholeWordsView, AWordThatTheMaskHidesReadsAsMaskedInMapAndRow) {
+  PiecesWindow window;
+  core::Switches causal;
+  causal.mask = core::MaskKind::Causal;
+  window->ask(ui::SetSwitches{causal, "Mask"});
+  window.join();
+  const ui::MapScene map = window.map();
+  ASSERT_NE(map.scaled, nullptr);
+  ASSERT_EQ(map.scaled->rows(), 6);
+  for (Index query = 0; query < 6; ++query) {
+    for (Index key = 0; key < 6; ++key) {
+      EXPECT_EQ(std::isinf((*map.scaled)(query, key)), key > query) << query << " " << key;
+    }
+  }
+  window->view().selection.query = 2;
+  const ui::RowData row = window.row();
+  EXPECT_EQ(row.states[3], ui::KeyState::Masked);
+  EXPECT_EQ(row.states[2], ui::KeyState::Free) << "its pieces look at each other";
+  EXPECT_THAT(ui::describe_cell(window->app().panel_input(), map, window->selection(), {1, 4}).arithmetic,
+              HasSubstr("masked"));
 }
 
 TEST(RestingView, SpecialTokensAreSetAsideByKeyAndTheirShareIsTold) {

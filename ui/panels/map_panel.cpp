@@ -30,7 +30,7 @@ HeatmapSpec make_spec(const MapScene& scene, const PanelInput& input, const View
   if (scene.former != nullptr && !scene.is_difference) spec.former = scene.former->weights.get();
   spec.glide = input.glide;
   spec.ghosts = input.marks_former;
-  if (scene.head != nullptr) spec.scaled = &scene.head->scaled;
+  spec.scaled = scene.scaled;
   spec.row_tokens = scene.queries;
   spec.column_tokens = scene.keys;
   spec.is_signed = scene.is_signed;

@@ -45,6 +45,12 @@ std::string cell_terms(const PanelInput& input, const MapScene& scene, const cor
   return weight_arithmetic(input, selection, {cell.query, cell.key, scene.query_words, scene.key_words});
 }
 
+bool is_masked(const MapScene& scene, MapCell cell) {
+  if (scene.scaled == nullptr || scene.scaled->size() == 0) return false;
+  const float scaled = (*scene.scaled)(cell.query, cell.key);
+  return std::isinf(scaled) && scaled < 0;
+}
+
 void draw_one_line(const Style& style, const ImRect& area, const std::string& name, const std::string& rest) {
   const float width = std::min(text_width(style, TextRole::CaptionSemibold, name), area.GetWidth() * 0.5F);
   const float middle = area.Min.x + width;
@@ -63,6 +69,8 @@ MapReadout describe_cell(const PanelInput& input, const MapScene& scene, const c
                  (*scene.keys)[static_cast<std::size_t>(cell.key)].text;
   if (scene.is_difference) {
     readout.arithmetic = difference_arithmetic(input, scene, cell);
+  } else if (is_masked(scene, cell) && scene.is_joined()) {
+    readout.arithmetic = "weight 0 · masked: no piece of the one may look at the other";
   } else if (scene.is_joined()) {
     readout.arithmetic =
         fmt::format("weight {}: {} to {}, added up for the word looked at, averaged over the one that looks",

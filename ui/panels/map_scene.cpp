@@ -1,9 +1,11 @@
 #include "ui/panels/map_scene.h"
-#include "ui/panels/not_kept_card.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+
+#include "ui/panels/not_kept_card.h"
+#include "ui/row_views_memory.h"
 
 namespace ui {
 namespace {
@@ -23,6 +25,11 @@ std::vector<CellMark> marks_of(const PanelInput& input, const core::Selection& s
   }
   for (const core::Edit& edit : head.held) put({edit.row, edit.column}, MarkKind::Held);
   return marks;
+}
+
+const std::shared_ptr<const core::HeadTrace>& head_of(const PanelInput& input, const core::Selection& selection) {
+  const core::LayerTrace& layer = *input.trace->layers[static_cast<std::size_t>(selection.layer)];
+  return layer.heads[static_cast<std::size_t>(selection.head)];
 }
 
 float full_of(const MapScene& scene, const PersistedView& persisted) {
@@ -48,8 +55,12 @@ MapScene make_map_scene(const PanelInput& input, ViewState& view) {
   scene.key_words = scene.weights->key_words.get();
   scene.queries = scene.is_joined() ? &scene.query_words->tokens : &input.trace->tokens;
   scene.keys = scene.is_joined() ? &scene.key_words->tokens : &input.key_tokens(selection);
-  if (selection.map == core::MapKind::Head && !scene.is_joined() && is_kept(input, selection)) {
-    scene.head = &input.head(selection);
+  if (selection.map == core::MapKind::Head && is_kept(input, selection)) {
+    if (!scene.is_joined()) scene.head = &input.head(selection);
+    scene.scaled = scene.is_joined()
+                       ? &row_views_memory(view).masks.of(head_of(input, selection), scene.weights->query_words,
+                                                          scene.weights->key_words)
+                       : &scene.head->scaled;
   }
   if (input.former != nullptr && !view.transient.show_before) {
     const MapFacts& former = cache.facts(*input.former, selection, whole);

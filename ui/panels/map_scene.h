@@ -31,6 +31,7 @@ struct MapScene {
   const MapFacts* shown = nullptr;        // `weights`, or now − before
   const MapFacts* former = nullptr;       // before the last gesture; null where it has another shape
   const core::HeadTrace* head = nullptr;  // null for averages and joined words: they are read-only
+  const core::Matrix* scaled = nullptr;   // −infinity where masked; null where that is not known
   const core::Tokens* queries = nullptr;
   const core::Tokens* keys = nullptr;
   const core::WholeWords* query_words = nullptr;  // null: rows are tokens

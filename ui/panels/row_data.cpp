@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "core/attention/resting.h"
+#include "ui/joined_masks.h"
 #include "ui/panels/map_scene.h"
 #include "ui/panels/word_names.h"
 #include "ui/selection.h"
@@ -120,6 +121,18 @@ void find_states(const PanelInput& input, const core::Selection& selection, RowD
   }
 }
 
+// Whole words that the mask hides, whichever of their pieces look.
+void find_masked_words(const PanelInput& input, const core::Selection& selection, RowData& row) {
+  const core::Matrix& scaled = input.head(selection).scaled;
+  if (scaled.rows() != row.query_words->first.back() || scaled.cols() != row.words->first.back()) return;
+  const Index word = shown_at(row.query_words.get(), selection.query);
+  for (Index key = 0; key < row.weights.size(); ++key) {
+    if (is_masked_word(scaled, *row.query_words, word, *row.words, key)) {
+      row.states[static_cast<std::size_t>(key)] = KeyState::Masked;
+    }
+  }
+}
+
 void find_reason(const PanelInput& input, const ViewState& view, RowData& row) {
   const core::Selection& selection = view.selection;
   if (row.words) {
@@ -182,6 +195,8 @@ RowData row_data(const PanelInput& input, const ViewState& view) {
   row.difference = shows_difference(input, view);
   find_reason(input, view, row);
   if (count > 0 && !row.read_only && !row.looked_at_by) find_states(input, selection, row);
+  const bool of_head = selection.map == core::MapKind::Head;
+  if (count > 0 && row.words && of_head && !row.looked_at_by) find_masked_words(input, selection, row);
   if (count > 0) find_resting(input, view, row);
   return row;
 }
