@@ -2,6 +2,7 @@
 
 #include "core/attention/nearest_words.h"
 #include "tests/support/app_gui.h"
+#include "ui/widgets/copy_menu.h"
 
 namespace {
 
@@ -55,6 +56,9 @@ TEST(OutputPanel, AComponentOfTheOutputIsTypedAndReset) {
   EXPECT_EQ(window.head().output(2, 1), before(2, 1));
   ASSERT_EQ(window.edits().size(), 1U);
   EXPECT_EQ(window.edits()[0].edit.site, core::Site::Output);
+  window.gui().right_click("output.bar.0");
+  window.gui().click("output.menu.0/matrix/numpy");
+  EXPECT_EQ(window.copied(), ui::matrix_text(window.head().output, ui::CopyFormat::NumPy));
   window.gui().right_click("output.bar.0");
   window.gui().click("output.menu.0/reset");
   EXPECT_EQ(window.head().output, before);

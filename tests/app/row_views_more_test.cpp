@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <thread>
@@ -137,6 +138,9 @@ TEST(CostView, MeasuresBesideTheWindowAndShowsItsPoints) {
   EXPECT_EQ(static_cast<Index>(cost->points.size()), cost->planned);
   EXPECT_EQ(cost->shape, (core::CostShape{3, 1}));
   EXPECT_TRUE(window.gui().has("cost.plot"));
+  window.gui().right_click("cost.plot");
+  window.gui().click("value.menu.matrix/tsv");
+  EXPECT_EQ(std::count(window.copied().begin(), window.copied().end(), '\n'), cost->planned - 1) << "a line a length";
 }
 
 TEST(CostView, ACancelledMeasurementKeepsItsPointsAndTheWindowAnswers) {
@@ -185,6 +189,19 @@ TEST(TrainingView, StepsLowerTheLossAndResetGoesBack) {
   EXPECT_EQ(memory(window).losses.size(), 1U);
   EXPECT_EQ(memory(window).row.w_q, memory(window).start.w_q);
   EXPECT_NEAR(memory(window).target(0), 0.8, 1e-9);
+}
+
+TEST(TrainingView, CurveAndRowsOfferTheirNumbersToCopy) {
+  TrainingWindow window;
+  window.gui().click("train.step");
+  window.gui().right_click("train.loss");
+  window.gui().click("value.menu.row/tsv");
+  EXPECT_EQ(std::count(window.copied().begin(), window.copied().end(), '\t'), 1) << "the losses before and after";
+  window.gui().right_click("train.now.1");
+  window.gui().click("value.menu.matrix/tsv");
+  EXPECT_EQ(std::count(window.copied().begin(), window.copied().end(), '\n'), 1) << "now and target";
+  window.gui().right_click("train.share.1");
+  EXPECT_TRUE(window.gui().has("value.menu.value/tsv"));
 }
 
 TEST(TrainingView, PlayRunsByItselfAndKeptEntriesAreOneUndoStep) {

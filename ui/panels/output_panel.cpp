@@ -155,8 +155,13 @@ VectorTarget output_target(const OutputContext& context) {
   target.names = &input.head_config(selection).value_components;
   target.sharing = {selection.head};
   target.what = fmt::format("output({})", quoted_word(input.trace->tokens, selection.query));
+  target.matrix_name = "output of all words";
   find_edited(input, target);
   show_difference(input, context.view, target);
+  target.matrix = [&input, selection, changes = target.difference]() -> core::Matrix {
+    const core::Matrix& now = input.head(selection).output;
+    return changes ? now - input.before->head(selection.layer, selection.head).output : now;
+  };
   return target;
 }
 
@@ -168,7 +173,8 @@ void draw_components(const OutputContext& context, const ImRect& area) {
   spec.color = context.ui.style.palette.weight;
   spec.editable =
       spec.editable && !context.view.transient.show_before && !context.input.head(context.view.selection).muted;
-  const VectorEvent event = vector_editor(context.ui, area, spec, word.outputs, word.numbers);
+  const VectorEvent event =
+      vector_editor(context.ui, area, spec, {target.matrix, target.matrix_name}, word.outputs, word.numbers);
   act_on_vector(context.input, target, event, context.requests);
 }
 

@@ -114,8 +114,10 @@ void name_target(const PanelInput& input, const ViewState& view, const core::Tok
   const std::string letter = kLetters[static_cast<std::size_t>(view.persisted.vector_tab)];
   const std::string word = quoted_word(tokens, target.place.row);
   target.what = fmt::format("{}({})", letter, word);
+  target.matrix_name = letter + " of all words";
   if (target.place.site == Site::Residual) {
     target.what = fmt::format("{} after layer {}", word, target.place.layer);
+    target.matrix_name = fmt::format("all words after layer {}", target.place.layer);
     target.caption = target.what;
   } else if (target.place.site == Site::X) {
     target.caption = fmt::format("x of {}, before layer 0", word);
@@ -177,6 +179,10 @@ VectorTarget vector_target(const PanelInput& input, const ViewState& view) {
   find_edited(input, target);
   name_target(input, view, place.second ? input.trace->second_tokens : input.trace->tokens, target);
   show_difference(input, view, target);
+  target.matrix = [&input, place, depth, changes = target.difference]() -> core::Matrix {
+    const core::Matrix& now = *matrix_of(*input.trace, place, depth);
+    return changes ? now - *matrix_of(*input.before, place, depth) : now;
+  };
   return target;
 }
 

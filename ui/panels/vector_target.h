@@ -8,7 +8,7 @@
 #include "ui/panel_input.h"
 #include "ui/requests.h"
 #include "ui/view_state.h"
-#include "ui/widgets/vector_editor.h"
+#include "ui/widgets/vector_matrix.h"
 
 namespace ui {
 
@@ -19,10 +19,12 @@ struct VectorTarget {
   core::Vector values, unedited, former;  // [D] or [d_k]; former may be empty
   bool difference = false;                // `values` are now − before, to read only
   const std::vector<std::string>* names = nullptr;
-  std::vector<bool> edited;          // [D]
-  std::vector<core::Index> sharing;  // heads whose k or v this is too, this one first; else only this
-  std::string what;                  // "q(“it”)"
-  std::string caption;               // "q of “it” in Reference, layer 1"
+  std::vector<bool> edited;              // [D]
+  std::vector<core::Index> sharing;      // heads whose k or v this is too, this one first; else only this
+  std::string what;                      // "q(“it”)"
+  std::string caption;                   // "q of “it” in Reference, layer 1"
+  std::function<core::Matrix()> matrix;  // that the vector is a row of, as it is shown
+  std::string matrix_name;               // "q of all words in Reference, layer 1"
 };
 
 VectorTarget vector_target(const PanelInput& input, const ViewState& view);

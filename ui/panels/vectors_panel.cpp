@@ -128,10 +128,11 @@ void draw_footer(const Ui& ui, ImRect line, const VectorTarget& target, VectorMe
     draw_notice(style, line, Notice::Warning, memory.message);
   } else if (target.values.size() >= kSearchFrom) {
     TextFieldSpec field;
-    const std::string hint = fmt::format("Search {} components", target.values.size());
-    field.hint = hint;
-    field.icon = Icon::Search;
+    const std::string whole = fmt::format("Search {} components", target.values.size());
+    const std::array hints = {whole.c_str(), "Search them", "Search"};
     field.role = TextRole::Caption;
+    field.icon = Icon::Search;
+    field.hint = first_fitting(style, field.role, hints, text_field_room(style, line, field));
     text_field(ui, "vector.search", line, memory.filter, field);
   }
 }
@@ -161,7 +162,7 @@ void draw_vector(const Ui& ui, ImRect rest, const PanelInput& input, ViewState& 
   spec.color = color_of(style.palette, view.persisted.vector_tab);
   spec.editable = spec.editable && !view.transient.show_before;
   const ImRect footer = cut_bottom(rest, style.px(kControlHeight), style.px(kGap2));
-  VectorEvent event = vector_editor(ui, rest, spec, word.vectors, word.numbers);
+  VectorEvent event = vector_editor(ui, rest, spec, {target.matrix, target.matrix_name}, word.vectors, word.numbers);
   draw_footer(ui, footer, target, word.vectors, event);
   act_on_vector(input, target, event, requests);
 }

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "core/attention/cost.h"
 #include "core/numbers.h"
 #include "ui/panels/row_views.h"
+#include "ui/panels/value_menu.h"
 #include "ui/panels/view_cost_notes.h"
 #include "ui/panels/word_names.h"
 #include "ui/widgets/controls.h"
@@ -148,6 +150,28 @@ const CostPoint& nearest_point(const PlotFrame& plot, const CostCurves& curves) 
                            [&](const CostPoint& a, const CostPoint& b) { return apart(a) < apart(b); });
 }
 
+// Of the mark above or below which the pointer is: its seconds, its length's line, and the table of all.
+void open_point_menu(const Frame& frame, const PlotFrame& plot, const CostCurves& curves, const CostPoint& point) {
+  const ImVec2 pointer = ImGui::GetMousePos();
+  const auto apart = [&](double seconds) { return std::abs(plot.up(seconds) - pointer.y); };
+  const bool scores = apart(point.score_seconds) < apart(point.projection_seconds);
+  core::Matrix table(static_cast<Index>(curves.points.size()), 3);  // tokens, seconds, seconds
+  Index line = 0;
+  Index of_point = 0;
+  for (const CostPoint& one : curves.points) {
+    if (one.tokens == point.tokens) of_point = line;
+    table.row(line++) << static_cast<float>(one.tokens), static_cast<float>(one.projection_seconds),
+        static_cast<float>(one.score_seconds);
+  }
+  const std::string where = fmt::format("at {} tokens", with_thousands(static_cast<double>(point.tokens)));
+  ValueMenu menu = number_menu(fmt::format("seconds of the {} {}", scores ? "scores" : "projections", where),
+                               static_cast<float>(scores ? point.score_seconds : point.projection_seconds),
+                               "tokens, seconds of projections and of scores " + where, table.row(of_point));
+  menu.matrix = std::move(table);
+  menu.matrix_name = "tokens, seconds of projections and of scores";
+  open_value_menu(frame.view, std::move(menu), ImRect(pointer, pointer));
+}
+
 void draw_curves(const Frame& frame, const ImRect& area, const CostCurves& curves) {
   const Scale scale = scale_of(frame, curves);
   PlotAxis x;
@@ -174,7 +198,9 @@ void draw_curves(const Frame& frame, const ImRect& area, const CostCurves& curve
                 frame.colors().second_text);
   }
   draw_marks(frame, plot, curves);
-  number_note(frame.ui, "cost.plot", area, [&] { return point_note(curves, nearest_point(plot, curves)); });
+  const auto pointed = [&]() -> const CostPoint& { return nearest_point(plot, curves); };
+  const ItemState state = number_note(frame.ui, "cost.plot", area, [&] { return point_note(curves, pointed()); });
+  if (state.right_clicked) open_point_menu(frame, plot, curves, pointed());
 }
 
 std::string fit_text(const CostCurves& curves, const CostFit& fit) {

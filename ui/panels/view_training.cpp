@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/panels/row_views.h"
+#include "ui/panels/value_menu.h"
 #include "ui/panels/word_names.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/number_note.h"
@@ -48,6 +49,10 @@ void draw_refusal(Frame& frame, const ImRect& area, const std::string& refusal) 
   frame.requests.add(SetSwitches{soft, "Make softmax soft"});
 }
 
+ImRect at_pointer() {
+  return ImRect(ImGui::GetMousePos(), ImGui::GetMousePos());
+}
+
 void draw_losses(const Frame& frame, const TrainingMemory& memory, const ImRect& area) {
   const double least = core::least_loss(memory.target);
   const auto& losses = memory.losses;
@@ -70,11 +75,19 @@ void draw_losses(const Frame& frame, const TrainingMemory& memory, const ImRect&
   points.push_back(plot.at(static_cast<double>(losses.size()) - 1, losses.back()));
   if (points.size() > 1) draw_polyline(points, frame.colors().text, frame.px(1.5F));
   fill_circle(points.back(), frame.px(3), frame.colors().text);
-  number_note(frame.ui, "train.loss", area, [&] {
+  const auto pointed = [&] {
     const double share = static_cast<double>((ImGui::GetMousePos().x - plot.inner.Min.x) / plot.inner.GetWidth());
     const double last = static_cast<double>(losses.size()) - 1;
-    return loss_note(frame, memory, static_cast<std::size_t>(std::clamp(std::round(share * x.most), 0.0, last)));
-  });
+    return static_cast<std::size_t>(std::clamp(std::round(share * x.most), 0.0, last));
+  };
+  const ItemState state =
+      number_note(frame.ui, "train.loss", area, [&] { return loss_note(frame, memory, pointed()); });
+  if (!state.right_clicked) return;
+  const Eigen::Map<const core::DoubleVector> all(losses.data(), static_cast<Index>(losses.size()));
+  open_value_menu(frame.view,
+                  number_menu(fmt::format("loss after step {}", pointed()), static_cast<float>(losses[pointed()]),
+                              "losses after each step", all.cast<float>()),
+                  at_pointer());
 }
 
 void draw_rate(Frame& frame, TrainingMemory& memory, ImRect place) {

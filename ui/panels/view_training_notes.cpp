@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
 
 #include "core/attention/equation.h"
 #include "ui/panels/arithmetic.h"
+#include "ui/panels/value_menu.h"
 #include "ui/panels/view_training.h"
 #include "ui/panels/word_names.h"
 
@@ -53,6 +55,17 @@ std::string trained_note(const stages::Frame& frame, const TrainingMemory& memor
   return fmt::format("weight {}\nscaled {}, with W_Q and W_K as trained so far",
                      core::equation(std::exp(scaled(key) - largest) / sum, weight, decimals),
                      core::equation(scaled(key), division, decimals));
+}
+
+void open_trained_menu(const stages::Frame& frame, const TrainingMemory& memory, Index key, const ImRect& anchor) {
+  const core::DoubleVector weights = core::row_weights(memory.row);
+  core::Matrix table(2, weights.size());  // now; target
+  table << weights.cast<float>(), memory.target.cast<float>();
+  const std::string word = quoted_word(frame.input.key_tokens(frame.view.selection), key);
+  ValueMenu menu = number_menu("weight of " + word + " in training", table(0, key), "row in training", table.row(0));
+  menu.matrix = std::move(table);
+  menu.matrix_name = "row in training and its target";
+  open_value_menu(frame.view, std::move(menu), anchor);
 }
 
 }  // namespace ui

@@ -66,10 +66,9 @@ void draw_row(Frame& frame, TrainingMemory& memory, const core::DoubleVector& we
   const ImRect now = cut_right(line, number, frame.px(kGap2));
   draw_text_in(frame.style(), now, TextRole::Number, frame.colors().weight,
                allowed ? fmt::format("{:.3f}", weights(key)) : "hidden", Align::Right);
-  if (allowed) {
-    number_note(frame.ui, fmt::format("train.now.{}", key), now, [&] { return trained_note(frame, memory, key); });
-  }
   if (!allowed) return;
+  const ItemState pointed =
+      number_note(frame.ui, fmt::format("train.now.{}", key), now, [&] { return trained_note(frame, memory, key); });
   const ImRect track = inset(line, frame.px(4), 0);
   const ItemState state =
       item(frame.ui, fmt::format("train.target.{}", key), line,
@@ -88,6 +87,8 @@ void draw_row(Frame& frame, TrainingMemory& memory, const core::DoubleVector& we
   spec.color = frame.colors().edited;
   const auto typed = number_field(frame.ui, fmt::format("train.share.{}", key), field, spec, memory.numbers);
   if (typed.change) paint(memory, key, static_cast<double>(typed.change->value));
+  if (pointed.right_clicked || state.right_clicked) open_trained_menu(frame, memory, key, now);
+  if (typed.item.right_clicked) open_trained_menu(frame, memory, key, field);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "ui/widgets/layout.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/paste_row.h"
+#include "ui/widgets/vector_matrix.h"
 #include "ui/widgets/vector_row.h"
 
 namespace ui {
@@ -144,8 +145,8 @@ bool action(const Ui& ui, const std::string& name, const Popup& popup, std::stri
   return menu_item(ui, name, popup, item);
 }
 
-void draw_menu(const Ui& ui, const ImRect& anchor, const VectorSpec& spec, Index component, VectorMemory& memory,
-               NumberMemory& numbers, VectorEvent& event) {
+void draw_menu(const Ui& ui, const ImRect& anchor, const VectorSpec& spec, const VectorMatrix& matrix, Index component,
+               VectorMemory& memory, NumberMemory& numbers, VectorEvent& event) {
   const std::string name = fmt::format("{}.menu.{}", spec.prefix, component);
   if (!is_popup_open(name)) return;
   const Popup popup(ui, name, anchor, 264);
@@ -173,10 +174,16 @@ void draw_menu(const Ui& ui, const ImRect& anchor, const VectorSpec& spec, Index
     event.copied = *text;
     event.copied_what = std::string(spec.what);
   }
+  if (!matrix.values) return;
+  if (const auto text = copy_menu(ui, name + "/matrix", popup, matrix.values(), "matrix")) {
+    event.copied = *text;
+    event.copied_what = std::string(matrix.what);
+  }
 }
 
 void draw_component(const Ui& ui, const ImRect& rect, const VectorColumns& columns, const VectorSpec& spec,
-                    Index component, int decimals, VectorMemory& memory, NumberMemory& numbers, VectorEvent& event) {
+                    const VectorMatrix& matrix, Index component, int decimals, VectorMemory& memory,
+                    NumberMemory& numbers, VectorEvent& event) {
   VectorRow row = row_of(ui.style, spec, memory, component, decimals);
   if (spec.tooltip && numbers.dragging.empty() && ImGui::IsMouseHoveringRect(rect.Min, rect.Max)) {
     row.tooltip = spec.tooltip(component);
@@ -191,7 +198,7 @@ void draw_component(const Ui& ui, const ImRect& rect, const VectorColumns& colum
   if (state.reset && row.edited) event.reset = component;
   if (state.paste) paste(spec, component, memory, event);
   if (state.menu) open_popup(fmt::format("{}.menu.{}", spec.prefix, component));
-  draw_menu(ui, rect, spec, component, memory, numbers, event);
+  draw_menu(ui, rect, spec, matrix, component, memory, numbers, event);
 }
 
 std::string fold_label(const VectorMemory& memory, std::size_t zeros) {
@@ -203,6 +210,11 @@ std::string fold_label(const VectorMemory& memory, std::size_t zeros) {
 
 VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& spec, VectorMemory& memory,
                           NumberMemory& numbers) {
+  return vector_editor(ui, area, spec, {}, memory, numbers);
+}
+
+VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& spec, const VectorMatrix& matrix,
+                          VectorMemory& memory, NumberMemory& numbers) {
   const Style& style = ui.style;
   VectorEvent event;
   // Why a paste was refused is told until the reader does something else.
@@ -242,7 +254,7 @@ VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& sp
       continue;
     }
     const std::size_t at = folds && i > nonzero ? i - 1 : i;
-    draw_component(ui, rect, columns, spec, memory.order[at], decimals, memory, numbers, event);
+    draw_component(ui, rect, columns, spec, matrix, memory.order[at], decimals, memory, numbers, event);
   }
   if (lines == 0) {
     draw_text_in(style, ImRect(area.Min.x, area.Min.y, area.Max.x, area.Min.y + height), TextRole::Caption,
