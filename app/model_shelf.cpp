@@ -24,7 +24,7 @@ ui::ModelCard card_of(const core::FoundModel& found, const core::MeasuredBook& b
   card.id = found.path.string();
   card.name = found.id;
   card.origin = core::Origin::Learned;
-  card.about = found.problem.empty() ? found.path.string() + "\n" + core::measured_text(book, found.summary.fingerprint)
+  card.about = found.problem.empty() ? core::measured_text(book, found.summary.fingerprint) + "\n" + found.path.string()
                                      : found.problem;
   card.detail = found.problem.empty() ? detail_of(found.summary) : "cannot be opened: " + found.problem;
   card.usable = found.problem.empty();

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <string_view>
 
-#include "core/attention/describe.h"
+#include "ui/copied_description.h"
 #include "ui/panels/overlays.h"
 #include "ui/selection.h"
 
@@ -49,8 +49,7 @@ void describe_selection(const PanelInput& input, ViewState& view, Requests& requ
   if (!input.has_trace() || view.selection.map != core::MapKind::Head) return;
   const core::Selection& selection = view.selection;
   const core::DescribedSelection described{selection.layer, selection.head, selection.query, selection.key};
-  const std::string text = core::describe_selection(*input.trace, described, input.nearest);
-  requests.add(CopyText{text, text});
+  requests.add(copied_description(input, described));
 }
 
 void toggle_mute(const PanelInput& input, ViewState& view, Requests& requests) {

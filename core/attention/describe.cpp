@@ -31,20 +31,32 @@ std::string joined(const std::vector<std::string>& parts) {
   return text;
 }
 
-std::string where_it_looks(const HeadTrace& head, const Tokens& keys, Index query) {
+// The words of a row, the largest weight first.
+std::vector<Index> by_weight(const HeadTrace& head, Index query) {
   const auto row = head.weights.row(query);
   std::vector<Index> order(static_cast<std::size_t>(row.size()));
   std::iota(order.begin(), order.end(), Index{0});
   std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return row(a) > row(b); });
-  if (order.empty() || row(order.front()) == 0) return " has nothing to look at";
+  return order;
+}
+
+std::string most_of_it(const HeadTrace& head, const Tokens& keys, Index query) {
+  const std::vector<Index> order = by_weight(head, query);
+  if (order.empty() || head.weights(query, order.front()) == 0) return " has nothing to look at";
+  return fmt::format(" looks most at {}, with {}", word_at(keys, order.front()),
+                     percent(head.weights(query, order.front())));
+}
+
+std::string where_it_looks(const HeadTrace& head, const Tokens& keys, Index query) {
+  const auto row = head.weights.row(query);
+  const std::vector<Index> order = by_weight(head, query);
   constexpr float kWorthNaming = 0.02F;
   std::vector<std::string> others;
   for (std::size_t i = 1; i < std::min<std::size_t>(order.size(), 4); ++i) {
     if (row(order[i]) < kWorthNaming) break;
     others.push_back(fmt::format("{} {}", word_at(keys, order[i]), percent(row(order[i]))));
   }
-  std::string text =
-      fmt::format(" looks most at {}, with {}", word_at(keys, order.front()), percent(row(order.front())));
+  std::string text = most_of_it(head, keys, query);
   if (!others.empty()) text += "; then at " + joined(others);
   return text;
 }
@@ -87,6 +99,14 @@ std::string describe_selection(const AttentionTrace& trace, const DescribedSelec
   }
   if (values.muted) return text + " The head is muted, so it writes nothing.";
   return text + what_it_becomes(trace, selection, words);
+}
+
+std::string describe_briefly(const AttentionTrace& trace, const DescribedSelection& selection) {
+  const HeadTrace& values = trace.head(selection.layer, selection.head);
+  const HeadConfig& config = trace.head_config(selection.layer, selection.head);
+  if (values.idle) return fmt::format("{} waits for a second sentence", config.name);
+  return word_at(trace.tokens, selection.query) +
+         most_of_it(values, trace.key_tokens(selection.layer, selection.head), selection.query);
 }
 
 }  // namespace core

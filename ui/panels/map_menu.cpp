@@ -5,10 +5,10 @@
 
 #include <algorithm>
 
-#include "core/attention/describe.h"
 #include "core/attention/edit_site.h"
 #include "core/attention/edit_text.h"
 #include "core/attention/relevance.h"
+#include "ui/copied_description.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/copy_menu.h"
 #include "ui/widgets/number_entry.h"
@@ -63,8 +63,7 @@ void copy_lines(const Ui& ui, const Popup& popup, const MapScene& scene, MapCell
 
 void describe(const PanelInput& input, const core::Selection& selection, MapCell cell, Requests& requests) {
   const core::DescribedSelection described{selection.layer, selection.head, cell.query, cell.key};
-  const std::string text = core::describe_selection(*input.trace, described, input.nearest);
-  requests.add(CopyText{text, text});
+  requests.add(copied_description(input, described));
 }
 
 void draw_cell_menu(const Ui& ui, const MapFrame& frame, const PanelInput& input, const MapScene& scene,

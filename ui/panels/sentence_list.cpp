@@ -1,4 +1,4 @@
-// The library of sentences and the recent ones: click to open, with what to notice under each.
+// The recent sentences and the library: click to open, with what to notice under each.
 #include <algorithm>
 
 #include "core/spelling.h"
@@ -9,6 +9,8 @@
 namespace ui {
 
 namespace {
+
+constexpr std::size_t kMostRecent = 8;  // above the library; the search finds older ones
 
 bool matches(const std::string& search, std::initializer_list<const std::string*> texts) {
   return std::any_of(texts.begin(), texts.end(),
@@ -58,6 +60,23 @@ float draw_heading(Ui& ui, ImVec2 at, float width, const std::string& text) {
   return style.px(kGap2 + 26);
 }
 
+// The newest first; a search looks at all of them. Returns how many there are, and moves `at` below them.
+std::size_t draw_recent(Ui& ui, ImVec2& at, float width, const PanelInput& input, const std::string& search,
+                        Requests& requests) {
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < input.recent->size(); ++i) {
+    const std::string& text = (*input.recent)[i];
+    if (!matches(search, {&text})) continue;
+    if (search.empty() && shown == kMostRecent) break;
+    if (++shown == 1) at.y += draw_heading(ui, at, width, "Recent");
+    const Line line{"recent." + std::to_string(i), &text, nullptr, nullptr, text == input.session->sentence};
+    bool clicked = false;
+    at.y += draw_line(ui, at, width, line, clicked);
+    if (clicked) requests.add(SetSentence{text});
+  }
+  return shown;
+}
+
 }  // namespace
 
 float draw_sentence_list(Ui& ui, ImVec2 origin, float width, const PanelInput& input, ViewState& view,
@@ -65,8 +84,8 @@ float draw_sentence_list(Ui& ui, ImVec2 origin, float width, const PanelInput& i
   const std::string& search = view.transient.search;
   ImVec2 at = origin;
   bool clicked = false;
+  std::size_t shown = draw_recent(ui, at, width, input, search, requests);
   std::string title;
-  std::size_t shown = 0;
   for (const LibrarySentence& sentence : *input.library) {
     if (!matches(search, {&sentence.text, &sentence.second, &sentence.notice, &sentence.set_title})) continue;
     if (sentence.set_title != title) {
@@ -78,17 +97,6 @@ float draw_sentence_list(Ui& ui, ImVec2 origin, float width, const PanelInput& i
                     sentence.text == input.session->sentence};
     at.y += draw_line(ui, at, width, line, clicked);
     if (clicked) requests.add(OpenSentence{sentence.id});
-    ++shown;
-  }
-  bool first_recent = true;
-  for (std::size_t i = 0; i < input.recent->size(); ++i) {
-    const std::string& text = (*input.recent)[i];
-    if (!matches(search, {&text})) continue;
-    if (first_recent) at.y += draw_heading(ui, at, width, "Recent");
-    first_recent = false;
-    const Line line{"recent." + std::to_string(i), &text, nullptr, nullptr, text == input.session->sentence};
-    at.y += draw_line(ui, at, width, line, clicked);
-    if (clicked) requests.add(SetSentence{text});
     ++shown;
   }
   if (shown == 0) {

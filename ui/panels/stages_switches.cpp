@@ -66,7 +66,7 @@ bool has_own_softmax(const Frame& frame) {
 
 std::string softmax_label(const Frame& frame) {
   if (!has_own_softmax(frame)) return std::string("softmax: ") + softmax_word(switches(frame).softmax);
-  return std::string("softmax here: ") + softmax_word(switches(frame).head_softmax.at(selected_address(frame)));
+  return std::string("here: ") + softmax_word(switches(frame).head_softmax.at(selected_address(frame)));
 }
 
 bool is_default(const Switches& now) {
@@ -77,6 +77,7 @@ bool is_default(const Switches& now) {
 // One control of the strip. `hold` acts as long as it is held; `menu` draws what it opens.
 struct Control {
   std::string name, label, tooltip;
+  std::string widest;  // of the labels that it may come to have: nothing moves when a switch is set
   Icon icon = Icon::None;
   bool changed = false;  // from the default: drawn as chosen
   bool enabled = true;
@@ -97,40 +98,55 @@ ButtonSpec face(const Control& control) {
 }
 
 // What the strip gives up where it is narrow, one after another.
-enum class Room { Wide, Short, Icons, Words, Letters };
+enum class Room { Wide, Short, Icons, Words, Close, Letters };
 
 // "mask: none" → "no mask", "softmax: soft" → "soft".
 std::string without_name(const std::string& label) {
   if (label == "mask: none") return "no mask";
+  if (label == "scale: none") return "÷ 1";
   const std::size_t colon = label.find(": ");
   return colon == std::string::npos ? label : label.substr(colon + 2);
+}
+
+// The widest of what a switch may come to say.
+std::string widest_of(const Frame& frame, std::initializer_list<std::string> labels) {
+  return *std::max_element(labels.begin(), labels.end(), [&](const std::string& a, const std::string& b) {
+    return text_width(frame.style(), TextRole::Caption, a) < text_width(frame.style(), TextRole::Caption, b);
+  });
 }
 
 std::vector<Control> controls(const Frame& frame, Room room) {
   const Switches& now = switches(frame);
   const TransientView& view = frame.view.transient;
   const bool edits = has_edits(frame.input);
-  const char* name = room == Room::Wide ? "temperature" : room == Room::Letters ? "T" : "temp.";
-  const std::string temperature = fmt::format("{} {}", name, core::number_text(static_cast<double>(now.temperature)));
+  const std::string name = room == Room::Wide ? "temperature " : room == Room::Letters ? "T " : "temp. ";
+  const std::string temperature = name + core::number_text(static_cast<double>(now.temperature));
   const bool icons = room >= Room::Icons;
   const auto label = [&](const std::string& whole) { return room >= Room::Words ? without_name(whole) : whole; };
+  const std::string scale = label(scale_label(frame));
+  const std::string mask = label(mask_label(frame));
+  const std::string softmax = label(softmax_label(frame));
+  const std::string widest_scale = widest_of(frame, {label("scale: none"), "÷ √d_k", scale});
+  const std::string widest_mask = widest_of(frame, {label("mask: causal"), label("mask: none"), mask});
+  const std::string widest_softmax = widest_of(frame, {label("softmax: uniform"), softmax});
   using Kind = Control::Kind;
   return {
-      {"switch.scale", scale_label(frame), scale_tooltip(frame), Icon::None, now.scale != ScaleKind::Model, true,
+      {"switch.scale", scale, scale_tooltip(frame), widest_scale, Icon::None, now.scale != ScaleKind::Model, true,
        scale_menu, Kind::Menu},
-      {"switch.mask", label(mask_label(frame)), "Which words a word may look at", Icon::None,
-       now.mask != MaskKind::Model, true, mask_menu, Kind::Menu},
-      {"switch.softmax", label(softmax_label(frame)), "How scores become weights", Icon::None,
+      {"switch.mask", mask, "Which words a word may look at", widest_mask, Icon::None, now.mask != MaskKind::Model,
+       true, mask_menu, Kind::Menu},
+      {"switch.softmax", softmax, "How scores become weights", widest_softmax, Icon::None,
        now.softmax != SoftmaxKind::Soft || has_own_softmax(frame), true, softmax_menu, Kind::Menu},
-      {"switch.temperature", temperature, "Temperature: above 1 weights become more even, below 1 sharper", Icon::None,
-       now.temperature != 1, true, temperature_menu, Kind::Menu},
-      {"switch.reset", "", "Set scale, mask, softmax and temperature back as they were", Icon::Reset, false,
+      {"switch.temperature", temperature, "Temperature: above 1 weights become more even, below 1 sharper",
+       widest_of(frame, {name + "0.55", temperature}), Icon::None, now.temperature != 1, true, temperature_menu,
+       Kind::Menu},
+      {"switch.reset", "", "Set scale, mask, softmax and temperature back as they were", "", Icon::Reset, false,
        !is_default(now), nullptr, Kind::Reset},
       {"switch.before", icons ? "" : "before / after",
-       edits ? "Hold to see the numbers before your edits (Alt+B, held or tapped)" : "Nothing is edited yet",
+       edits ? "Hold to see the numbers before your edits (Alt+B, held or tapped)" : "Nothing is edited yet", "",
        icons ? Icon::Eye : Icon::None, view.show_before, edits, nullptr, Kind::Before},
       {"switch.difference", icons ? "Δ" : "difference",
-       edits ? "Maps and bars show now − before" : "Nothing is edited yet, so there is no difference to show",
+       edits ? "Maps and bars show now − before" : "Nothing is edited yet, so there is no difference to show", "",
        Icon::None, view.show_difference, edits, nullptr, Kind::Difference},
   };
 }
@@ -161,19 +177,27 @@ void act(Frame& frame, const Control& control, bool clicked, const ImRect& rect)
   }
 }
 
-float control_width(const Frame& frame, const Control& control) {
+// Beside their label buttons keep less where the strip is narrow.
+constexpr float kClosePadding = 6, kLeastPadding = 4;
+
+float control_width(const Frame& frame, const Control& control, Room room) {
   if (control.label.empty()) return frame.px(kControlHeight);
-  return std::ceil(button_width(frame.style(), face(control)));
+  ButtonSpec widest = face(control);
+  if (!control.widest.empty()) widest.label = control.widest;
+  if (room < Room::Close) return std::ceil(button_width(frame.style(), widest));
+  const float padding = frame.px(room == Room::Close ? kClosePadding : kLeastPadding);
+  const float width = text_width(frame.style(), widest.role, widest.label) + 2 * padding;
+  return std::max(width, frame.px(kControlHeight));
 }
 
 // Left to right, a new line where the next one does not fit; what looks at edits stands at the right of the last line.
-std::vector<ImRect> place(const Frame& frame, const std::vector<Control>& all, float width) {
+std::vector<ImRect> place(const Frame& frame, const std::vector<Control>& all, Room room, float width) {
   const float height = frame.px(kControlHeight);
   const float gap = frame.px(kGap1);
   std::vector<ImRect> places;
   float x = 0, y = 0;
   for (const Control& control : all) {
-    const float wanted = std::min(control_width(frame, control), width);
+    const float wanted = std::min(control_width(frame, control, room), width);
     if (x > 0 && x + wanted > width) {
       x = 0;
       y += height + gap;
@@ -188,24 +212,25 @@ std::vector<ImRect> place(const Frame& frame, const std::vector<Control>& all, f
   return places;
 }
 
-std::vector<Control> fitting_controls(const Frame& frame, float width) {
-  for (const Room room : {Room::Wide, Room::Short, Room::Icons, Room::Words}) {
-    std::vector<Control> all = controls(frame, room);
-    if (place(frame, all, width).back().Min.y == 0) return all;
+Room fitting_room(const Frame& frame, float width) {
+  for (const Room room : {Room::Wide, Room::Short, Room::Icons, Room::Words, Room::Close}) {
+    if (place(frame, controls(frame, room), room, width).back().Min.y == 0) return room;
   }
-  return controls(frame, Room::Letters);
+  return Room::Letters;
 }
 
 }  // namespace
 
 float switches_height(const Frame& frame, float width) {
-  return place(frame, fitting_controls(frame, width), width).back().Max.y;
+  const Room room = fitting_room(frame, width);
+  return place(frame, controls(frame, room), room, width).back().Max.y;
 }
 
 void draw_switches(Frame& frame, const ImRect& area) {
   register_area(frame.ui, "stages.switches", area);
-  const std::vector<Control> all = fitting_controls(frame, area.GetWidth());
-  const std::vector<ImRect> places = place(frame, all, area.GetWidth());
+  const Room room = fitting_room(frame, area.GetWidth());
+  const std::vector<Control> all = controls(frame, room);
+  const std::vector<ImRect> places = place(frame, all, room, area.GetWidth());
   for (std::size_t i = 0; i < all.size(); ++i) {
     ImRect rect = places[i];
     rect.Translate(area.Min);

@@ -89,13 +89,19 @@ void draw_progress(Ui& ui, const ImRect& line, float& at, const PanelInput& inpu
   at += width + style.px(kGap4);
 }
 
+// The short of what was done; the whole stands in the tooltip.
+std::string_view first_line(std::string_view status) {
+  return status.substr(0, status.find('\n'));
+}
+
 // The keys that help here, as many as leave room for what was done.
 std::string keys_text(const Style& style, float room, const PanelInput& input) {
   const bool points = is_staged(input) && !input.lesson->stage->light.empty();
   const std::string_view texts[] = {points ? "Alt+G to what is lit, Alt+N next step · Ctrl+K commands · F1 keys"
                                            : "Tab to a panel, ← → ↑ ↓ walk it, Enter edits · Ctrl+K commands · F1 keys",
                                     points ? "Alt+G to what is lit · F1 keys" : "Ctrl+K commands · F1 keys", "F1 keys"};
-  const float done = input.status.empty() ? 0 : text_width(style, TextRole::Caption, input.status) + style.px(kGap4);
+  const std::string_view said = first_line(input.status);
+  const float done = said.empty() ? 0 : text_width(style, TextRole::Caption, said) + style.px(kGap4);
   for (const std::string_view text : texts) {
     if (text_width(style, TextRole::Caption, text) + done <= room) return std::string(text);
   }
@@ -135,10 +141,8 @@ void draw_status_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   const float status_end = !keys.empty() ? line.Max.x - keys_width - style.px(kGap4) : line.Max.x;
   const ImRect status(at, line.Min.y, std::max(at, status_end), line.Max.y);
   item(ui, "status.done", status, {.tooltip = input.status, .role = "text", .focusable = false});
-  // Of a path both ends matter.
-  const bool path = input.status.find('/') != std::string::npos;
-  const std::string done =
-      path ? middle_ellipsis(style, TextRole::Caption, input.status, status.GetWidth()) : input.status;
+  // What was done stands at its beginning, a file's name or a number at its end.
+  const std::string done = middle_ellipsis(style, TextRole::Caption, first_line(input.status), status.GetWidth());
   draw_text_in(style, status, TextRole::Caption, style.palette.text, done);
 }
 

@@ -2,11 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "ui/panels/overlays.h"
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
+#include "ui/widgets/fitting_text.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
 
@@ -64,10 +66,14 @@ void draw_sentence_field(Ui& ui, ImRect area, bool roomy, const PanelInput& inpu
 void draw_second_field(Ui& ui, ImRect area, const PanelInput& input, ViewState& view, Requests& requests) {
   std::string text = input.session->second;
   TextFieldSpec spec;
-  spec.hint = "A second sentence, for cross-attention: “Der Hund ist schwarz”";
   spec.role = TextRole::Sentence;
   spec.tooltip = "Heads of cross-attention take their keys and values from here";
   spec.room_right = ui.style.px(36);
+  const float room = text_field_room(ui.style, area, spec);
+  if (text_width(ui.style, TextRole::Sentence, text) > room) spec.role = TextRole::Body;
+  static constexpr std::array kHints = {"A second sentence, for cross-attention: “Der Hund ist schwarz”",
+                                        "A second sentence, such as “Der Hund ist schwarz”", "A second sentence"};
+  spec.hint = first_fitting(ui.style, spec.role, kHints, room);
   const TextFieldState state = text_field(ui, "bar.second.text", area, text, spec);
   if (state.edited) requests.add(SetSecond{text, goes_on(view, "bar.second.text")});
   end_typing(view, "bar.second.text", state);

@@ -13,6 +13,7 @@
 #include "ui/row_views_memory.h"
 #include "ui/widgets/colormap.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/fitting_text.h"
 
 namespace ui {
 
@@ -275,10 +276,12 @@ void draw_cards_view(Frame& frame, const ImRect& area) {
                                         Segment{.label = "by score", .id = "score"}};
   const ImRect strip =
       cut_right(line, std::min(segmented_width(frame.style(), sorts), line.GetWidth()), frame.px(kGap2));
-  draw_text_in(
-      frame.style(), line, TextRole::Caption, frame.colors().second_text,
-      fmt::format("{} on their keys, best match first",
-                  core::counted(static_cast<Index>(frame.input.head(frame.view.selection).weights.cols()), "card")));
+  const std::string count =
+      core::counted(static_cast<Index>(frame.input.head(frame.view.selection).weights.cols()), "card");
+  const std::string order = count + " on their keys, best match first";
+  const std::array captions = {order.c_str(), count.c_str(), ""};
+  draw_text_in(frame.style(), line, TextRole::Caption, frame.colors().second_text,
+               first_fitting(frame.style(), TextRole::Caption, captions, line.GetWidth()));
   if (const auto chosen = segmented(frame.ui, "cards.sort", strip, sorts, cards.by_score ? 1 : 0)) {
     cards.by_score = *chosen == 1;
     cards.order.clear();

@@ -8,6 +8,7 @@
 #include "ui/panels/row_views.h"
 #include "ui/panels/word_names.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/fitting_text.h"
 
 namespace ui {
 
@@ -124,9 +125,11 @@ void draw_controls(Frame& frame, ImRect line) {
     frame.requests.add(CopyText{code_of(frame, core::CodeLength::Complete),
                                 fmt::format("stage {} in {}", stage_name(frame.stage), cpp ? "C++" : "NumPy")});
   }
-  draw_text_in(
-      frame.style(), line, TextRole::Caption, frame.colors().second_text,
-      fmt::format("row of {}, shortened; the copy is complete", quoted_word(frame.trace().tokens, frame.focus.query)));
+  const std::string whole =
+      fmt::format("row of {}, shortened; the copy is complete", quoted_word(frame.trace().tokens, frame.focus.query));
+  const std::array captions = {whole.c_str(), "shortened; the copy is not", "shortened", ""};
+  draw_text_in(frame.style(), line, TextRole::Caption, frame.colors().second_text,
+               first_fitting(frame.style(), TextRole::Caption, captions, line.GetWidth()));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ui/panels/row_views.h"
@@ -9,6 +10,7 @@
 #include "ui/panels/word_names.h"
 #include "ui/row_views_memory.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/fitting_text.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/small_map.h"
 
@@ -61,7 +63,8 @@ void draw_field(Frame& frame, CompareMemory& memory, ImRect line) {
     }
   }
   TextFieldSpec spec;
-  spec.hint = "A second text to compare with";
+  static constexpr std::array kHints = {"A second text to compare with", "A second text", "Text"};
+  spec.hint = first_fitting(frame.style(), spec.role, kHints, text_field_room(frame.style(), line, spec));
   spec.tooltip = "Run by the same model with the same switches and edits";
   spec.invalid = !frame.input.compare_problem.empty();
   if (text_field(frame.ui, "compare.text", line, memory.draft, spec).edited) {

@@ -12,6 +12,7 @@
 #include "ui/panels/word_names.h"
 #include "ui/row_views_memory.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/fitting_text.h"
 #include "ui/widgets/number_note.h"
 
 namespace ui {
@@ -107,7 +108,9 @@ void draw_what_if(Frame& frame, const ImRect& place) {
   const NumberFieldState state = number_field(frame.ui, "paths.what_if", field, spec, memory);
   if (!state.typing) stroke_rect(field, frame.colors().outline, frame.px(4), frame.style().hairline());
   if (state.change) kept.path_what_if = std::clamp(static_cast<int>(std::lround(state.change->value)), 2, 1'000'000);
-  draw_text_in(frame.style(), rest, TextRole::Caption, frame.colors().second_text, "token 1 to ", Align::Right);
+  static constexpr std::array kCaptions = {"  token 1 to ", "  1 to ", "to "};
+  draw_text_in(frame.style(), rest, TextRole::Caption, frame.colors().second_text,
+               first_fitting(frame.style(), TextRole::Caption, kCaptions, rest.GetWidth()), Align::Right);
 }
 
 // "CNN, kernel 3" with buttons that change it.
@@ -201,10 +204,11 @@ float draw_table(Frame& frame, const Pair& pair, const ImRect& area) {
              steps_text(core::centred_layers(far, kernel), "layer"), here_note(centred_note(near, kernel)),
              centred_note(far, kernel)});
   draw_kernel(frame, in_line(columns.name, centred));
+  static constexpr std::array kCausal = {"CNN that looks back only", "CNN looking back", "CNN, back"};
   draw_line(frame, columns, cut_top(rest, height),
-            {"causal", "CNN that looks back only", here(core::causal_layers(near, kernel), "layer"),
-             steps_text(core::causal_layers(far, kernel), "layer"), here_note(causal_note(near, kernel)),
-             causal_note(far, kernel)});
+            {"causal", first_fitting(frame.style(), TextRole::Body, kCausal, columns.name.GetWidth()).data(),
+             here(core::causal_layers(near, kernel), "layer"), steps_text(core::causal_layers(far, kernel), "layer"),
+             here_note(causal_note(near, kernel)), causal_note(far, kernel)});
   return rest.Min.y - area.Min.y;
 }
 

@@ -201,8 +201,10 @@ void draw_labels(const Ui& ui, const WordChips& chips, const StripLayout& layout
         chips.hovered == token || (!chips.scene.labelled.empty() && token == chips.scene.labelled.front());
     draw_text(style, place.Min, TextRole::NumberSmall, strong ? style.palette.text : style.palette.second_text, text);
     const std::string name = fmt::format("{}.share.{}", chips.second ? "words2" : "words", token);
+    // The foot of its line is empty: it gives nothing to scroll to.
+    const ImRect target(place.Min.x, place.Min.y, place.Max.x, std::min(place.Max.y, corner.y + layout.height));
     const ItemState state =
-        number_note(ui, name, place, [&] { return share_arithmetic(chips, view.selection, token); });
+        number_note(ui, name, target, [&] { return share_arithmetic(chips, view.selection, token); });
     if (state.right_clicked) open_words_menu(view, token_of(chips, token), chips.second);
   }
 }

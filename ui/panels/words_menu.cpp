@@ -4,9 +4,9 @@
 
 #include <utility>
 
-#include "core/attention/describe.h"
 #include "core/attention/token_reference.h"
 #include "core/attention/whole_words.h"
+#include "ui/copied_description.h"
 #include "ui/panels/map_scene.h"
 #include "ui/panels/word_names.h"
 #include "ui/row_views_memory.h"
@@ -116,8 +116,7 @@ void describe_line(const Ui& ui, const Popup& popup, const PanelInput& input, co
   core::Selection selection = view.selection;
   select_query(input, selection, place.token);
   const core::DescribedSelection described{selection.layer, selection.head, selection.query, selection.key};
-  const std::string text = core::describe_selection(*input.trace, described, input.nearest);
-  requests.add(CopyText{text, text});
+  requests.add(copied_description(input, described));
 }
 
 }  // namespace

@@ -98,6 +98,12 @@ Strips layout_strips(const Style& style, ImVec2 room, const WordsScene& scene, W
     strips.first = layout_strip_in(style, *scene.first, room.x, size, memory.first);
     strips.second = layout_strip_in(style, *scene.second, room.x, size, memory.second);
   }
+  // Smaller type before anything has to scroll.
+  while (strips.has_second && strips.height() > room.y && strips.first.size != StripSize::Small) {
+    const auto smaller = static_cast<StripSize>(static_cast<int>(strips.first.size) + 1);
+    strips.first = layout_strip_in(style, *scene.first, room.x, smaller, memory.first);
+    strips.second = layout_strip_in(style, *scene.second, room.x, smaller, memory.second);
+  }
   // Several lines stand apart as far as there is room, so that ribbons can be followed between them.
   if (arcs && strips.first.line_count > 1) {
     spread_lines(strips.first, std::min(room.y - strips.height(),

@@ -61,7 +61,7 @@ float chevron_part(const Style& style, const ButtonSpec& spec) {
 }
 
 void draw_button_content(const Style& style, const ImRect& rect, const ButtonSpec& spec, ImU32 color) {
-  const float padding = std::min(style.px(kButtonPadding), rect.GetWidth() / 8);
+  const float padding = std::min(style.px(kButtonPadding), rect.GetWidth() / 16);  // a narrow button cuts no word
   const float extras = icon_part(style, spec) + chevron_part(style, spec);
   const float room = std::max(0.0F, rect.GetWidth() - 2 * padding - extras);
   const float label = spec.label.empty() ? 0 : std::min(room, text_width(style, spec.role, spec.label));

@@ -14,6 +14,14 @@
 namespace ui {
 namespace {
 
+constexpr float kIcon = 16;
+
+ImRect inner_of(const Style& style, const ImRect& rect, const TextFieldSpec& spec) {
+  ImRect inner = inset(rect, style.px(10), 0);
+  inner.Max.x = std::max(inner.Min.x + 1, inner.Max.x - spec.room_right);
+  return inner;
+}
+
 void draw_frame(const Style& style, const ImRect& rect, const TextFieldSpec& spec, bool active, bool hovered) {
   const Palette& p = style.palette;
   const float radius = style.px(kControlRadius);
@@ -82,15 +90,18 @@ bool input(const Style& style, std::string_view name, const ImRect& inner, std::
 
 }  // namespace
 
+float text_field_room(const Style& style, const ImRect& rect, const TextFieldSpec& spec) {
+  return inner_of(style, rect, spec).GetWidth() - (spec.icon != Icon::None ? style.px(kIcon + kGap2) : 0);
+}
+
 TextFieldState text_field(const Ui& ui, std::string_view name, const ImRect& rect, std::string& text,
                           const TextFieldSpec& spec) {
   const Style& style = ui.style;
   const ImU32 surface = style.palette.panel;
   fill_rect(rect, surface, style.px(kControlRadius));
-  ImRect inner = inset(rect, style.px(10), 0);
-  inner.Max.x = std::max(inner.Min.x + 1, inner.Max.x - spec.room_right);
+  ImRect inner = inner_of(style, rect, spec);
   if (spec.icon != Icon::None) {
-    draw_icon(cut_left(inner, style.px(16), style.px(kGap2)), spec.icon, style.px(16), style.palette.second_text);
+    draw_icon(cut_left(inner, style.px(kIcon), style.px(kGap2)), spec.icon, style.px(kIcon), style.palette.second_text);
   }
   TextFieldState state;
   state.rect = rect;

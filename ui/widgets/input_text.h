@@ -30,4 +30,7 @@ struct TextFieldState {
 TextFieldState text_field(const Ui& ui, std::string_view name, const ImRect& rect, std::string& text,
                           const TextFieldSpec& spec = {});
 
+// The width that text and hint of a field of this size have.
+float text_field_room(const Style& style, const ImRect& rect, const TextFieldSpec& spec);
+
 }  // namespace ui
