@@ -123,7 +123,9 @@ GridLayout deep_blocks(const Style& style, ImVec2 room, int blocks, GridLayout l
   const float wide = (room.x / static_cast<float>(blocks) - layout.label - between) / columns;
   const float high = (room.y - layout.numbers) / static_cast<float>(layout.rows_of_block());
   set_side(style, std::floor(std::min(wide, high)), layout);
-  layout.pitch_x = std::floor(std::min(wide, layout.side + style.px(28)));
+  // Small ones keep together: with wide gaps between columns alone they read as stripes.
+  const float spare = style.px(layout.side < style.px(kLowThumbnail) ? 12 : 28);
+  layout.pitch_x = std::floor(std::min(wide, layout.side + spare));
   set_lefts(std::vector<float>(static_cast<std::size_t>(layout.shape.columns()), layout.pitch_x), layout);
   layout.lefts.back() += between;
   return layout;

@@ -108,7 +108,7 @@ void draw_what_if(Frame& frame, const ImRect& place) {
   const NumberFieldState state = number_field(frame.ui, "paths.what_if", field, spec, memory);
   if (!state.typing) stroke_rect(field, frame.colors().outline, frame.px(4), frame.style().hairline());
   if (state.change) kept.path_what_if = std::clamp(static_cast<int>(std::lround(state.change->value)), 2, 1'000'000);
-  static constexpr std::array kCaptions = {"  token 1 to ", "  1 to ", "to "};
+  static constexpr std::array kCaptions = {"  token 1 to ", "  1 to ", "  1–", ""};
   draw_text_in(frame.style(), rest, TextRole::Caption, frame.colors().second_text,
                first_fitting(frame.style(), TextRole::Caption, kCaptions, rest.GetWidth()), Align::Right);
 }
