@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 #include "core/attention/memory.h"
@@ -127,7 +128,8 @@ bool ModelShelf::poll_look() {
                                     [](const ui::ModelCard& card) { return card.origin == core::Origin::Learned; });
   std::vector<ui::ModelCard> found;
   const core::MeasuredBook book = core::read_measured_book(assets_, places_);
-  for (const core::FoundModel& one : found_models) found.push_back(card_of(one, book));
+  std::transform(found_models.begin(), found_models.end(), std::back_inserter(found),
+                 [&](const core::FoundModel& one) { return card_of(one, book); });
   others.insert(learned, found.begin(), found.end());
   cards_ = std::move(others);
   return true;
