@@ -93,7 +93,7 @@ void App::wake() const {
 void App::open_session(const core::Session& session, bool keep_selection) {
   history_ = core::History(session);
   view_.selection = session.selection;
-  trace_ = before_ = former_ = nullptr;
+  trace_ = before_ = former_ = preview_ = nullptr;
   core::return_freed_memory();  // of the model before
   refresh_trace();
   const std::string word = session.sentence == kFirstSentence ? "it" : "";
@@ -132,12 +132,14 @@ void App::frame(ui::Ui& ui, ImVec2 size, double now) {
     if (const auto answer = ui::draw_memory_dialog(ui, size, *question)) answer_memory(*answer);
   }
   refresh_kept();
-  nearest_.refresh(view_.transient.word, trace_, trace_ ? models_.nearest(trace_->config().id) : nullptr);
+  nearest_.refresh(view_.transient.word, shown_trace(), trace_ ? models_.nearest(trace_->config().id) : nullptr);
   keep_selection();
   if (!requests.list().empty() || session().selection != selected || view_.persisted != shown) changed_time_ = now_;
-  // A gesture is over when nothing is held; soon after it is saved.
-  if (!ImGui::IsAnyItemActive()) {
-    if (now_ - changed_time_ > kSavePause) save();
+  // A gesture is over when nothing is held: then it is saved, and what keys change soon after.
+  const bool active = ImGui::IsAnyItemActive();
+  const bool released = std::exchange(was_active_, active) && !active;
+  if (!active) {
+    if (released || now_ - changed_time_ > kSavePause) save();
   } else if (ImGui::GetIO().WantTextInput && now_ - changed_time_ > kTypingPause) {
     save_session();  // a field may stay active for long; what stands in it must outlive a kill
   }
@@ -151,7 +153,7 @@ void App::apply(const ui::Requests& requests) {
 
 ui::PanelInput App::panel_input() const {
   ui::PanelInput input;
-  input.trace = trace_.get();
+  input.trace = shown_trace().get();
   input.before = before_.get();
   input.former = former_.get();
   input.marks_former = marks_former_;

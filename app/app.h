@@ -151,6 +151,9 @@ class App {
   void take(core::TracePointer trace, core::TracePointer before = nullptr);
   core::TracePointer run_without_edits(const core::TracePointer& trace) const;
   void poll_worker();
+  // What the edit or switch of a long run does in the layer that the reader looks at, before the rest has followed.
+  void show_preview(const core::RunInput& run);
+  const core::TracePointer& shown_trace() const { return preview_ ? preview_ : trace_; }
   // Shows nothing and says why; or keeps what is shown where only edits or switches were refused.
   void refuse_run(const std::exception& error);
   // An edit or a switch whose run does not come is taken back; another text stays in its field.
@@ -186,6 +189,7 @@ class App {
   bool folder_shown_ = false;                // in the frame before
   std::string empty_reason_;
   core::TracePointer trace_, before_, former_;
+  core::TracePointer preview_;  // of the run under way: shown in place of `trace_`, which stays until that run is there
   core::Session shown_session_;  // that `trace_` was computed from
   TraceWorker worker_;
   bool run_requested_ = false;        // of the worker; what it brings was not taken yet
@@ -199,6 +203,7 @@ class App {
   bool lessons_listed_ = false;  // their list was on screen in the frame before
   double now_ = 0;
   double glide_start_ = -1;
+  bool was_active_ = false;   // something was held or typed into in the frame before
   double changed_time_ = -1;  // when anything that is saved may last have changed
   bool continues_ = false;    // the request under way goes on with a gesture
   bool goes_back_ = false;    // undo, redo or a lesson put another state in force: no number was changed by hand

@@ -6,6 +6,7 @@
 #include "app/reason.h"
 #include "core/attention/forward.h"
 #include "core/attention/memory.h"
+#include "core/attention/preview.h"
 #include "core/attention/settings.h"
 #include "core/sessions/follow.h"
 
@@ -119,6 +120,7 @@ void App::refresh_trace() {
   empty_reason_.clear();
   when_shown_ = nullptr;
   memory_.withdraw_question();
+  preview_ = nullptr;
   if (only_spaces(session().sentence)) {
     trace_ = before_ = former_ = nullptr;
     stop_run();
@@ -129,7 +131,9 @@ void App::refresh_trace() {
     const core::RunInput run = run_of(session());
     const bool same = trace_ && trace_->run == run && core::holds(*trace_, memory_.keeping_of(run));
     if (!same && is_long(run)) {
-      if (!memory_.allows(run, view_.selection.layer)) {
+      core::check_run(run);  // a text that no answer lets run asks no question
+      const core::Selection& looked_at = shows_session() ? view_.selection : session().selection;
+      if (!memory_.allows(run, looked_at.layer)) {
         stop_run();
         run_requested_ = true;  // as one that is under way: another text or Esc ends it
         if (!trace_) empty_reason_ = "This run waits for what to keep of it";
@@ -137,6 +141,7 @@ void App::refresh_trace() {
       }
       worker_.request(run, trace_, before_, memory_.keeping_of(run));
       run_requested_ = true;
+      show_preview(run);
       if (!trace_) empty_reason_ = kComputing;
       return;
     }
@@ -158,14 +163,26 @@ void App::take(core::TracePointer trace, core::TracePointer before) {
   const bool much_smaller = trace_ && core::held_bytes(*trace) + kWorthReturning < core::held_bytes(*trace_) / 2;
   if (!comparable) {
     former_ = nullptr;
-  } else if (!continues_) {
+  } else if (!continues_ && !preview_) {  // with one everything that is edited has come to its place
     former_ = trace_;
     glide_start_ = now_;
   }
+  preview_ = nullptr;
   marks_former_ = comparable && !goes_back_ && puts_something(trace->run, trace_->run);
   trace_ = std::move(trace);
   before_ = std::move(before);
   if (much_smaller) core::return_freed_memory();
+}
+
+void App::show_preview(const core::RunInput& run) {
+  constexpr double kGestureCost = 10 * kInstantCost;  // still several frames a second
+  const auto layers = static_cast<double>(run.model->config.layers.size());
+  if (!shows_session() || estimated_cost(run.model->config, core::lengths_of(run)) > kGestureCost * layers) return;
+  preview_ = core::preview_of(run, trace_, view_.selection.layer);
+  if (!preview_ || continues_) return;
+  former_ = trace_;
+  glide_start_ = now_;
+  marks_former_ = !goes_back_ && puts_something(run, trace_->run);
 }
 
 // For "before" and "difference".
@@ -197,6 +214,7 @@ void App::give_up_change() {
 
 void App::stop_run() {
   worker_.cancel();
+  preview_ = nullptr;
   run_requested_ = false;
   when_shown_ = nullptr;
 }

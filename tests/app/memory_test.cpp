@@ -7,8 +7,10 @@
 #include "app/commands/run_options.h"
 #include "core/attention/memory.h"
 #include "core/error.h"
+#include "core/sessions/session_json.h"
 #include "tests/support/app_gui.h"
 #include "tests/support/builders.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 
@@ -166,6 +168,28 @@ TEST(Memory, TheCommandLineKeepsWhatItPrintsAndRefusesWhatIsTooMuch) {
     EXPECT_THAT(error.what(), HasSubstr("--anyway"));
   }
   EXPECT_NO_THROW(app::settle_memory(run, one, true, 50 * kMegabyte));
+}
+
+TEST(Memory, ATextThatNoAnswerLetsRunIsRefusedWithoutAQuestion) {
+  AppGui window = small_machine(240);
+  begin(window, ui::SetSentence{long_text() + long_text() + long_text(), false});
+  EXPECT_EQ(question(window), nullptr);
+  EXPECT_THAT(window.app().panel_input().empty_reason, testing::HasSubstr("at most 2048"));
+  EXPECT_EQ(window.app().session().sentence.size(), 3 * long_text().size());
+}
+
+TEST(Memory, TheQuestionNamesTheLayerThatWillBeLookedAt) {
+  const support::TemporaryFolder folder;
+  AppGui window = small_machine(240);
+  core::Session session = window.app().session();
+  session.sentence = long_text();
+  session.selection.layer = window.selection().layer == 0 ? 1 : 0;
+  session.selection.head = 0;
+  const std::string file = (folder.path() / "long.json").string();
+  core::write_session_file(file, session);
+  window.app().open_path(file);
+  ASSERT_NE(question(window), nullptr);
+  EXPECT_EQ(question(window)->layer, session.selection.layer);
 }
 
 }  // namespace

@@ -122,6 +122,20 @@ TEST(Saving, WaitsUntilNothingChangesAnyMore) {
   EXPECT_EQ(saved_query(), 4);
 }
 
+TEST(Saving, OfAGestureDoesNotWaitForAPause) {
+  const TemporaryFolder folder;
+  const auto app = start(folder.path());
+  const auto file = app::store_in(folder.path()).session_file;
+  const double now = 1;  // time stands still
+  support::HeadlessGui gui([&](ui::Ui& ui) { app->frame(ui, ImGui::GetIO().DisplaySize, now); });
+  gui.frames(3);
+  gui.drag("row.slider.1", 60, 0);
+  const auto& edits = app->session().edits;
+  ASSERT_EQ(edits.size(), 1U);
+  EXPECT_EQ(core::read_session_file(file).edits.at("glass-box").at(0).edit.value,
+            edits.at("glass-box").at(0).edit.value);
+}
+
 TEST(Saving, ThatFailsIsToldAndTakenBackOnceItSucceeds) {
   const TemporaryFolder folder;
   const auto app = start(folder.path());
