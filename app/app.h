@@ -109,6 +109,7 @@ class App {
   void dismiss(std::size_t message);
 
   const core::Session& session() const { return history_.current(); }
+  const core::History& history() const { return history_; }
   static constexpr const char* kTypeSentence = "Type a sentence";
   const core::Session* typing_began() const;  // the state before the text that is being typed; null if none is
   const core::TracePointer& trace() const { return trace_; }

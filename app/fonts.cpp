@@ -20,8 +20,9 @@ constexpr ImWchar kMissingGlyph = 0x25A1;  // □
 constexpr float kDejavuEm = 1.164F;        // ascent - descent of DejaVu Sans and WenQuanYi Micro Hei, in ems
 constexpr float kMicroHeiEm = 1.172F;
 
-// JetBrains Mono builds its pictures of control characters in a way that ImGui's loader draws as nothing.
-constexpr ImWchar kBrokenGlyphs[] = {0x2400, 0x2426, 0};
+// JetBrains Mono builds its pictures of control characters in a way that ImGui's loader draws as nothing. ␣, U+2423,
+// stands for a blank that is seen.
+constexpr ImWchar kBrokenGlyphs[] = {0x2400, 0x2422, 0x2424, 0x2426, 0};
 
 const char* const kFileNames[] = {"Inter-Regular.otf",  "Inter-Regular.ttf",         "Inter-SemiBold.otf",
                                   "Inter-SemiBold.ttf", "JetBrainsMono-Regular.ttf", "JetBrainsMono-Bold.ttf",

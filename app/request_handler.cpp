@@ -1,6 +1,8 @@
 #include "app/request_handler.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 #include "app/reason.h"
 #include "app/session_files.h"
@@ -63,6 +65,47 @@ void RequestHandler::operator()(const ui::OpenSecond&) {
   (*this)(ui::SetSecond{app_.session().second});
 }
 
+namespace {
+
+constexpr std::string_view kModelStep = "Model: ";
+
+// The session whose sentence gave way to that of a model with few words, and has not been typed over since.
+std::optional<core::Session> before_own_sentences(core::History past) {
+  std::optional<core::Session> found;
+  while (past.can_undo()) {
+    const core::Session later = past.current();
+    const bool model_step = past.undo_name().rfind(kModelStep, 0) == 0;
+    past.undo();
+    if (past.current().sentence == later.sentence) continue;
+    if (!model_step) break;
+    found = past.current();
+  }
+  return found;
+}
+
+bool knows(const core::Model& model, const std::string& sentence) {
+  try {
+    model.encoder->tokenize(sentence, core::SentencePart::First);
+    return true;
+  } catch (const core::Error&) {
+    return false;
+  }
+}
+
+// A model that knows only its own few words opens on its own sentence. The other one is an undo away, and back with
+// the first model that knows its words.
+void choose_sentence(core::Session& session, const core::Model& model, const core::History& history) {
+  const auto before = before_own_sentences(history);
+  if (before && knows(model, before->sentence)) {
+    session.sentence = before->sentence;
+    session.has_second = session.has_second || (before->has_second && before->second == session.second);
+  } else if (!knows(model, session.sentence)) {
+    session.sentence = model.config.default_sentence;
+  }
+}
+
+}  // namespace
+
 void RequestHandler::operator()(const ui::ChooseModel& request) {
   core::Session session = app_.session();
   if (session.model == request.id) return app_.cancel_loading();
@@ -70,12 +113,7 @@ void RequestHandler::operator()(const ui::ChooseModel& request) {
   try {
     const auto model = app_.model(request.id);
     session.model = request.id;
-    // A model that knows only its own few words opens on its own sentence; the other one is an undo away.
-    try {
-      model->encoder->tokenize(session.sentence, core::SentencePart::First);
-    } catch (const core::Error&) {
-      session.sentence = model->config.default_sentence;
-    }
+    choose_sentence(session, *model, app_.history());
     const auto byte = session.sentence == app_.session().sentence ? app_.selected_byte() : std::nullopt;
     session.has_second = session.has_second && core::takes_second_sentence(*model);  // its text stays for later
     place_edits(session, *model);
@@ -83,7 +121,7 @@ void RequestHandler::operator()(const ui::ChooseModel& request) {
     session.switches.head_softmax.clear();
     session.switches.ignored.clear();
     session.switches.ignored_second.clear();
-    app_.change_text("Model: " + model->config.name, std::move(session), false);
+    app_.change_text(std::string(kModelStep) + model->config.name, std::move(session), false);
     app_.select_once_shown([&app = app_, byte] {
       app.select_default("");
       if (byte) app.select_word_at(*byte);

@@ -99,6 +99,8 @@ void Regions::go_to_control(int by) {
 }
 
 void Regions::answer_keys() {
+  // ImGui would take Alt alone as the way to a menu bar: letting go of Alt+G moved the keyboard elsewhere.
+  for (const ImGuiKey alt : {ImGuiKey_LeftAlt, ImGuiKey_RightAlt}) ImGui::SetKeyOwner(alt, owner());
   if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
   regions_.erase(
       std::remove_if(regions_.begin(), regions_.end(), [](const Region& one) { return one.controls.empty(); }),

@@ -48,4 +48,30 @@ TEST(AnotherModel, ThatCannotLookAtASecondSentenceClosesItAndUndoBringsItBack) {
   EXPECT_TRUE(window.app().session().has_second);
 }
 
+TEST(AnotherModel, ThatKnowsOnlyItsOwnWordsGivesTheFormerSentenceBackWithTheNextOne) {
+  const std::string sentence = "The trophy does not fit in the suitcase because it is too big.";
+  AppGui window({.model = "", .sentence = sentence, .word = "it"});
+  window.ask(ui::SetSecond{"Der Pokal ist zu groß"});
+  window.ask(ui::ChooseModel{"three-words"});
+  const std::string own = window.app().session().sentence;
+  ASSERT_NE(own, sentence);
+  window.ask(ui::ChooseModel{"four-by-three"});
+  EXPECT_NE(window.app().session().sentence, sentence);
+  window.ask(ui::ChooseModel{"glass-box"});
+  EXPECT_EQ(window.app().session().sentence, sentence);
+  EXPECT_TRUE(window.app().session().has_second);
+  EXPECT_EQ(window.app().session().second, "Der Pokal ist zu groß");
+  EXPECT_EQ(window.trace().run.sentence, sentence);
+  window.undo();
+  EXPECT_NE(window.app().session().sentence, sentence) << "it was one step";
+}
+
+TEST(AnotherModel, KeepsWhatWasTypedSince) {
+  AppGui window({.model = "", .sentence = "The trophy is too big.", .word = ""});
+  window.ask(ui::ChooseModel{"three-words"});
+  window.ask(ui::SetSentence{"The cat", false});
+  window.ask(ui::ChooseModel{"glass-box"});
+  EXPECT_EQ(window.app().session().sentence, "The cat");
+}
+
 }  // namespace

@@ -34,6 +34,19 @@ TEST(CodeBoxes, ALetterThatNoFontHoldsIsDrawnAsABoxOfItsOwn) {
   });
 }
 
+TEST(CodeBoxes, TheSignOfABlankIsNoneOfThem) {
+  app::Headless headless;
+  if (!headless.gui().font_messages().empty()) GTEST_SKIP() << headless.gui().font_messages().front();
+  headless.frame([](const ui::Ui& ui) {
+    for (ImFont* font : {ui.style.fonts.text, ui.style.fonts.semibold}) {
+      ImFontBaked& baked = *font->GetFontBaked(18);
+      const float box = baked.FindGlyphNoFallback(kEthiopic)->AdvanceX;
+      EXPECT_NE(baked.FindGlyphNoFallback(0x2423)->AdvanceX, box);
+      EXPECT_EQ(baked.FindGlyphNoFallback(0x2425)->AdvanceX, box) << "a picture that one of the faces breaks";
+    }
+  });
+}
+
 TEST(CodeBoxes, TwoSuchLettersLookDifferent) {
   app::Headless headless;
   if (!headless.gui().font_messages().empty()) GTEST_SKIP() << headless.gui().font_messages().front();

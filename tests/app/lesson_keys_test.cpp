@@ -175,6 +175,28 @@ TEST(LessonKeys, ALitPanelThatALowWindowHidesBehindATabComesToTheFront) {
   EXPECT_EQ(focused(window).rfind("vector.", 0), 0U) << focused(window);
 }
 
+// As a keyboard does it: Alt goes down before the letter and up after it.
+TEST(LessonKeys, AfterAltGTheFirstArrowMoves) {
+  AppGui window({.model = "", .sentence = "", .word = "", .width = 1600, .height = 1000});
+  open_lesson(window, "query-key-value:rewrite");
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddKeyEvent(ImGuiKey_LeftAlt, true);
+  io.AddKeyEvent(ImGuiMod_Alt, true);
+  window.gui().frames(2);
+  io.AddKeyEvent(ImGuiKey_G, true);
+  window.gui().frames(2);
+  io.AddKeyEvent(ImGuiKey_G, false);
+  window.gui().frames(4);
+  io.AddKeyEvent(ImGuiMod_Alt, false);
+  io.AddKeyEvent(ImGuiKey_LeftAlt, false);
+  window.gui().frames(24);
+  const std::string place = focused(window);
+  EXPECT_EQ(place.rfind("vector.", 0), 0U) << place;
+  window.gui().key(ImGuiKey_DownArrow);
+  window.gui().frames(3);
+  EXPECT_NE(focused(window), place);
+}
+
 TEST(LessonKeys, TheListOfKeysScrollsByKeys) {
   AppGui window({.model = "", .sentence = "", .word = "", .width = 1100, .height = 560});
   window.gui().key(ImGuiKey_F1);

@@ -97,6 +97,17 @@ TEST(RowPanel, AWeightIsTypedWithADecimalCommaOrAPercentSign) {
   EXPECT_NEAR(row_of(window).sum(), 1, 1e-6);
 }
 
+TEST(RowPanel, EnterOnANumberThatWasNotChangedIsNoEdit) {
+  AppGui window = three_words();
+  const std::string before = window.undo_name();
+  window.gui().double_click("row.value.1");
+  window.gui().key(ImGuiKey_Enter);
+  window.gui().frames(2);
+  EXPECT_TRUE(window.edits().empty());
+  EXPECT_EQ(window.undo_name(), before);
+  EXPECT_EQ(window.gui().item("row.value.1").role, "number") << "it is closed";
+}
+
 TEST(RowPanel, TextThatIsNoNumberKeepsTheFieldOpenWithAMessageAndEscCloses) {
   AppGui window = three_words();
   const core::Vector before = row_of(window);

@@ -202,4 +202,32 @@ TEST(ItemRegistry, NamesMentionedTwiceAreReported) {
   EXPECT_EQ(gui.items().duplicates(), std::vector<std::string>{"card"});
 }
 
+// The colour in the middle of an item's right half, where no letters stand.
+ImU32 color_in(HeadlessGui& gui, const std::string& name) {
+  const app::Picture picture = gui.picture();
+  const ImRect& rect = gui.item(name).rect;
+  const auto x = static_cast<std::size_t>(rect.Max.x - 20);
+  const auto y = static_cast<std::size_t>(rect.GetCenter().y);
+  const unsigned char* pixel = &picture.rgba[(y * static_cast<std::size_t>(picture.width) + x) * 4];
+  return IM_COL32(pixel[0], pixel[1], pixel[2], pixel[3]);
+}
+
+TEST(Choice, TheKeyboardsPlaceIsARingAndOnlyTheChosenOneIsFilled) {
+  HeadlessGui gui(in_window([&](ui::Ui& ui) {
+    ui::choice(ui, "first", line(0), "Yes", false, ui::ChoiceMark::None, true);
+    ui::choice(ui, "second", line(1), "No", true, ui::ChoiceMark::None, true);
+    ui::choice(ui, "third", line(2), "Both", false, ui::ChoiceMark::None, true);
+  }));
+  const ImU32 plain = color_in(gui, "third");
+  EXPECT_NE(color_in(gui, "second"), plain);
+  gui.key(ImGuiKey_DownArrow);
+  gui.key(ImGuiKey_UpArrow);
+  gui.key(ImGuiKey_UpArrow);
+  ASSERT_TRUE(gui.item("first").focused);
+  EXPECT_EQ(color_in(gui, "first"), plain) << "it looks as if it were chosen";
+  gui.hover("second");
+  gui.hover("third");
+  EXPECT_NE(color_in(gui, "third"), plain) << "the pointer shows where it is";
+}
+
 }  // namespace

@@ -130,6 +130,8 @@ void draw_entry(const Ui& ui, const MapFrame& frame, const PanelInput& input, co
   }
   const auto value = number_entry(ui, kEntry, anchor_of(frame, cell), spec, memory.draft);
   if (!value) return;
+  // A weight may be held where it is; a score that is set to itself is no change.
+  if (!weight && *value == input.head(selection).scores(cell.query, cell.key)) return;
   const core::Edit edit =
       core::head_edit(memory.entry_site, selection.layer, selection.head, cell.query, cell.key, *value);
   requests.add(PutEdits{

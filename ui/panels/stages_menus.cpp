@@ -102,7 +102,10 @@ void draw_popups(Frame& frame) {
   spec.title = title;
   spec.note = "Instead of q · k. Everything after it follows.";
   if (const auto typed = number_entry(frame.ui, kEntry, anchor, spec, frame.view.transient.drafts[kEntry])) {
-    frame.requests.add(PutEdits{{score_edit(frame, *typed)}, "Set the " + name});
+    const core::Edit edit = score_edit(frame, *typed);
+    const core::Matrix& scores = frame.trace().head(edit.layer, edit.head).scores;
+    const bool changes = scores(edit.row, edit.column) != edit.value;
+    if (changes) frame.requests.add(PutEdits{{edit}, "Set the " + name});
   }
 }
 

@@ -60,13 +60,16 @@ bool choice(const Ui& ui, std::string_view name, const ImRect& rect, std::string
   ItemSpec wanted;
   wanted.enabled = enabled;
   wanted.role = "choice";
-  const ItemState state = item(ui, name, rect, wanted);
+  ItemState state = item(ui, name, rect, wanted);
+  // The keyboard's place is a ring and nothing else: filled is what was chosen, or is under the pointer.
+  state.hovered = state.hovered && ImGui::IsItemHovered(ImGuiHoveredFlags_NoNavOverride);
   const ImU32 line = mark == ChoiceMark::Right   ? p.good
                      : mark == ChoiceMark::Wrong ? p.error
                      : selected                  ? p.weight
                                                  : p.line;
   fill_rect(rect, faded(reacting(style, selected ? p.tint : p.panel, state), enabled), style.px(kControlRadius));
-  stroke_rect(rect, faded(line, enabled), style.px(kControlRadius), style.hairline());
+  const float thickness = selected ? style.px(kFocusRing) : style.hairline();
+  stroke_rect(rect, faded(line, enabled), style.px(kControlRadius), thickness);
   ImRect rest = inset(rect, style.px(kGap3), 0);
   draw_choice_mark(style, cut_left(rest, style.px(kIconSize), style.px(kGap2)), selected, mark, enabled);
   const float height = paragraph_height(style, TextRole::Body, label, rest.GetWidth());

@@ -36,9 +36,9 @@ std::optional<NumberChange> take(const NumberSpec& spec, NumberMemory& memory) {
       memory.message = "Between " + format_short(spec.least) + " and " + format_short(spec.greatest) + ", please.";
     }
   } else {
-    const NumberChange change{*number.value, false};
     close(memory);
-    return change;
+    if (*number.value == spec.value) return std::nullopt;  // Enter on what stood there is no change
+    return NumberChange{*number.value, false};
   }
   return std::nullopt;
 }
