@@ -44,6 +44,13 @@ TaggedWord tagged(const WordFacts& facts, const Token& token) {
   return word;
 }
 
+// Heads rest on it, and a quotation mark that opens the text is no place to look at. 0 where there is no word.
+Index index_of_first_word(const Tokens& tokens) {
+  const auto is_word = [](const Token& token) { return !is_punctuation(token.text); };
+  const auto found = std::find_if(tokens.begin(), tokens.end(), is_word);
+  return found == tokens.end() ? 0 : static_cast<Index>(found - tokens.begin());
+}
+
 }  // namespace
 
 struct GlassBoxEncoder::Reading {
@@ -217,12 +224,13 @@ void GlassBoxEncoder::add_places(const Tokens& tokens, Matrix& x) const {
               opens = map_.at("opens"), boundary = map_.at("boundary"), stop = map_.at("stop");
   float sentences = 0;
   bool first = true;  // of its sentence
+  const Index first_word = index_of_first_word(tokens);
   for (Index i = 0; i < x.rows(); ++i) {
     const auto t = static_cast<std::size_t>(i);
     const WordKind kind = kind_named(tokens[t].kind);
     const float place = static_cast<float>(i) / kPositionUnit;
     x(i, one) = 1;
-    x(i, start) = i == 0 ? 1.0F : 0.0F;
+    x(i, start) = i == first_word ? 1.0F : 0.0F;
     x(i, position) = place;
     x(i, position2) = place * place;
     x(i, sentence) = sentences;
