@@ -5,6 +5,7 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 
 #include <cstdlib>
 #include <sstream>
@@ -19,6 +20,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr const char* kKeyDelay = "40";  // milliseconds; below 30 xdotool loses keys
+// A sign that no key has is put on a spare key for as long: the window must have looked the key up by then.
+constexpr const char* kBoundKeyDelay = "500";
 constexpr int kDragSteps = 6;
 
 ProgramRun xdotool(const std::vector<std::string>& arguments) {
@@ -113,7 +116,9 @@ void RealWindow::press(const std::string& chord) const {
 }
 
 void RealWindow::type(const std::string& text) const {
-  act({"type", "--delay", kKeyDelay, text});
+  const bool on_keys =
+      std::all_of(text.begin(), text.end(), [](char byte) { return static_cast<signed char>(byte) >= 0; });
+  act({"type", "--delay", on_keys ? kKeyDelay : kBoundKeyDelay, text});
 }
 
 void RealWindow::click(int x, int y) const {
