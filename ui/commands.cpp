@@ -133,11 +133,12 @@ constexpr Command kBeforeViews[] = {
     {"library", "Sentence library", "Sentence", kCtrl | ImGuiKey_B, "Ctrl+B",
      [](In, View view, Ask) { toggle_left(view, LeftPanel::Sentences); }},
     {"second", "Second sentence on or off", "Sentence", kCtrl | kShift | ImGuiKey_2, "Ctrl+Shift+2",
-     [](In input, View, Ask ask) {
+     [](In input, View view, Ask ask) {
        if (input.session->has_second) {
          ask.add(SetSecond{std::nullopt});
        } else {
          ask.add(OpenSecond{});
+         view.transient.focus_request = "bar.second.text";
        }
      }},
     {"undo", "Undo", "Edit", kCtrl | ImGuiKey_Z, "Ctrl+Z", [](In, View, Ask ask) { ask.add(Undo{}); }, can_undo},

@@ -139,3 +139,12 @@ TEST(Keyboard, ResettingEveryEditTakesThoseThatWaitForTheirWordsToo) {
 }
 
 }  // namespace
+
+TEST(Keyboard, TheSecondSentenceThatAKeyOpensTakesWhatIsTyped) {
+  AppGui window({.model = "glass-box", .sentence = "", .word = "it"});
+  window.gui().key(ImGuiKey_2, ImGuiMod_Ctrl | ImGuiMod_Shift);
+  window.app().finish_run();
+  window.gui().frames(2);
+  window.gui().type("Der Hund");
+  EXPECT_EQ(window.app().session().second, "Der Hund");
+}

@@ -150,7 +150,7 @@ TEST(PredictionView, WordsAreWrittenSoThatEverySignIsSeen) {
   const auto text = [](const char* shown) { return ui::expected_text({1, "piece", shown, 0.5}); };
   EXPECT_EQ(text(" Paris"), "“ Paris”");
   EXPECT_EQ(text("\n\n"), "“↵↵”");
-  EXPECT_EQ(text("  "), "“␣␣”");
+  EXPECT_EQ(text("  "), "“··”");
   EXPECT_EQ(text("\t\x01"), "“⇥□”");
   EXPECT_EQ(text(""), "“piece”");
   EXPECT_EQ(ui::probability_text(0.4312), "43.1 %");

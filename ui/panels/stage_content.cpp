@@ -216,7 +216,7 @@ const char* stage_about(Stage stage) {
       "Words that this word may not look at are taken out.",
       "The scaled scores become weights that add up to 1.",
       "The values of all words, each times its weight, are added up.",
-      "What the head found is added to the residual stream of this word.",
+      "What the head found is written for this word: added to its residual stream where the model has one.",
   };
   return kAbout[static_cast<int>(stage)];
 }

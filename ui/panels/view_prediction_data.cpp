@@ -31,7 +31,7 @@ std::string expected_text(const core::PredictedWord& word) {
     } else if (c == '\t') {
       visible += "⇥";
     } else if (c == ' ' && only_spaces) {
-      visible += "␣";
+      visible += "·";  // ␣ is in none of the fonts
     } else {
       visible += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? "□" : std::string(1, c);
     }
