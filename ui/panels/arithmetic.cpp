@@ -39,9 +39,7 @@ std::string head_text(const PanelInput& input, const core::Selection& selection,
   if (!weight.note.empty()) text += "\n" + weight.note;
   if (is_masked(input.head(selection), query, key)) return text;
   if (weight.divisor_terms.size() > 1) {
-    double sum = 0;
-    for (const core::Term& term : weight.divisor_terms) sum += static_cast<double>(term.product);
-    text += fmt::format("\n{}, the sum of every word's e^scaled:", core::number_text(sum, decimals)) +
+    text += "\nThe divisor is the sum of every word's e^scaled:" +
             core::addend_lines(weight.divisor_terms, kPowers, decimals);
   }
   text += "\nscaled " + explained(core::ValueKind::Scaled).formula;
