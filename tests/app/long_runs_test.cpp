@@ -210,6 +210,7 @@ TEST(LongRuns, ACancelledStartSaysHowToGoOn) {
 
 TEST(LongRuns, TheSecondTextOfAnotherModelIsNotComparedWithThisOne) {
   AppGui window({.model = "three-words", .sentence = "", .word = "sat"});
+  window.ask(ui::SetSentence{"cat sat", false});  // what was typed stays with the next model
   window.view().persisted.row_view = ui::RowView::Compare;
   window.gui().frames(2);
   window.ask(ui::CompareWith{repeated("The cat sat", 300)});
