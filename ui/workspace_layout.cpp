@@ -3,6 +3,7 @@
 
 #include "ui/lessons/lesson_input.h"
 #include "ui/lessons/lesson_offer.h"
+#include "ui/panels/matrix_card.h"
 #include "ui/panels/message_panel.h"
 #include "ui/widgets/heatmap.h"
 #include "ui/widgets/layout.h"
@@ -15,7 +16,11 @@ namespace {
 // Below these a window gives up comforts, in CSS pixels.
 constexpr float kTabsBelowHeight = 820;
 constexpr float kNarrowBelowWidth = 1240;
-constexpr std::size_t kLongSentence = 26;  // words
+// Below this the map stands beside words and stages rather than below the words, where it would be a stamp.
+constexpr float kMapBesideBelowHeight = 560;
+constexpr float kLeastStages = 150;         // lower, the words have the place alone
+constexpr float kNoColumnBelowWidth = 700;  // narrower, the cards of the right column are dropped
+constexpr std::size_t kLongSentence = 26;   // words
 
 // The heights that the cards of the right column want where a lesson shows only some of them, in CSS pixels.
 float wanted_height(WordTab card, const PanelInput& input) {
@@ -106,6 +111,32 @@ void place_middle_of_lesson(ImRect rest, const Style& style, float words_height,
   if (stages) layout.stages = rest;
 }
 
+// The matrix takes the place of map and stages, down to the window's end; where it was, the output has more room.
+void place_roomy_matrix(const ImRect& middle, float gap, Layout& layout) {
+  const bool tabbed = layout.word_tabs.GetHeight() > 1;
+  if (tabbed) {  // the card that the tab chose grows to the left, below the words
+    layout.words.Max.x = layout.vectors.Max.x;
+    const float top = layout.words.Min.y + layout.word_tabs.GetHeight() + gap;
+    layout.words.TranslateY(top - layout.words.Min.y);
+    layout.vectors = ImRect(middle.Min.x, layout.words.Max.y + gap, layout.vectors.Max.x, middle.Max.y);
+    return;
+  }
+  layout.output.Min.y = layout.vectors.Min.y;
+  layout.vectors = middle;
+}
+
+// The map as high as the window, the words beside it, the stages below them.
+void place_low_middle(ImRect rest, const Style& style, float gap, Layout& layout) {
+  layout.map = cut_left(rest, ImTrunc((rest.GetWidth() - gap) * 0.48F), gap);
+  const float words = std::max(ImTrunc(rest.GetHeight() * 0.42F), style.px(148));
+  if (rest.GetHeight() - words - gap >= style.px(kLeastStages)) {
+    layout.words = cut_top(rest, words, gap);
+    layout.stages = rest;
+    return;
+  }
+  layout.words = rest;
+}
+
 float left_width(bool narrow, bool lesson) {
   if (lesson) return narrow ? 288 : 344;
   return narrow ? 264 : 320;
@@ -135,7 +166,7 @@ Layout compute_layout(ImVec2 size, const Style& style, const PanelInput& input, 
   const float offer = lesson_offer_height(style, input, view);
   if (messages + offer > 0) layout.message = cut_top(rest, messages + offer);
   rest = inset(rest, gap, gap);
-  if (!presenter && !shown_cards(input).empty()) {
+  if (!presenter && !shown_cards(input).empty() && (width >= kNoColumnBelowWidth || is_staged(input))) {
     const float column = std::min(style.px(380), ImTrunc(rest.GetWidth() * (narrow ? 0.30F : 0.29F)));
     place_right_column(cut_right(rest, column, gap), style, height < kTabsBelowHeight, input, view, layout);
   }
@@ -149,7 +180,15 @@ Layout compute_layout(ImVec2 size, const Style& style, const PanelInput& input, 
     place_middle_of_lesson(rest, style, words_height, narrow, input, layout);
     return layout;
   }
+  if (height < kMapBesideBelowHeight) {
+    place_low_middle(rest, style, gap, layout);
+    return layout;
+  }
   layout.words = cut_top(rest, words_height, gap);
+  if (is_matrix_roomy(input, view) && layout.vectors.GetHeight() > 1) {
+    place_roomy_matrix(rest, gap, layout);
+    return layout;
+  }
   layout.map = cut_left(rest, ImTrunc((rest.GetWidth() - gap) * (narrow ? 0.46F : 0.5F)), gap);
   layout.stages = rest;
   return layout;

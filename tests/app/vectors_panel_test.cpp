@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/app_gui.h"
+#include "ui/panels/matrix_card.h"
 
 namespace {
 
@@ -165,6 +166,90 @@ TEST(VectorsPanel, AnAverageHasOnlyItsX) {
   EXPECT_FALSE(window.gui().has("vector.bar.0"));
   show(window, "x");
   EXPECT_TRUE(window.gui().has("vector.bar.0"));
+}
+
+TEST(VectorsPanel, ADraggedComponentKeepsItsPlaceAndAnotherWordIsSortedAnew) {
+  AppGui window;
+  show(window, "q");
+  const std::vector<core::Index> order = window.view().transient.word.vectors.order;
+  ASSERT_GT(order.size(), 3U);
+  window.gui().double_click("vector.value." + std::to_string(order[1]));
+  window.gui().type("99");
+  window.gui().key(ImGuiKey_Enter);
+  window.gui().frames(4);
+  EXPECT_FLOAT_EQ(window.head().q(window.selection().query, order[1]), 99);
+  EXPECT_EQ(window.view().transient.word.vectors.order, order);
+  window.gui().click("vector.sort");
+  window.gui().click("vector.sort");
+  EXPECT_EQ(window.view().transient.word.vectors.order.front(), order[1]);
+}
+
+std::size_t entries_in_sight(AppGui& window) {
+  std::size_t count = 0;
+  for (const ui::Item& one : window.gui().items().items())
+    count += one.name.rfind("matrix.q.", 0) == 0 && one.role == "number" ? 1U : 0U;
+  return count;
+}
+
+TEST(VectorsPanel, ALargeMatrixShowsTheRowsAndColumnsThatHoldSomethingUntilAllAreAskedFor) {
+  AppGui window;
+  window.gui().click("vector.matrices");
+  const core::LayerTrace& layer = *window.trace().layers[static_cast<std::size_t>(window.selection().layer)];
+  const core::HeadConfig& head = window.app().panel_input().head_config(window.selection());
+  const core::Matrix w_q = layer.weights->w_q.middleCols(head.query_column, head.d_k);
+  for (core::Index row = 0; row < w_q.rows(); ++row) {
+    if (!window.gui().has("matrix.q.row." + std::to_string(row))) continue;
+    EXPECT_TRUE((w_q.row(row).array() != 0).any()) << row;
+  }
+  EXPECT_GT(entries_in_sight(window), 0U);
+  window.gui().click("matrix.show.all");
+  EXPECT_TRUE(ui::matrix_sight(window.view()).all);
+  EXPECT_GT(entries_in_sight(window), 0U);
+}
+
+TEST(VectorsPanel, ALargeMatrixIsSearchedByTheNamesOfItsRowsAndColumns) {
+  AppGui window;
+  window.gui().click("vector.matrices");
+  window.gui().click("matrix.filter");
+  window.gui().type("no such name");
+  window.gui().frames(2);
+  EXPECT_EQ(entries_in_sight(window), 0U);
+  window.gui().key(ImGuiKey_A, ImGuiMod_Ctrl);
+  window.gui().type("pronoun >");
+  window.gui().frames(2);
+  const std::vector<std::string>& names = window.trace().config().components;
+  std::size_t rows = 0;
+  for (const ui::Item& one : window.gui().items().items()) {
+    if (one.name.rfind("matrix.q.row.", 0) != 0) continue;
+    ++rows;
+    EXPECT_NE(names[std::stoul(one.name.substr(13))].find("pronoun"), std::string::npos) << one.name;
+  }
+  EXPECT_GT(rows, 0U);
+}
+
+TEST(VectorsPanel, ALargeMatrixTakesThePlaceOfTheMapAndGivesItBack) {
+  AppGui window;
+  window.gui().click("vector.matrices");
+  const float narrow = window.gui().item("vectors").rect.GetWidth();
+  window.gui().click("matrix.roomy");
+  window.gui().frames(2);
+  EXPECT_GT(window.gui().item("vectors").rect.GetWidth(), 2 * narrow);
+  EXPECT_FALSE(window.gui().has("map.card"));
+  window.gui().click("matrix.roomy");
+  window.gui().frames(2);
+  EXPECT_TRUE(window.gui().has("map.card"));
+}
+
+TEST(VectorsPanel, ASmallMatrixIsShownWholeWithoutTools) {
+  AppGui window({.model = "four-by-three", .sentence = "", .word = ""});
+  window.gui().click("vector.matrices");
+  EXPECT_FALSE(window.gui().has("matrix.filter"));
+  const core::HeadConfig& head = window.app().panel_input().head_config(window.selection());
+  for (core::Index row = 0; row < window.trace().config().width; ++row) {
+    for (core::Index column = 0; column < head.d_k; ++column) {
+      EXPECT_TRUE(window.gui().has("matrix.q." + std::to_string(row) + "." + std::to_string(column)));
+    }
+  }
 }
 
 }  // namespace

@@ -5,16 +5,34 @@
 #include <algorithm>
 
 #include "core/attention/edit_site.h"
+#include "ui/lessons/lesson_input.h"
+#include "ui/panels/not_kept_card.h"
 #include "ui/panels/word_names.h"
 #include "ui/widgets/containers.h"
+#include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/matrix_editor.h"
+#include "ui/widgets/matrix_lines.h"
 
 namespace ui {
 namespace {
 
 using core::Index;
 using core::Site;
+
+// What the reader chose stands among the texts of the fields, under these names.
+constexpr const char* kFilterField = "matrix.filter";
+constexpr const char* kAllLines = "matrix.show.all";
+constexpr const char* kRoomy = "matrix.roomy";
+
+void keep_matrix_sight(ViewState& view, const MatrixSight& sight) {
+  auto& drafts = view.transient.drafts;
+  drafts[kFilterField] = sight.filter;
+  drafts.erase(kAllLines);
+  drafts.erase(kRoomy);
+  if (sight.all) drafts[kAllLines] = "all";
+  if (sight.roomy) drafts[kRoomy] = "roomy";
+}
 
 struct Face {
   Site site;
@@ -90,10 +108,81 @@ void act(const PanelInput& input, const core::Selection& selection, const Face& 
   if (event.copied) requests.add(CopyText{*event.copied, fmt::format("{} of {}", face.letter, head)});
 }
 
-std::string caption_of(const PanelInput& input, const core::Selection& selection, const Face& face, bool editable) {
-  std::string caption = fmt::format("{} of {} · row in, column out", face.letter, map_title(input, selection));
-  if (!editable) caption += " · too many weights to edit: change q, k or v instead";
-  return caption;
+// The longest that fits. Of a large matrix, how much of it is shown.
+std::string caption_of(const Style& style, const PanelInput& input, const core::Selection& selection, const Face& face,
+                       const MatrixSpec& spec, const MatrixLines& lines, bool small_enough, float width) {
+  const std::string whole = fmt::format("{} of {}", face.letter, map_title(input, selection));
+  const std::string brief = fmt::format("{} of {}", face.letter, input.head_config(selection).name);
+  std::vector<std::string> ways;
+  if (!small_enough) {
+    ways = {whole + " · too many weights to edit: change q, k or v instead",
+            fmt::format("{}: too many weights to edit", face.letter)};
+  } else if (is_large(spec.values->rows(), spec.values->cols())) {
+    const std::string part = fmt::format("{} of {} rows, {} of {} columns", lines.rows.size(), spec.values->rows(),
+                                         lines.columns.size(), spec.values->cols());
+    ways = {whole + " · row in, column out · " + part, brief + " · " + part, fmt::format("{} · {}", face.letter, part),
+            part};
+  } else {
+    ways = {whole + " · row in, column out", brief + " · row in, column out", whole};
+  }
+  ways.push_back(brief);
+  ways.emplace_back(face.letter);
+  const auto fits = [&](const std::string& text) { return text_width(style, TextRole::Caption, text) <= width; };
+  const auto found = std::find_if(ways.begin(), ways.end(), fits);
+  return found == ways.end() ? ways.back() : *found;
+}
+
+// Of a large matrix: which names, which rows and columns, and how much room.
+void draw_tools(const Ui& ui, ImRect line, const PanelInput& input, MatrixSight& sight) {
+  const Style& style = ui.style;
+  if (!is_staged(input)) {
+    const ImRect rect = cut_right(line, style.px(kControlHeight), style.px(kGap1));
+    const std::string_view tip =
+        sight.roomy ? "Back to the map and the steps" : "Larger: in the place of the map and the steps";
+    if (icon_button(ui, "matrix.roomy", rect, Icon::Fit, tip, ButtonKind::Raised, sight.roomy)) {
+      sight.roomy = !sight.roomy;
+    }
+  }
+  const Segment segments[] = {{"non-zero", 0, "Rows and columns with an entry that is not 0", true, "nonzero"},
+                              {"all", 0, "Also the rows and columns that hold only zeros", true, "all"}};
+  const float width = std::min(segmented_width(style, segments), line.GetWidth() * 0.6F);
+  const ImRect choice = cut_right(line, width, style.px(kGap2));
+  TextFieldSpec field;
+  field.hint = line.GetWidth() > style.px(210) ? "Filter names, or row > column" : "Filter names";
+  field.tooltip = "Part of a row's or column's name; “noun > wave” is rows of the first, columns of the second";
+  field.icon = Icon::Search;
+  field.role = TextRole::Caption;
+  line.Max.x = std::min(line.Max.x, line.Min.x + style.px(360));
+  text_field(ui, "matrix.filter", line, sight.filter, field);
+  if (const auto chosen = segmented(ui, "matrix.show", choice, segments, sight.all ? 1 : 0)) sight.all = *chosen == 1;
+}
+
+// The lines of a large matrix that the reader wants to see; cuts the tools off `rest`. Says so where there are none.
+MatrixLines chosen_lines(const Ui& ui, ImRect& rest, const PanelInput& input, const MatrixSpec& spec, ViewState& view) {
+  const Style& style = ui.style;
+  MatrixSight sight = matrix_sight(view);
+  draw_tools(ui, cut_top(rest, style.px(kControlHeight), style.px(kGap2)), input, sight);
+  keep_matrix_sight(view, sight);
+  MatrixLines lines = find_matrix_lines(spec, sight);
+  if (lines.rows.empty() || lines.columns.empty()) {
+    draw_paragraph(style, rest.Min, rest.GetWidth(), TextRole::Caption, style.palette.second_text,
+                   sight.filter.empty() ? "Every entry is 0: choose “all” to change one."
+                                        : "No row or column has this in its name.");
+  }
+  return lines;
+}
+
+void choose_matrix(const Ui& ui, const ImRect& tabs, bool has_output, Site& site) {
+  const Palette& p = ui.style.palette;
+  const Segment segments[] = {{"W_Q", p.query, "makes q of x", true, "q"},
+                              {"W_K", p.key, "makes k of x", true, "k"},
+                              {"W_V", p.value, "makes v of x", true, "v"},
+                              {"W_O", p.weight, "writes the output into the stream", true, "o"}};
+  const std::span<const Segment> shown(segments, has_output ? 4 : 3);
+  const auto selected = static_cast<int>(site) - static_cast<int>(Site::WQ);
+  if (const auto chosen = segmented(ui, "matrix.tab", tabs, shown, selected)) {
+    site = kFaces[static_cast<std::size_t>(*chosen)].site;
+  }
 }
 
 }  // namespace
@@ -117,16 +206,7 @@ void draw_matrix_card(const Ui& ui, const ImRect& area, float toggle_room, const
   const bool has_output = weights.w_o.size() > 0;
   Site& site = view.transient.word.matrix;
   if (site == Site::WO && !has_output) site = Site::WQ;
-  const Palette& p = style.palette;
-  const Segment segments[] = {{"W_Q", p.query, "makes q of x", true, "q"},
-                              {"W_K", p.key, "makes k of x", true, "k"},
-                              {"W_V", p.value, "makes v of x", true, "v"},
-                              {"W_O", p.weight, "writes the output into the stream", true, "o"}};
-  const std::span<const Segment> shown(segments, has_output ? 4 : 3);
-  const auto selected = static_cast<int>(site) - static_cast<int>(Site::WQ);
-  if (const auto chosen = segmented(ui, "matrix.tab", tabs, shown, selected)) {
-    site = kFaces[static_cast<std::size_t>(*chosen)].site;
-  }
+  choose_matrix(ui, tabs, has_output, site);
   const Face& face = face_of(site);
   const core::Matrix values = head_matrix(weights, head, site);
   const core::Matrix unedited =
@@ -141,12 +221,31 @@ void draw_matrix_card(const Ui& ui, const ImRect& area, float toggle_room, const
   spec.unedited = &unedited;
   spec.row_names = names.rows;
   spec.column_names = names.columns;
-  spec.color = color_of(p, site);
-  spec.editable =
-      core::attention_weight_count(input.trace->model()) <= core::kMostEditableWeights && !view.transient.show_before;
-  draw_text_in(style, caption, TextRole::Caption, p.second_text, caption_of(input, selection, face, spec.editable));
-  act(input, selection, face, names,
-      matrix_editor(ui, rest, spec, view.transient.word.matrices, view.transient.word.numbers), requests);
+  spec.color = color_of(style.palette, site);
+  const bool small_enough = core::attention_weight_count(input.trace->model()) <= core::kMostEditableWeights;
+  spec.editable = small_enough && !view.transient.show_before;
+  WordView& word = view.transient.word;
+  const bool large = is_large(values.rows(), values.cols());
+  const MatrixLines lines = large ? chosen_lines(ui, rest, input, spec, view) : all_matrix_lines(spec);
+  if (lines.rows.empty() || lines.columns.empty()) return;
+  const MatrixEvent event = large ? matrix_editor(ui, rest, spec, lines, word.matrices, word.numbers)
+                                  : matrix_editor(ui, rest, spec, word.matrices, word.numbers);
+  draw_text_in(style, caption, TextRole::Caption, style.palette.second_text,
+               caption_of(style, input, selection, face, spec, lines, small_enough, caption.GetWidth()));
+  act(input, selection, face, names, event, requests);
+}
+
+MatrixSight matrix_sight(const ViewState& view) {
+  const auto& drafts = view.transient.drafts;
+  const auto filter = drafts.find(kFilterField);
+  return {drafts.count(kAllLines) > 0, drafts.count(kRoomy) > 0, filter == drafts.end() ? "" : filter->second};
+}
+
+bool is_matrix_roomy(const PanelInput& input, const ViewState& view) {
+  if (!view.persisted.matrices_open || !matrix_sight(view).roomy || !input.has_trace()) return false;
+  if (is_staged(input) || view.transient.presenter || view.selection.map != core::MapKind::Head) return false;
+  if (!is_kept(input, view.selection)) return false;
+  return is_large(input.trace->config().width, input.head_config(view.selection).d_k);
 }
 
 }  // namespace ui

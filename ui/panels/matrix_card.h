@@ -5,11 +5,17 @@
 #include "ui/requests.h"
 #include "ui/view_state.h"
 #include "ui/widgets/item.h"
+#include "ui/widgets/matrix_lines.h"
 
 namespace ui {
 
 // Draws tabs, caption and grid into `area`; `toggle_room` screen pixels at the right of the caption's line stay free.
 void draw_matrix_card(const Ui& ui, const ImRect& area, float toggle_room, const PanelInput& input, ViewState& view,
                       Requests& requests);
+
+// What the reader chose to see of large matrices.
+MatrixSight matrix_sight(const ViewState& view);
+// Whether the reader gave the head's large matrix the place of the map and the stages.
+bool is_matrix_roomy(const PanelInput& input, const ViewState& view);
 
 }  // namespace ui

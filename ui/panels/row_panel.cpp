@@ -198,12 +198,15 @@ void follow_key(const RowContext& context, const std::vector<Index>& order, floa
   if (top + row_height > scroll + height) ImGui::SetScrollY(top + 2 * row_height - height);
 }
 
-void draw_rows(RowContext& context, const ImRect& area) {
+void draw_rows(RowContext& context, ImRect area) {
   const Style& style = context.ui.style;
   const std::vector<Index>& order = settle_order(context);
   const auto count = static_cast<float>(order.size());
   const float room = std::floor(area.GetHeight() / std::max(1.0F, count));
   const float row_height = std::clamp(room, style.px(kRowHeight), style.px(kRoomyRow));
+  if (count * row_height > area.GetHeight() && area.GetHeight() > row_height) {  // no half row at its end
+    area.Max.y = area.Min.y + std::floor(area.GetHeight() / row_height) * row_height;
+  }
   ScrollArea scroll(context.ui, "row.list", area);
   const float width = count * row_height <= area.GetHeight() ? area.GetWidth() : scroll.width();
   context.columns = measure_columns(style, context.row, width);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/attention/explain.h"
@@ -26,6 +27,7 @@ namespace {
 
 constexpr double kStepSeconds = 1.6;
 constexpr float kLowCard = 500;       // CSS pixels of the card's height: below, the formula is left out
+constexpr float kFlatCard = 280;      // below, the switches are left out, too
 constexpr float kLabelledPlay = 430;  // CSS pixels of width: below, the play button shows its icon only
 
 bool is_idle(const Frame& frame) {
@@ -151,11 +153,16 @@ void start_at_top(Frame& frame) {
   frame.view.transient.stages.table.clear();
 }
 
-void draw_row_stage(Frame& frame, const ImRect& area) {
+void draw_row_stage(Frame& frame, ImRect area) {
   StageContent content =
       stage_content(frame.stage, frame.trace(), frame.focus, {frame.input.before, frame.input.former});
   if (shows_difference(frame.input, frame.view) && frame.stage != Stage::Words) {
     content = difference_content(content, stage_content(frame.stage, *frame.input.before, frame.focus));
+  }
+  if (frame.low) {  // no half line of text at its end
+    const float line = line_height(frame.style(), TextRole::Body);
+    const float text = area.GetHeight() - frame.px(kGap1);
+    if (text > line && text < 4 * line) area.Max.y = area.Min.y + frame.px(kGap1) + std::floor(text / line) * line;
   }
   // Another stage starts at its top.
   const std::string name = fmt::format("stages.content.{}", static_cast<int>(frame.stage));
@@ -181,10 +188,6 @@ void draw_stage(Frame& frame, ImRect area) {
   if (!frame.low) draw_whole_button(frame, inset(bottom, frame.px(kGap1), 0));
   draw_popups(frame);
 }
-
-}  // namespace
-
-namespace {
 
 // The title, where the switch between the views leaves room for it.
 void draw_title(const Frame& frame, const ImRect& area) {
@@ -279,7 +282,8 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
     return;
   }
   const RowViewEntry& shown = row_view_entry(view.persisted.row_view);
-  if (shown.has_switches && shows_panel(input, "switches")) {
+  const bool flat = area.GetHeight() < frame.px(kFlatCard) && !is_staged(input);
+  if (shown.has_switches && shows_panel(input, "switches") && !flat) {
     draw_switches(frame, cut_top(rest, switches_height(frame, rest.GetWidth()), frame.px(kGap2)));
   }
   if (shows_tokens(shown.view)) draw_pieces_remark(frame, rest);

@@ -16,7 +16,10 @@ namespace ui {
 
 namespace {
 
-constexpr float kRoomy = 1240;  // CSS pixels: below, buttons lose their words
+constexpr float kRoomy = 1240;                      // CSS pixels: below, buttons lose their words
+constexpr float kTight = 1000;                      // below, also the program's name goes
+constexpr float kLeastList = 380, kMostList = 860;  // CSS pixels of the list of models
+constexpr float kBesideCaption = 64;                // its paddings, the tick and the scroll bar
 
 bool is_roomy(const Ui& ui, const ImRect& area) {
   return area.GetWidth() / ui.style.scale >= kRoomy;
@@ -112,6 +115,15 @@ const ModelCard* current_card(const PanelInput& input) {
   return nullptr;
 }
 
+// Wide enough for the longest description, in CSS pixels.
+float list_width(const Style& style, const std::vector<DropdownItem>& items) {
+  float widest = 0;
+  for (const DropdownItem& item : items) {
+    widest = std::max(widest, text_width(style, TextRole::Caption, item.caption));
+  }
+  return std::clamp(widest / style.scale + kBesideCaption, kLeastList, kMostList);
+}
+
 void draw_model_menu(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   const bool open = is_popup_open("bar.model/list");
   if (open && !view.transient.model_menu_open) requests.add(ListModels{});  // one may just have been fetched
@@ -121,9 +133,10 @@ void draw_model_menu(Ui& ui, const ImRect& area, const PanelInput& input, ViewSt
   spec.kind = ButtonKind::Raised;
   const std::string tooltip = "The model that computes" + (current == nullptr ? "" : "\n" + current->about);
   spec.tooltip = tooltip;
-  spec.list_width = 380;
+  const std::vector<DropdownItem> items = model_items(*input.models);
+  spec.list_width = list_width(ui.style, items);
   const int selected = current == nullptr ? -1 : static_cast<int>(current - input.models->data());
-  if (const auto chosen = dropdown(ui, "bar.model", area, model_items(*input.models), selected, spec)) {
+  if (const auto chosen = dropdown(ui, "bar.model", area, items, selected, spec)) {
     requests.add(ChooseModel{(*input.models)[static_cast<std::size_t>(*chosen)].id});
   }
 }
@@ -165,7 +178,7 @@ struct Places {
   ImRect second, model, undo, exports, theme, help;
 };
 
-Places cut_places(const Style& style, ImRect& row, const ButtonSpec* second, const PanelInput& input) {
+Places cut_places(const Style& style, ImRect& row, const ButtonSpec* second, bool tight, const PanelInput& input) {
   const float gap = style.px(kGap2);
   const float side = row.GetHeight();
   Places places;
@@ -173,7 +186,7 @@ Places cut_places(const Style& style, ImRect& row, const ButtonSpec* second, con
   DropdownSpec export_spec;
   export_spec.kind = ButtonKind::Outlined;
   places.exports = cut_right(row, dropdown_width(style, "Export", export_spec), gap);
-  places.theme = cut_right(row, side, gap);
+  if (!tight) places.theme = cut_right(row, side, gap);
   places.undo = cut_right(row, 2 * side + style.px(kGap1), gap);
   // Wide enough for every built-in name, so that it keeps its place; longer names of learned ones are cut.
   float widest = 0;
@@ -194,7 +207,9 @@ void draw_buttons(Ui& ui, const Places& places, const ButtonSpec* second, const 
   }
   draw_model_menu(ui, places.model, input, view, requests);
   draw_undo(ui, places.undo, input, requests);
-  if (icon_button(ui, "bar.theme", places.theme, Icon::Theme, "Light or dark (Ctrl+T)", ButtonKind::Outlined)) {
+  const bool has_theme = places.theme.GetWidth() > 0;
+  if (has_theme &&
+      icon_button(ui, "bar.theme", places.theme, Icon::Theme, "Light or dark (Ctrl+T)", ButtonKind::Outlined)) {
     Preferences changed = *input.preferences;
     changed.theme = ui.style.theme == Theme::Dark ? ThemeChoice::Light : ThemeChoice::Dark;
     requests.add(SetPreferences{changed});
@@ -213,15 +228,17 @@ void draw_top_bar_panel(Ui& ui, const ImRect& area, const PanelInput& input, Vie
   horizontal_line(area.Min.x, area.Max.x, area.Max.y - style.hairline(), style.palette.line, style.hairline());
   ImRect rest = inset(area, style.px(kGap4), style.px(kGap3) - style.px(1));
   ImRect row = cut_top(rest, style.px(kBarControlHeight), style.px(kGap2));
-  const float name_width = text_width(style, TextRole::Heading, "Heed");
-  const ImRect name = cut_left(row, name_width, style.px(kGap3));
-  draw_text_in(style, name, TextRole::Heading, style.palette.text, "Heed");
+  const bool tight = area.GetWidth() < style.px(kTight);
+  if (!tight) {
+    const ImRect name = cut_left(row, text_width(style, TextRole::Heading, "Heed"), style.px(kGap3));
+    draw_text_in(style, name, TextRole::Heading, style.palette.text, "Heed");
+  }
   const bool roomy = is_roomy(ui, area);
   const ButtonSpec add{.label = roomy ? "Second sentence" : "",
                        .icon = Icon::Plus,
                        .tooltip = "Add a second sentence: cross-attention between the two"};
   const ButtonSpec* second = input.session->has_second ? nullptr : &add;
-  const Places places = cut_places(style, row, second, input);
+  const Places places = cut_places(style, row, second, tight, input);
   draw_sentence_field(ui, row, roomy, input, view, requests);
   if (second == nullptr) {
     ImRect field = cut_top(rest, style.px(kBarControlHeight));

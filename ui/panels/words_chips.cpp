@@ -166,7 +166,16 @@ std::string share_arithmetic(const WordChips& chips, const core::Selection& sele
          weight_arithmetic(chips.input, selection, pair);
 }
 
-// "71 %" under a chip; left out where it would touch one that matters more.
+// Whether digits at this place would touch a chip of the line below.
+bool meets_chip(const Style& style, const StripLayout& layout, ImVec2 corner, const ImRect& place) {
+  const float foot = place.Min.y + baseline(style, TextRole::NumberSmall) + style.px(1);
+  return layout.line_count > 1 && std::any_of(layout.chips.begin(), layout.chips.end(), [&](ImRect chip) {
+           chip.Translate(corner);
+           return chip.Overlaps(ImRect(place.Min.x, place.Min.y, place.Max.x, foot));
+         });
+}
+
+// "71 %" under a chip; left out where it would touch a chip, or one that matters more.
 void draw_labels(const Ui& ui, const WordChips& chips, const StripLayout& layout, ImVec2 corner, ViewState& view) {
   const Style& style = ui.style;
   std::vector<core::Index> order;
@@ -189,7 +198,7 @@ void draw_labels(const Ui& ui, const WordChips& chips, const StripLayout& layout
                        chip.Max.y + style.px(2) + line_height(style, TextRole::NumberSmall));
     const bool free =
         std::none_of(taken.begin(), taken.end(), [&](const ImRect& other) { return other.Overlaps(place); });
-    if (!free) continue;
+    if (!free || meets_chip(style, layout, corner, place)) continue;
     taken.push_back(ImRect(place.Min.x - style.px(kGap1), place.Min.y, place.Max.x + style.px(kGap1), place.Max.y));
     if (!place.Overlaps(chips.area)) continue;
     if (layout.line_count > 1) {  // ribbons may run behind it

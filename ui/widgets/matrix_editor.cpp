@@ -11,6 +11,8 @@
 #include "ui/widgets/copy_menu.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/matrix_lines.h"
+#include "ui/widgets/matrix_names.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/paste_row.h"
 #include "ui/widgets/vector_editor.h"
@@ -22,22 +24,25 @@ using core::Index;
 
 constexpr float kCellHeight = 26;  // CSS pixels
 constexpr float kCellWidth = 58;
+constexpr float kRoomyCell = 84;    // the width in a wide card, with room for the columns' names
+constexpr float kRoomyWidth = 560;  // of the card
 constexpr float kNameShare = 0.3F;  // of the width, at most, for the rows' names
+constexpr float kLargeNameShare = 0.36F;
+constexpr int kHeadLines = 3;
 
 struct Grid {
   const Ui& ui;
   const MatrixSpec& spec;
   NumberMemory& numbers;
   MatrixEvent& event;
+  const MatrixLines& lines;  // that are shown
   float range = 1;
   int decimals = 2;
   ImVec2 cell = {};  // screen pixels
-};
 
-std::string name_of(const std::vector<std::string>* names, Index place) {
-  const auto at = static_cast<std::size_t>(place);
-  return names != nullptr && at < names->size() ? (*names)[at] : std::to_string(place);
-}
+  Index rows() const { return static_cast<Index>(lines.rows.size()); }
+  Index columns() const { return static_cast<Index>(lines.columns.size()); }
+};
 
 bool differs(const MatrixSpec& spec, Index row, Index column) {
   return spec.unedited != nullptr && (*spec.unedited)(row, column) != (*spec.values)(row, column);
@@ -60,7 +65,7 @@ void draw_menu(const Grid& grid, const std::string& entry, const ImRect& anchor,
   const MatrixSpec& spec = grid.spec;
   const float value = (*spec.values)(row, column);
   menu_heading(grid.ui, popup,
-               fmt::format("{} → {}", name_of(spec.row_names, row), name_of(spec.column_names, column)));
+               fmt::format("{} → {}", line_name(spec.row_names, row), line_name(spec.column_names, column)));
   if (action(grid.ui, name + "/type", popup, "Type a number…", Icon::Edit, spec.editable)) {
     open_for_typing(grid.numbers, entry, value);
   }
@@ -91,8 +96,8 @@ void draw_entry(const Grid& grid, const ImRect& rect, Index row, Index column) {
   const std::string entry = fmt::format("{}.{}.{}", spec.prefix, row, column);
   std::string tip;
   if (ImGui::IsMouseHoveringRect(cell.Min, cell.Max)) {
-    tip = fmt::format("{}\nrow {}, column {}: {}", spec.what, name_of(spec.row_names, row),
-                      name_of(spec.column_names, column), format_number(value, style.readout_decimals));
+    tip = fmt::format("{}\nrow {}, column {}: {}", spec.what, line_name(spec.row_names, row),
+                      line_name(spec.column_names, column), format_number(value, style.readout_decimals));
     if (differs(spec, row, column)) {
       tip += "\nwithout your edits " + format_number((*spec.unedited)(row, column), style.readout_decimals);
     }
@@ -119,31 +124,17 @@ Stretch visible(float from, float length, float step, Index count) {
   return {std::clamp<Index>(first, 0, count), std::clamp<Index>(last, 0, count)};
 }
 
-void draw_row_names(const Grid& grid, const ImRect& area, float scroll) {
-  const ScopedClip clip(area.Min, area.Max);
-  const Stretch rows = visible(scroll, area.GetHeight(), grid.cell.y, grid.spec.values->rows());
-  for (Index i = rows.first; i < rows.last; ++i) {
-    const float top = area.Min.y + static_cast<float>(i) * grid.cell.y - scroll;
-    draw_text_in(grid.ui.style, ImRect(area.Min.x, top, area.Max.x, top + grid.cell.y), TextRole::Caption,
-                 grid.ui.style.palette.text, name_of(grid.spec.row_names, i));
-  }
-}
-
-void draw_column_names(const Grid& grid, const ImRect& area, float scroll) {
-  const ScopedClip clip(area.Min, area.Max);
-  const Stretch columns = visible(scroll, area.GetWidth(), grid.cell.x, grid.spec.values->cols());
-  for (Index j = columns.first; j < columns.last; ++j) {
-    const float left = area.Min.x + static_cast<float>(j) * grid.cell.x - scroll;
-    draw_text_in(grid.ui.style, ImRect(left, area.Min.y, left + grid.cell.x - grid.ui.style.px(3), area.Max.y),
-                 TextRole::Caption, grid.ui.style.palette.second_text, name_of(grid.spec.column_names, j),
-                 Align::Right);
-  }
+void see(MatrixNames& names, float scroll, float length, Index count) {
+  const Stretch seen = visible(scroll, length, names.step, count);
+  names.first = seen.first;
+  names.last = seen.last;
+  names.scroll = scroll;
 }
 
 // A sparse matrix opens where it has something to show: at its largest entry, if the corner holds only zeros.
 void reveal_largest(const Grid& grid, const ImRect& area) {
-  const core::Matrix& values = *grid.spec.values;
-  if (values.size() == 0) return;
+  if (grid.rows() * grid.columns() == 0) return;
+  const core::Matrix values = (*grid.spec.values)(grid.lines.rows, grid.lines.columns);
   const auto rows = std::min(values.rows(), static_cast<Index>(area.GetHeight() / grid.cell.y));
   const auto columns = std::min(values.cols(), static_cast<Index>(area.GetWidth() / grid.cell.x));
   ImVec2 scroll(0, 0);
@@ -156,34 +147,34 @@ void reveal_largest(const Grid& grid, const ImRect& area) {
   ImGui::SetNextWindowScroll(scroll);
 }
 
+// Another matrix or another choice of its lines is looked at from its beginning.
+std::string shown_as(const Grid& grid) {
+  return fmt::format("{}/{}/{}", grid.spec.what, grid.rows(), grid.columns());
+}
+
 void draw_entries(const Grid& grid, const ImRect& area, MatrixMemory& memory) {
-  if (std::exchange(memory.what, std::string(grid.spec.what)) != grid.spec.what) reveal_largest(grid, area);
+  if (std::string shown = shown_as(grid); memory.what != shown) {
+    memory.what = std::move(shown);
+    reveal_largest(grid, area);
+  }
   const ScopedColor background(ImGuiCol_ChildBg, 0);
   ImGui::SetCursorScreenPos(area.Min);
   const std::string name = std::string(grid.spec.prefix) + ".entries";
   ImGui::BeginChild(name.c_str(), area.GetSize(), ImGuiChildFlags_NavFlattened, ImGuiWindowFlags_HorizontalScrollbar);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   memory.scroll = ImVec2(ImGui::GetScrollX(), ImGui::GetScrollY());
-  const Stretch rows = visible(memory.scroll.y, area.GetHeight(), grid.cell.y, grid.spec.values->rows());
-  const Stretch columns = visible(memory.scroll.x, area.GetWidth(), grid.cell.x, grid.spec.values->cols());
+  const Stretch rows = visible(memory.scroll.y, area.GetHeight(), grid.cell.y, grid.rows());
+  const Stretch columns = visible(memory.scroll.x, area.GetWidth(), grid.cell.x, grid.columns());
   for (Index i = rows.first; i < rows.last; ++i) {
     for (Index j = columns.first; j < columns.last; ++j) {
       const ImVec2 at(origin.x + static_cast<float>(j) * grid.cell.x, origin.y + static_cast<float>(i) * grid.cell.y);
-      draw_entry(grid, ImRect(at.x, at.y, at.x + grid.cell.x, at.y + grid.cell.y), i, j);
+      draw_entry(grid, ImRect(at.x, at.y, at.x + grid.cell.x, at.y + grid.cell.y),
+                 grid.lines.rows[static_cast<std::size_t>(i)], grid.lines.columns[static_cast<std::size_t>(j)]);
     }
   }
   ImGui::SetCursorScreenPos(origin);
-  ImGui::Dummy(ImVec2(static_cast<float>(grid.spec.values->cols()) * grid.cell.x,
-                      static_cast<float>(grid.spec.values->rows()) * grid.cell.y));
+  ImGui::Dummy(ImVec2(static_cast<float>(grid.columns()) * grid.cell.x, static_cast<float>(grid.rows()) * grid.cell.y));
   ImGui::EndChild();
-}
-
-float names_width(const Style& style, const MatrixSpec& spec, float width) {
-  float widest = style.px(16);
-  for (Index i = 0; i < std::min<Index>(spec.values->rows(), 128); ++i) {
-    widest = std::max(widest, text_width(style, TextRole::Caption, name_of(spec.row_names, i)));
-  }
-  return std::min(widest + style.px(kGap1), ImTrunc(width * kNameShare));
 }
 
 // Numbers such as 2.00 that say no less as 2.0.
@@ -197,7 +188,7 @@ int least_decimals(const core::Matrix& values, int decimals) {
 
 // A few columns are made narrow enough to stand side by side, rather than behind a scroll bar.
 void fit_cells(Grid& grid, float width) {
-  const auto columns = static_cast<float>(grid.spec.values->cols());
+  const auto columns = static_cast<float>(grid.columns());
   if (columns * grid.cell.x <= width) return;
   const Style& style = grid.ui.style;
   const int decimals = least_decimals(*grid.spec.values, grid.decimals);
@@ -211,23 +202,36 @@ void fit_cells(Grid& grid, float width) {
 
 MatrixEvent matrix_editor(const Ui& ui, const ImRect& area, const MatrixSpec& spec, MatrixMemory& memory,
                           NumberMemory& numbers) {
+  return matrix_editor(ui, area, spec, all_matrix_lines(spec), memory, numbers);
+}
+
+MatrixEvent matrix_editor(const Ui& ui, const ImRect& area, const MatrixSpec& spec, const MatrixLines& lines,
+                          MatrixMemory& memory, NumberMemory& numbers) {
   const Style& style = ui.style;
   MatrixEvent event;
   register_area(ui, std::string(spec.prefix) + ".grid", area, "grid");
-  Grid grid{ui, spec, numbers, event, 1, 2, {}};
+  Grid grid{ui, spec, numbers, event, lines, 1, 2, {}};
+  const bool large = is_large(spec.values->rows(), spec.values->cols());
   grid.range = round_range(spec.values->size() > 0 ? spec.values->cwiseAbs().maxCoeff() : 1.0F);
   grid.decimals = range_decimals(grid.range, style.cell_decimals);
   const float needed = text_width(style, TextRole::Number, format_number(-grid.range, grid.decimals)) + style.px(8);
-  grid.cell = ImVec2(std::max(style.px(kCellWidth), needed), style.px(kCellHeight));
-  ImRect rest = area;
-  ImRect head = cut_top(rest, style.px(20));
-  const float names = names_width(style, spec, area.GetWidth());
+  const bool roomy = area.GetWidth() > style.px(kRoomyWidth);
+  grid.cell = ImVec2(std::max(style.px(large && roomy ? kRoomyCell : kCellWidth), needed), style.px(kCellHeight));
+  MatrixNames rows{spec.prefix, spec.row_names, &grid.lines.rows, 0, 0, grid.cell.y, 0};
+  const float share = ImTrunc(area.GetWidth() * (large ? kLargeNameShare : kNameShare));
+  const float names = std::min(row_names_width(style, rows) + style.px(kGap1), share);
   fit_cells(grid, area.GetWidth() - names - style.px(kGap1));
+  MatrixNames columns{spec.prefix, spec.column_names, &grid.lines.columns, 0, 0, grid.cell.x, 0};
+  ImRect rest = area;
+  ImRect head =
+      cut_top(rest, large ? column_names_height(style, columns, kHeadLines) : style.px(20), style.px(large ? 2 : 0));
   cut_left(head, names, style.px(kGap1));
-  const ImRect rows = cut_left(rest, names, style.px(kGap1));
+  const ImRect side = cut_left(rest, names, style.px(kGap1));
   draw_entries(grid, rest, memory);
-  draw_row_names(grid, rows, memory.scroll.y);
-  draw_column_names(grid, head, memory.scroll.x);
+  see(rows, memory.scroll.y, side.GetHeight(), grid.rows());
+  draw_row_names(ui, side, rows);
+  see(columns, memory.scroll.x, head.GetWidth(), grid.columns());
+  draw_column_names(ui, head, columns);
   return event;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "core/spelling.h"
 #include "ui/widgets/colormap.h"
@@ -63,16 +64,19 @@ std::vector<Index> find_order(const VectorSpec& spec, const VectorMemory& memory
   return order;
 }
 
-// Order and range stay while a value is held, so that nothing jumps away under the pointer.
+// The order stays until the caller empties it, and the range while a value is held: nothing jumps away under the
+// pointer. Only what is folded away, and holds something by now, joins the others below them.
 void settle(const VectorSpec& spec, VectorMemory& memory) {
+  const bool held = std::exchange(memory.held, false);
   const bool stale =
       std::any_of(memory.order.begin(), memory.order.end(), [&](Index c) { return c >= spec.values->size(); });
-  if (memory.held && !stale && !memory.order.empty()) {
-    memory.held = false;
+  if (memory.order.empty() || stale) {
+    memory.order = find_order(spec, memory);
+  } else if (held) {
     return;
+  } else if (!memory.zeros_open && memory.filter.empty()) {
+    std::stable_partition(memory.order.begin(), memory.order.end(), [&](Index c) { return !is_zero(spec, c); });
   }
-  memory.held = false;
-  memory.order = find_order(spec, memory);
   float largest = spec.values->size() > 0 ? spec.values->cwiseAbs().maxCoeff() : 1.0F;
   if (spec.unedited != nullptr) largest = std::max(largest, spec.unedited->cwiseAbs().maxCoeff());
   memory.range = round_range(largest);
@@ -201,6 +205,12 @@ void draw_component(const Ui& ui, const ImRect& rect, const VectorColumns& colum
   draw_menu(ui, rect, spec, matrix, component, memory, numbers, event);
 }
 
+// The part of `area` that shows a list of this content height without half a line at its end.
+ImRect whole_lines(const ImRect& area, float line, float content) {
+  if (content <= area.GetHeight() || area.GetHeight() < line) return area;
+  return ImRect(area.Min.x, area.Min.y, area.Max.x, area.Min.y + std::floor(area.GetHeight() / line) * line);
+}
+
 std::string fold_label(const VectorMemory& memory, std::size_t zeros) {
   if (memory.zeros_open) return "hide the components at 0";
   return fmt::format("{} component{} at 0", zeros, zeros == 1 ? "" : "s");
@@ -213,14 +223,14 @@ VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& sp
   return vector_editor(ui, area, spec, {}, memory, numbers);
 }
 
-VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& spec, const VectorMatrix& matrix,
+VectorEvent vector_editor(const Ui& ui, const ImRect& given, const VectorSpec& spec, const VectorMatrix& matrix,
                           VectorMemory& memory, NumberMemory& numbers) {
   const Style& style = ui.style;
   VectorEvent event;
   // Why a paste was refused is told until the reader does something else.
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) || ImGui::IsKeyPressed(ImGuiKey_Escape)) memory.message.clear();
   const float wide = text_width(style, TextRole::Body, "component 00") + style.px(14);
-  memory.short_names = !has_names(spec) && wide > ImTrunc(area.GetWidth() * kNameShare);
+  memory.short_names = !has_names(spec) && wide > ImTrunc(given.GetWidth() * kNameShare);
   settle(spec, memory);
   const auto first_zero =
       std::find_if(memory.order.begin(), memory.order.end(), [&](Index c) { return is_zero(spec, c); });
@@ -231,8 +241,9 @@ VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& sp
   const std::size_t lines = shown + (folds ? 1 : 0);
 
   const float height = style.px(kRowHeight);
-  ScrollArea scroll(ui, std::string(spec.prefix) + ".list", area);
   const float content = height * static_cast<float>(lines);
+  const ImRect area = whole_lines(given, height, content);
+  ScrollArea scroll(ui, std::string(spec.prefix) + ".list", area);
   const float width = content <= area.GetHeight() ? area.GetWidth() : scroll.width();
   const int decimals = range_decimals(memory.range, style.cell_decimals);
   const VectorColumns columns = measure(style, spec, memory, width, decimals);
