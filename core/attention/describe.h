@@ -19,7 +19,7 @@ struct DescribedSelection {
 std::string describe_selection(const AttentionTrace& trace, const DescribedSelection& selection,
                                const NearestWords* words = nullptr);
 
-// The same in a few words, for a line that has no room: “it” looks most at “cat”, with 93.8 %.
+// The same in a few words, for a line that has no room: “it” looks most at “cat”, with 93.9 %.
 std::string describe_briefly(const AttentionTrace& trace, const DescribedSelection& selection);
 
 }  // namespace core

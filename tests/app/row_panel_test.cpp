@@ -83,6 +83,19 @@ TEST(RowPanel, APinHoldsItsWeightWhileAnotherMovesAndIsReleased) {
   for (const core::SessionEdit& one : window.edits()) EXPECT_NE(one.edit.column, 0);
 }
 
+TEST(RowPanel, APinLeavesTheSelectedKeyAndSoDoesItsUndo) {
+  AppGui window;
+  ASSERT_EQ(window.selection().key, 1);
+  for (const char* pin : {"row.pin.1", "row.pin.5"}) {
+    window.gui().click(pin);
+    EXPECT_EQ(window.edits().size(), 1U);
+    EXPECT_EQ(window.selection().key, 1) << pin;
+    EXPECT_EQ(window.app().session().selection.key, 1) << pin;
+    window.undo();
+    EXPECT_EQ(window.selection().key, 1) << pin;
+  }
+}
+
 TEST(RowPanel, AWeightIsTypedWithADecimalCommaOrAPercentSign) {
   AppGui window = three_words();
   window.gui().double_click("row.value.1");

@@ -147,7 +147,7 @@ TEST(WindowLook, TheStatusLineSaysTheShortOfACopiedDescriptionAndItsTooltipTheWh
   window.gui().key(ImGuiKey_D, ImGuiMod_Ctrl);
   window.gui().frames(2);
   const std::string& status = window.app().status();
-  EXPECT_THAT(status, testing::StartsWith("Copied: “it” (8th word) looks most at “cat” (2nd word), with 93.8 %\n"));
+  EXPECT_THAT(status, testing::StartsWith("Copied: “it” (8th word) looks most at “cat” (2nd word), with 93.9 %\n"));
   EXPECT_THAT(status, testing::EndsWith(window.copied()));
   EXPECT_EQ(window.gui().item("status.done").tooltip, status);
 }

@@ -52,7 +52,7 @@ float draw_nearest(const OutputContext& context, ImVec2 at, float right) {
   const auto& now = nearest_words(context.input, context.data.written, own, word.nearest_now);
   for (std::size_t i = 0; i < now.size(); ++i) {
     ChipSpec chip_spec;
-    const std::string label = now[i].word + " " + format_number(now[i].cosine, 2);
+    const std::string label = now[i].word + " " + format_cell(now[i].cosine, 2);
     chip_spec.label = label;
     chip_spec.enabled = !is_pending(word.nearest_now);  // else they are of the numbers before
     chip_spec.role = TextRole::Caption;
