@@ -41,6 +41,16 @@ std::optional<core::Index> resolved_pronoun(const core::AttentionTrace& trace) {
   return std::nullopt;
 }
 
+// The first word whose weights the model gives.
+std::optional<core::Index> given_word(const core::AttentionTrace& trace) {
+  for (const auto& layer : trace.layers) {
+    for (const auto& head : layer->heads) {
+      if (!head->given.empty()) return head->given.front().query;
+    }
+  }
+  return std::nullopt;
+}
+
 // The word of a new sentence that tells most: a pronoun, or where a text is continued its end.
 std::optional<core::Index> telling_word(const core::AttentionTrace& trace) {
   const auto& predictor = trace.model().predictor;
@@ -84,7 +94,7 @@ void App::select_default(const std::string& word, const std::string& head) {
   }
   if (!select_word(word)) {
     const auto last = static_cast<core::Index>(trace_->tokens.size()) - 1;
-    ui::select_query(input, view_.selection, std::min(view_.selection.query, last));
+    ui::select_query(input, view_.selection, given_word(*trace_).value_or(std::min(view_.selection.query, last)));
   }
   history_.select(view_.selection);
 }

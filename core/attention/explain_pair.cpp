@@ -201,8 +201,7 @@ Explanation explain_weight(const Scene& scene) {
     result.terms = {term("given", number(value))};
     result.divisor_terms.clear();
     result.formula = scene.text(number(value)) + ", given by the model";
-    result.note =
-        fmt::format("not computed; the softmax of the scores would be {}", scene.text(sum_of(step.terms)));
+    result.note = fmt::format("not computed; the softmax of the scores would be {}", scene.text(sum_of(step.terms)));
   } else if (row_is_given(trace, query)) {
     share_what_is_left(scene, sum_of(step.terms), result);
   }

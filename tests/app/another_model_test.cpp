@@ -74,4 +74,11 @@ TEST(AnotherModel, KeepsWhatWasTypedSince) {
   EXPECT_EQ(window.app().session().sentence, "The cat");
 }
 
+TEST(AnotherModel, AModelThatGivesWeightsOpensOnTheWordWhoseWeightsAreGiven) {
+  AppGui window({.model = "", .sentence = "", .word = "The"});
+  ASSERT_EQ(window.selection().query, 0);
+  window.ask(ui::ChooseModel{"given-weights"});
+  EXPECT_EQ(window.trace().tokens[static_cast<std::size_t>(window.selection().query)].text, "it");
+}
+
 }  // namespace
