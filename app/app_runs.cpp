@@ -176,8 +176,11 @@ void App::take(core::TracePointer trace, core::TracePointer before) {
 
 void App::show_preview(const core::RunInput& run) {
   constexpr double kGestureCost = 10 * kInstantCost;  // still several frames a second
-  const auto layers = static_cast<double>(run.model->config.layers.size());
-  if (!shows_session() || estimated_cost(run.model->config, core::lengths_of(run)) > kGestureCost * layers) return;
+  if (!shows_session()) return;
+  const core::ModelConfig& model = run.model->config;
+  const core::RunLengths lengths = {static_cast<core::Index>(trace_->tokens.size()),
+                                    static_cast<core::Index>(trace_->second_tokens.size())};
+  if (estimated_cost(model, lengths) > kGestureCost * static_cast<double>(model.layers.size())) return;
   preview_ = core::preview_of(run, trace_, view_.selection.layer);
   if (!preview_ || continues_) return;
   former_ = trace_;

@@ -209,10 +209,7 @@ std::int64_t JsonValue::integer(std::int64_t low, std::int64_t high) const {
 
 double JsonValue::number(double low, double high) const {
   const bool any = low == std::numeric_limits<double>::lowest() && high == std::numeric_limits<double>::max();
-  const bool positive = low == std::numeric_limits<float>::denorm_min() && high == std::numeric_limits<float>::max();
-  const std::string expected = any        ? "a number"
-                               : positive ? "a number above 0"
-                                          : fmt::format("a number from {} to {}", low, high);
+  const std::string expected = any ? "a number" : fmt::format("a number from {} to {}", low, high);
   if (!value_->is_number()) refuse(expected);
   const auto number = value_->get<double>();
   if (!(number >= low && number <= high)) refuse(expected);

@@ -43,22 +43,31 @@ std::set<Index> parse_positions(const JsonValue& list) {
   return positions;
 }
 
+// What scores are divided by.
+float parse_divisor(const JsonValue& json) {
+  constexpr double kSmallest = std::numeric_limits<float>::denorm_min();
+  constexpr double kLargest = std::numeric_limits<float>::max();
+  const char* const expected = "a number above 0";
+  if (!json.is_number()) json.refuse(expected);
+  const double number = json.number();
+  if (!(number >= kSmallest && number <= kLargest)) json.refuse(expected);
+  return static_cast<float>(number);
+}
+
 Switches parse_switches(const JsonValue& json) {
   json.allow_only(
       {"scale", "divisor", "mask", "softmax", "head_softmax", "temperature", "muted", "ignored", "ignored_second"});
-  constexpr double kSmallest = std::numeric_limits<float>::denorm_min();
-  constexpr double kLargest = std::numeric_limits<float>::max();
   Switches switches;
   if (const auto scale = json.find("scale")) {
     if (scale->is_number()) {
       switches.scale = ScaleKind::Number;
-      switches.divisor = static_cast<float>(scale->number(kSmallest, kLargest));
+      switches.divisor = parse_divisor(*scale);
     } else {
       read_leaf(*scale, [&] { read_scale(scale->text(), switches); });
     }
   }
   if (const auto divisor = json.find("divisor")) {
-    switches.divisor = static_cast<float>(divisor->number(kSmallest, kLargest));
+    switches.divisor = parse_divisor(*divisor);
   }
   if (const auto mask = json.find("mask")) read_leaf(*mask, [&] { read_mask(mask->text(), switches); });
   if (const auto kind = json.find("softmax")) {
@@ -71,7 +80,7 @@ Switches parse_switches(const JsonValue& json) {
     }
   }
   if (const auto temperature = json.find("temperature")) {
-    switches.temperature = static_cast<float>(temperature->number(kSmallest, kLargest));
+    switches.temperature = parse_divisor(*temperature);
   }
   if (const auto muted = json.find("muted")) {
     for (const JsonValue& item : muted->items()) switches.muted.insert(parse_head_numbers(item, item.text()));
@@ -159,7 +168,7 @@ Selection parse_selection(const JsonValue& json) {
   Selection selection;
   if (const auto map = json.find("map")) {
     const std::string text = map->text();
-    const auto found = std::find(std::begin(kMapWords), std::end(kMapWords), text);
+    const auto* const found = std::find(std::begin(kMapWords), std::end(kMapWords), text);
     if (found == std::end(kMapWords)) map->refuse("head, mean-over-heads, mean-over-layers or mean-over-all");
     selection.map = static_cast<MapKind>(found - std::begin(kMapWords));
   }
