@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/sessions/follow.h"
 #include "core/spelling.h"
+#include "core/tokenizers/words.h"
 #include "ui/selection.h"
 
 namespace app {
@@ -51,10 +52,17 @@ std::optional<core::Index> given_word(const core::AttentionTrace& trace) {
   return std::nullopt;
 }
 
-// The word of a new sentence that tells most: a pronoun, or where a text is continued its end.
+// The last word, or the last token where there is none.
+core::Index last_word(const core::Tokens& tokens) {
+  const auto is_word = [](const core::Token& token) { return !token.special && !core::is_punctuation(token.text); };
+  const auto found = std::find_if(tokens.rbegin(), tokens.rend(), is_word);
+  return static_cast<core::Index>(found == tokens.rend() ? tokens.size() : tokens.rend() - found) - 1;
+}
+
+// The word of a new sentence that tells most: a pronoun, or where a text is continued its last.
 std::optional<core::Index> telling_word(const core::AttentionTrace& trace) {
   const auto& predictor = trace.model().predictor;
-  if (predictor && !predictor->fills_masks()) return static_cast<core::Index>(trace.tokens.size()) - 1;
+  if (predictor && !predictor->fills_masks()) return last_word(trace.tokens);
   return resolved_pronoun(trace);
 }
 

@@ -72,6 +72,13 @@ TEST(PredictionView, TheSelectedWordHasItsOwnList) {
   EXPECT_EQ(window.prediction()->row, 5);
 }
 
+TEST(PredictionView, ANewTextIsOpenedOnItsLastWordNotOnTheFullStop) {
+  PredictionWindow window("gpt2", false, "the cat sat on the mat");
+  window->ask(ui::SetSentence{"it was tired .", false});
+  ASSERT_EQ(window->trace().tokens.size(), 4U);
+  EXPECT_EQ(window->trace().tokens[static_cast<std::size_t>(window->selection().query)].text, "tired");
+}
+
 TEST(PredictionView, AnEditStandsBesideTheListBeforeIt) {
   PredictionWindow window("llama", false, "the cat sat");
   const double before = window.prediction()->words.front().word.probability;

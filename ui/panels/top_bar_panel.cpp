@@ -54,7 +54,7 @@ void draw_sentence_field(Ui& ui, ImRect area, bool roomy, const PanelInput& inpu
   spec.tooltip = "The sentence that is computed (Ctrl+L)";
   spec.room_right = library_width + ui.style.px(kGap2);
   // Smaller type where the larger one would cut the sentence.
-  const float room = area.GetWidth() - spec.room_right - ui.style.px(kGap6);
+  const float room = text_field_room(ui.style, area, spec);
   if (text_width(ui.style, TextRole::Sentence, text) > room) spec.role = TextRole::Body;
   const TextFieldState state = text_field(ui, "bar.sentence", area, text, spec);
   if (state.edited) requests.add(SetSentence{text, goes_on(view, "bar.sentence")});
