@@ -91,8 +91,7 @@ TEST(Difference, EveryTableAndVectorOfEveryStageIsNowMinusBefore) {
   const ui::StageFocus focus = ui::stage_focus(*input.trace, window.view());
   for (int number = 1; number < ui::kStageCount; ++number) {
     const auto stage = static_cast<Stage>(number);
-    const ui::StageContent change = ui::difference_content(ui::stage_content(stage, *input.trace, focus),
-                                                           ui::stage_content(stage, *input.before, focus));
+    const ui::StageContent change = ui::stage_difference(stage, *input.trace, focus, {input.before, nullptr});
     for (const ui::Block& block : change.blocks) {
       EXPECT_FALSE(std::holds_alternative<ui::Arithmetic>(block)) << "arithmetic of now beside a difference";
       if (const auto* table = std::get_if<ui::RowTable>(&block)) {
@@ -116,8 +115,7 @@ TEST(Difference, TheSoftmaxTableHoldsTheChangeOfEachWeight) {
   edit_and_compare(window);
   const ui::PanelInput input = window.app().panel_input();
   const ui::StageFocus focus = ui::stage_focus(*input.trace, window.view());
-  const ui::StageContent change = ui::difference_content(ui::stage_content(Stage::Softmax, *input.trace, focus),
-                                                         ui::stage_content(Stage::Softmax, *input.before, focus));
+  const ui::StageContent change = ui::stage_difference(Stage::Softmax, *input.trace, focus, {input.before, nullptr});
   const core::Vector expected = weight_change(window);
   const auto* table = std::get_if<ui::RowTable>(&change.blocks.front());
   ASSERT_NE(table, nullptr);

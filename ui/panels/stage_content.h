@@ -161,14 +161,15 @@ StageFocus stage_focus(const core::AttentionTrace& trace, const ViewState& view)
 
 // The runs beside the shown one; null where there is none.
 struct OtherRuns {
-  const core::AttentionTrace* before = nullptr;  // without the reader's edits
-  const core::AttentionTrace* former = nullptr;  // before the last gesture
+  const core::AttentionTrace* compared = nullptr;  // without the reader's edits; of that run: the one with them
+  const core::AttentionTrace* former = nullptr;    // before the last gesture
 };
 StageContent stage_content(Stage stage, const core::AttentionTrace& trace, const StageFocus& focus,
                            const OtherRuns& others = {});
 
-// The same blocks with now − before in place of every number: what the reader's edits changed.
-StageContent difference_content(const StageContent& now, const StageContent& before);
+// The same blocks with now − before in place of every number: what the reader's edits changed. Needs a compared run.
+StageContent stage_difference(Stage stage, const core::AttentionTrace& trace, const StageFocus& focus,
+                              const OtherRuns& others);
 
 // Why a stage does nothing under the present switches: "no mask here"; "" where it does something.
 std::string passed_through(Stage stage, const core::AttentionTrace& trace, const StageFocus& focus);

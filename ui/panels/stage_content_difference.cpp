@@ -35,20 +35,34 @@ VectorStrip difference_of(VectorStrip now, const VectorStrip& before) {
   return now;
 }
 
-std::pair<Index, std::string> identity(const TermTable::Column& column) {
+using Place = std::pair<Index, std::string>;
+Place place_of(const TermTable::Column& column) {
   return {column.index, column.index >= 0 ? std::string() : column.heading};
 }
 
+// A product of the other run alone, or of this one alone: terms are left out where their left number is 0.
+TermTable::Column from_zero(TermTable::Column column, float sign) {
+  column.left *= sign;
+  column.right = 0;  // it has not changed
+  column.product *= sign;
+  return column;
+}
+
 TermTable difference_of(TermTable now, const TermTable& before) {
-  std::map<std::pair<Index, std::string>, const TermTable::Column*> places;
-  for (const TermTable::Column& column : before.columns) places[identity(column)] = &column;
+  std::map<Place, const TermTable::Column*> places;
+  for (const TermTable::Column& column : before.columns) places[place_of(column)] = &column;
   for (TermTable::Column& column : now.columns) {
-    const auto found = places.find(identity(column));
-    if (found == places.end()) continue;
+    const auto found = places.find(place_of(column));
+    if (found == places.end()) {
+      column = from_zero(column, 1);
+      continue;
+    }
     column.left = change(column.left, found->second->left);
     column.right = change(column.right, found->second->right);
     column.product = change(column.product, found->second->product);
+    places.erase(found);
   }
+  for (const auto& [place, column] : places) now.columns.push_back(from_zero(*column, -1));
   std::stable_sort(now.columns.begin(), now.columns.end(),
                    [](const auto& a, const auto& b) { return std::abs(a.product) > std::abs(b.product); });
   now.total = change(now.total, before.total);
@@ -69,39 +83,53 @@ std::vector<std::string> row_names(const RowTable& table) {
   return names;
 }
 
-void append_row(RowTable& now, const RowTable& before, std::size_t row) {
-  for (std::size_t c = 0; c < now.columns.size(); ++c) {
-    if (!now.columns[c].texts.empty()) now.columns[c].texts.push_back(before.columns[c].texts[row]);
-    if (!now.columns[c].numbers.empty()) now.columns[c].numbers.push_back(-before.columns[c].numbers[row]);
-  }
-  if (!now.indices.empty()) now.indices.push_back(before.indices[row]);
-  if (!now.edited.empty()) now.edited.push_back(false);
-  if (!now.quiet.empty()) now.quiet.push_back(false);
-  ++now.rows;
+// "÷ sum = weight" is a weight: a change is not made as the number itself is.
+std::string without_arithmetic(const std::string& heading) {
+  const std::size_t equals = heading.rfind("= ");
+  return equals == std::string::npos ? heading : heading.substr(equals + 2);
 }
 
+const RowTable::Column* counterpart(const RowTable& before, const RowTable::Column& column) {
+  for (const RowTable::Column& other : before.columns) {
+    const bool same_kind = other.numbers.empty() == column.numbers.empty();
+    if (same_kind && without_arithmetic(other.heading) == column.heading) return &other;
+  }
+  return nullptr;
+}
+
+void subtract(RowTable::Column& column, const std::vector<std::string>& names, const RowTable::Column& before,
+              const std::map<std::string, std::size_t>& places) {
+  for (std::size_t row = 0; row < column.numbers.size(); ++row) {
+    const auto found = places.find(names[row]);
+    const float old = found == places.end() || before.numbers.empty() ? 0 : before.numbers[found->second];
+    column.numbers[row] = change(column.numbers[row], old);
+  }
+}
+
+// Column by column under its heading: a held weight brings columns of its own. Steps on the way to a number (its
+// quotient, its divisor) and numbers that only one run has are left out.
 RowTable difference_of(RowTable now, const RowTable& before) {
-  if (now.columns.size() != before.columns.size() || now.rows == 0) return now;
   std::map<std::string, std::size_t> places;
   const std::vector<std::string> old_names = row_names(before);
   for (std::size_t row = 0; row < old_names.size(); ++row) places[old_names[row]] = row;
   const std::vector<std::string> names = row_names(now);
-  for (RowTable::Column& column : now.columns) {
-    const std::vector<float>& old = before.columns[static_cast<std::size_t>(&column - now.columns.data())].numbers;
-    for (std::size_t row = 0; row < column.numbers.size(); ++row) {
-      const auto found = places.find(names[row]);
-      column.numbers[row] =
-          change(column.numbers[row], found == places.end() || found->second >= old.size() ? 0 : old[found->second]);
+  std::vector<RowTable::Column> columns;
+  std::vector<float> footer;
+  for (std::size_t c = 0; c < now.columns.size(); ++c) {
+    RowTable::Column& column = now.columns[c];
+    column.heading = without_arithmetic(column.heading);
+    const RowTable::Column* other = counterpart(before, column);
+    const bool numbers = column.texts.empty();
+    if (numbers && (other == nullptr || !column.essential)) continue;
+    if (numbers) subtract(column, names, *other, places);
+    if (!now.footer.empty()) {
+      const float old = other == nullptr ? 0 : before.footer[static_cast<std::size_t>(other - before.columns.data())];
+      footer.push_back(change(now.footer[c], old));
     }
+    columns.push_back(std::move(column));
   }
-  // What has become 0 is left out of the table of now, and is a change all the same.
-  for (const std::string& name : names) places.erase(name);
-  if (!now.indices.empty()) {
-    for (const auto& [name, row] : places) append_row(now, before, row);
-  }
-  for (std::size_t i = 0; i < std::min(now.footer.size(), before.footer.size()); ++i) {
-    now.footer[i] = change(now.footer[i], before.footer[i]);
-  }
+  now.columns = std::move(columns);
+  now.footer = std::move(footer);
   now.notes.clear();
   now.difference = true;
   return now;
@@ -134,7 +162,10 @@ struct Subtract {
 
 }  // namespace
 
-StageContent difference_content(const StageContent& now, const StageContent& before) {
+StageContent stage_difference(Stage stage, const core::AttentionTrace& trace, const StageFocus& focus,
+                              const OtherRuns& others) {
+  const StageContent now = stage_content(stage, trace, focus, others);
+  const StageContent before = stage_content(stage, *others.compared, focus, {&trace, nullptr});
   StageContent content;
   content.says = {{"Now − before", Ink::Edited, false, true}, {": how much your edits changed each number."}};
   for (const Block& block : now.blocks) {

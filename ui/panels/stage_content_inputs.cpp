@@ -61,12 +61,13 @@ std::string origin_sentence(const Scene& scene) {
   return "";
 }
 
-// Every component that is not 0, largest first; the others are counted.
+// Every component that is not 0, now or in the compared run, largest first; the others are counted.
 RowTable component_table(const std::string& name, const std::vector<std::string>& names,
-                         const std::vector<float>& values, const std::string& heading, Ink ink) {
+                         const std::vector<float>& values, const std::vector<float>& compared,
+                         const std::string& heading) {
   std::vector<Index> order;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i] != 0) order.push_back(static_cast<Index>(i));
+    if (values[i] != 0 || compared[i] != 0) order.push_back(static_cast<Index>(i));
   }
   std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
     return std::abs(values[static_cast<std::size_t>(a)]) > std::abs(values[static_cast<std::size_t>(b)]);
@@ -77,7 +78,6 @@ RowTable component_table(const std::string& name, const std::vector<std::string>
   RowTable::Column label, column;
   label.heading = "component";
   column.heading = heading;
-  column.ink = ink;
   column.bar = true;
   for (const Index i : order) {
     label.texts.push_back(names[static_cast<std::size_t>(i)]);
@@ -132,7 +132,10 @@ StageContent x_content(const Scene& scene) {
                      scene.focus.layer - 1, values.size())});
   }
 
-  RowTable table = component_table("stage.x", names, values, first ? "x" : "stream", Ink::Plain);
+  const AttentionTrace* other = scene.others.compared;
+  const core::LayerTrace& compared =
+      other == nullptr ? layer : *other->layers[static_cast<std::size_t>(scene.focus.layer)];
+  RowTable table = component_table("stage.x", names, values, row_of(compared.input, query), first ? "x" : "stream");
   const std::size_t zeros = values.size() - table.rows;
   table.picks = Picks::StreamComponent;
   for (std::size_t row = 0; row < table.indices.size(); ++row) {

@@ -106,8 +106,25 @@ NumberNote written_note(const Scene& scene, Index head) {
                             core::addend_lines(terms, kAddends, scene.focus.decimals)};
 }
 
-// input + heads (+ bias) (norm) + mlp (norm) = output, for the chosen component. This head stands first among the
-// heads; those that write less than a thousandth of the largest are put together.
+// What a head writes into the chosen component of the stream.
+double written_by(const Scene& scene, const AttentionTrace& trace, Index head) {
+  const core::Vector written = core::head_contribution(trace, scene.focus.layer, head, scene.focus.query);
+  return static_cast<double>(written(scene.focus.stream_component));
+}
+
+// The shown head has a line of its own, and so has every head that is loud in this run or in the compared one: a
+// difference needs the same lines of both.
+bool has_own_line(const Scene& scene, Index head, double written) {
+  constexpr double kLoud = 0.005;
+  if (head == scene.focus.head) return true;
+  if (scene.trace.config().components.empty()) return false;
+  if (std::abs(written) >= kLoud) return true;
+  const AttentionTrace* other = scene.others.compared;
+  return other != nullptr && std::abs(written_by(scene, *other, head)) >= kLoud;
+}
+
+// input + heads (+ bias) (norm) + mlp (norm) = output, for the chosen component. The heads without a line of their own
+// are put together.
 std::vector<SumLine> stream_sum(const Scene& scene) {
   const core::LayerTrace& layer = scene.layer();
   const core::ModelConfig& config = scene.trace.config();
@@ -127,10 +144,8 @@ std::vector<SumLine> stream_sum(const Scene& scene) {
   for (std::size_t h = 0; h < layer.heads.size(); ++h) {
     if (layer.heads[h]->idle) continue;
     const auto head = static_cast<Index>(h);
-    const auto written =
-        static_cast<double>(core::head_contribution(scene.trace, scene.focus.layer, head, row)(column));
-    const bool shown = head == scene.focus.head || (config.components.size() > 0 && std::abs(written) >= 0.005);
-    if (shown) {
+    const double written = written_by(scene, scene.trace, head);
+    if (has_own_line(scene, head, written)) {
       add("+ " + scene.trace.head_config(scene.focus.layer, head).name + (layer.heads[h]->muted ? " (muted)" : ""),
           written, written_note(scene, head));
     } else {

@@ -69,7 +69,7 @@ StageContent scores_content(const Scene& scene) {
   bars.name = "stage.score";
   bars.editable = true;
   bars.chosen = focus.key;
-  const core::HeadTrace* before = same_head(scene.others.before, scene);
+  const core::HeadTrace* before = same_head(scene.others.compared, scene);
   const core::HeadTrace* former = same_head(scene.others.former, scene);
   for (Index key = 0; key < head.scores.cols(); ++key) {
     KeyBars::Bar bar;

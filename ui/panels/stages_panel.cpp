@@ -154,11 +154,10 @@ void start_at_top(Frame& frame) {
 }
 
 void draw_row_stage(Frame& frame, ImRect area) {
-  StageContent content =
-      stage_content(frame.stage, frame.trace(), frame.focus, {frame.input.before, frame.input.former});
-  if (shows_difference(frame.input, frame.view) && frame.stage != Stage::Words) {
-    content = difference_content(content, stage_content(frame.stage, *frame.input.before, frame.focus));
-  }
+  const OtherRuns others = {frame.input.before, frame.input.former};
+  const bool difference = shows_difference(frame.input, frame.view) && frame.stage != Stage::Words;
+  const auto make = difference ? stage_difference : stage_content;
+  const StageContent content = make(frame.stage, frame.trace(), frame.focus, others);
   if (frame.low) {  // no half line of text at its end
     const float line = line_height(frame.style(), TextRole::Body);
     const float text = area.GetHeight() - frame.px(kGap1);
