@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "app/app.h"
 #include "app/figures.h"
@@ -100,7 +101,8 @@ void App::open_path(const std::string& path) {
 }
 
 void App::save_picture(const Picture& picture, const std::string& path) {
-  const bool asked = view_.transient.drafts.erase(kPictureAsked) > 0 && view_.transient.overlay == ui::Overlay::None;
+  const bool asked =
+      std::exchange(view_.transient.files.saves_picture, false) && view_.transient.overlay == ui::Overlay::None;
   const ui::Overlay asked_in = asked ? ui::Overlay::SaveFile : ui::Overlay::None;
   try {
     write_png(picture, path);
@@ -153,7 +155,7 @@ void App::export_window(const std::string& path) {
     if (std::filesystem::path(path).extension() != ".png") {
       throw core::Error("the window cannot be saved as " + path, "a path that ends in .png", "");
     }
-    if (asked) view_.transient.drafts[kPictureAsked] = path;
+    view_.transient.files.saves_picture = asked;
     if (surroundings_.save_window_picture) surroundings_.save_window_picture(path);
     status_ = "Saving " + path;
   });

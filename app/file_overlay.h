@@ -9,14 +9,11 @@
 
 namespace app {
 
-// Among TransientView::drafts: the window's picture was asked for in the overlay, and is being saved.
-inline constexpr const char* kPictureAsked = "files.picture";
-
-// Closes the overlay if it is this one; returns which was open.
+// Closes the overlay if it is this one; returns which was open. What was typed is kept, in case it is opened again.
 inline ui::Overlay leave_overlay(ui::ViewState& view, ui::Overlay kind) {
   if (view.transient.overlay != kind) return ui::Overlay::None;
   view.transient.overlay = ui::Overlay::None;
-  view.transient.drafts.erase(ui::kFilesProblem);
+  view.transient.files.problem.clear();
   return kind;
 }
 
@@ -24,7 +21,7 @@ inline ui::Overlay leave_overlay(ui::ViewState& view, ui::Overlay kind) {
 inline void refuse_where_asked(App& app, ui::Overlay asked_in, const std::string& reason) {
   if (asked_in == ui::Overlay::None) return app.tell(ui::MessageKind::Error, reason);
   app.view().transient.overlay = asked_in;
-  app.view().transient.drafts[ui::kFilesProblem] = reason;
+  app.view().transient.files.problem = reason;
 }
 
 // Does what was asked for in this overlay, which is told whether it was open; where that throws, the reason is said

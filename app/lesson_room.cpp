@@ -177,6 +177,7 @@ void LessonRoom::operator()(const ui::OpenLesson& request) {
   lesson_ = opened;
   finished_.clear();
   run_ = core::start_lesson(*lesson_, 0, core::Session());
+  ui::lesson_memory(app_.view_).step = {};  // it may be taken again, and asks anew
   open_step(request.step.value_or(core::step_to_open(progress_, *lesson_)));
   app_.status_ = "Lesson: " + lesson_->title;
 }

@@ -74,8 +74,7 @@ void toggle_ignore(const PanelInput& input, ViewState& view, Requests& requests)
 
 void escape(const PanelInput& input, ViewState& view, Requests& requests) {
   if (view.transient.overlay != Overlay::None) {
-    view.transient.overlay = Overlay::None;
-    view.transient.drafts.erase(kFilesProblem);
+    close_overlay(view);
   } else if (!input.messages->empty()) {
     requests.add(DismissMessage{input.messages->size() - 1});
   } else if (view.transient.presenter) {
@@ -86,12 +85,6 @@ void escape(const PanelInput& input, ViewState& view, Requests& requests) {
   } else {
     view.selection.key.reset();
   }
-}
-
-void open_overlay(ViewState& view, Overlay overlay) {
-  view.transient.overlay = view.transient.overlay == overlay ? Overlay::None : overlay;
-  view.transient.overlay_text.clear();
-  view.transient.drafts.erase(kFilesProblem);
 }
 
 bool has_trace(const PanelInput& input, const ViewState&) {
@@ -146,7 +139,7 @@ constexpr Command kBeforeViews[] = {
      can_redo},
     {"redo-y", "Redo", "Edit", kCtrl | ImGuiKey_Y, "Ctrl+Y", [](In, View, Ask ask) { ask.add(Redo{}); }, can_redo},
     {"edits", "List of edits", "Edit", kCtrl | ImGuiKey_E, "Ctrl+E",
-     [](In, View view, Ask) { open_overlay(view, Overlay::Edits); }},
+     [](In, View view, Ask) { toggle_overlay(view, Overlay::Edits); }},
     {"reset", "Reset every edit", "Edit", kCtrl | kShift | ImGuiKey_R, "Ctrl+Shift+R",
      [](In, View, Ask ask) {
        ask.add(RemoveEdits{{}, "Reset every edit"});
@@ -186,7 +179,7 @@ constexpr Command kBehindViews[] = {
     {"cancel", "Cancel the run", "Switch", kCtrl | ImGuiKey_Period, "Ctrl+.",
      [](In, View, Ask ask) { ask.add(CancelRun{}); }, is_computing},
     {"open", "Open a session or model", "File", kCtrl | ImGuiKey_O, "Ctrl+O",
-     [](In, View view, Ask) { open_overlay(view, Overlay::OpenFile); }},
+     [](In, View view, Ask) { toggle_overlay(view, Overlay::OpenFile); }},
     {"save", "Save the session as", "File", kCtrl | ImGuiKey_S, "Ctrl+S",
      [](In, View view, Ask) { open_save(view, SaveWhat::Session); }},
     {"settings", "Settings", "Program", kCtrl | ImGuiKey_Comma, "Ctrl+,",
@@ -211,10 +204,11 @@ constexpr Command kBehindViews[] = {
        ask.add(ToggleFullscreen{});
      }},
     {"keys", "List of keys and marks", "Help", ImGuiKey_F1, "F1",
-     [](In, View view, Ask) { open_overlay(view, Overlay::Keys); }},
+     [](In, View view, Ask) { toggle_overlay(view, Overlay::Keys); }},
     {"commands", "Find a command", "Help", kCtrl | ImGuiKey_K, "Ctrl+K",
-     [](In, View view, Ask) { open_overlay(view, Overlay::Commands); }},
-    {"about", "About Heed", "Help", ImGuiKey_None, "", [](In, View view, Ask) { open_overlay(view, Overlay::About); }},
+     [](In, View view, Ask) { toggle_overlay(view, Overlay::Commands); }},
+    {"about", "About Heed", "Help", ImGuiKey_None, "",
+     [](In, View view, Ask) { toggle_overlay(view, Overlay::About); }},
     {"quit", "Quit", "Program", kCtrl | ImGuiKey_Q, "Ctrl+Q", [](In, View, Ask ask) { ask.add(Quit{}); }},
     // Keys that the regions handle themselves; listed so that F1 shows them.
     {"regions", "Next or previous region", "Move", ImGuiKey_None, "Tab, Shift+Tab"},

@@ -4,13 +4,13 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "core/sessions/session.h"
 #include "ui/map_memory.h"
+#include "ui/overlay_memory.h"
 #include "ui/regions.h"
 #include "ui/widgets/map_frame.h"
 #include "ui/word_view.h"
@@ -33,11 +33,6 @@ enum class RibbonDirection { LooksAt, LookedAtBy };
 enum class RangeMode { ZeroToOne, ThisMap, ThisRow };
 // Which card of the right column a small window shows.
 enum class WordTab { Row, Vectors, Output };
-// One overlay at a time, drawn over everything else.
-enum class Overlay { None, Keys, About, Commands, OpenFile, SaveFile, Edits, Cards, Record };
-
-// What the save overlay writes.
-enum class SaveWhat { Session, Map, Window, Worksheet };
 
 // Kept between starts.
 struct PersistedView {
@@ -60,6 +55,11 @@ struct PersistedView {
   bool operator==(const PersistedView&) const = default;
 };
 
+// Numbers that are being typed in the walkthrough, kept while they are not valid.
+struct NumberDrafts {
+  std::string score, divisor, temperature;
+};
+
 // What the walkthrough has chosen beside the selection; -1: the largest.
 struct StagesView {
   Eigen::Index component = -1;                 // of q, k or v, whichever `vector_tab` names
@@ -70,6 +70,7 @@ struct StagesView {
   bool menu_of_weights = false;                // it is about a weight, whatever the stage
   std::string table;                           // the table last shown, and the row of it that was in view
   Eigen::Index table_row = -1;
+  NumberDrafts drafts;
 };
 
 // Gone at the end.
@@ -87,13 +88,8 @@ struct TransientView {
   MapMemory maps;
   WordsMemory words;
   Overlay overlay = Overlay::None;
-  std::string overlay_text;  // the search or path typed in the overlay
-  int overlay_row = 0;       // the highlighted line of its list
-  SaveWhat save_what = SaveWhat::Session;
-  // Save was pressed with that text for that path: its folder is being listed, or a file is there already and the next
-  // press replaces it.
-  std::string save_text, save_path;
-  bool replaces = false;
+  ListSearch list_search;
+  FileOverlay files;
   bool model_menu_open = false;               // in the frame before
   std::string search;                         // in the library of sentences
   std::string typing_field;                   // the field whose typing is still one gesture; "" when it was left
@@ -102,7 +98,6 @@ struct TransientView {
   WordView word;                              // of the right column
   std::shared_ptr<RowViewsMemory> row_views;  // of the views beside the steps; made when the first one is drawn
   std::shared_ptr<LessonMemory> lessons;      // of the lesson panels; made when the first one is drawn
-  std::map<std::string, std::string> drafts;  // half-typed text by field, kept while it is not valid
 };
 
 struct ViewState {

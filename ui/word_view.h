@@ -9,6 +9,7 @@
 
 #include "core/attention/edit.h"
 #include "core/attention/nearest_words.h"
+#include "core/models/model.h"
 #include "core/sessions/session.h"
 #include "ui/widgets/matrix_editor.h"
 #include "ui/widgets/number_field.h"
@@ -24,6 +25,16 @@ struct NearestMemory {
   core::Vector direction;
   std::string left_out;
   std::vector<core::NearWord> words;
+};
+
+// Which lines of a head's matrix are shown, and its largest number: read once for as long as it stays.
+struct MatrixReading {
+  std::weak_ptr<const core::LayerWeights> weights, before;  // read from these …
+  core::Index head = 0;                                     // … their part of this head
+  core::Site site = core::Site::WQ;
+  MatrixSight sight;
+  MatrixLines lines;
+  float largest = 0;
 };
 
 struct WordView {
@@ -42,6 +53,8 @@ struct WordView {
   core::Index depth = 0;  // of the x tab: 0 = before layer 0, l + 1 = after layer l
   core::Site matrix = core::Site::WQ;
   VectorMemory vectors;
+  MatrixSight sight;
+  MatrixReading reading;
   MatrixMemory matrices;
 
   // The blended output.

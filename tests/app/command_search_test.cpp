@@ -96,7 +96,7 @@ TEST(CommandSearch, EnterRunsWhatWasFound) {
   window.gui().key(ImGuiKey_Enter);
   window.gui().frames(3);
   EXPECT_EQ(window.view().transient.overlay, ui::Overlay::SaveFile);
-  EXPECT_EQ(window.view().transient.save_what, ui::SaveWhat::Map);
+  EXPECT_EQ(window.view().transient.files.what, ui::SaveWhat::Map);
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ TEST(LostNothing, SavingAsksBeforeItReplacesAFile) {
   const std::string path = std::filesystem::path(folder.path()) / "mine.json";
   core::write_file_atomically(path, "precious");
   AppGui window = three_words();
-  window.view().transient.save_what = ui::SaveWhat::Window;  // of an export before
+  window.view().transient.files.what = ui::SaveWhat::Window;  // of an export before
   window.gui().key(ImGuiKey_S, ImGuiMod_Ctrl);
   window.gui().frames(2);
   window.gui().type(path);

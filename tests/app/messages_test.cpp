@@ -16,9 +16,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 std::string problem_of(AppGui& window) {
-  const auto& drafts = window.view().transient.drafts;
-  const auto problem = drafts.find(ui::kFilesProblem);
-  return problem == drafts.end() ? "" : problem->second;
+  return window.view().transient.files.problem;
 }
 
 TEST(Messages, TheNewestThreeStandBelowEachOtherAndTheSameOneIsCounted) {
@@ -75,13 +73,13 @@ TEST(Messages, ASaveThatFailsLeavesItsOverlayWithWhatWasTypedAndTheReason) {
   window.gui().click("files.use");
   window.gui().frames(3);
   ASSERT_EQ(window.view().transient.overlay, ui::Overlay::SaveFile);
-  EXPECT_EQ(window.view().transient.overlay_text, "/nowhere/at-all/mine.json");
+  EXPECT_EQ(window.view().transient.files.path, "/nowhere/at-all/mine.json");
   EXPECT_THAT(problem_of(window), HasSubstr("/nowhere/at-all"));
   EXPECT_NE(window.app().panel_input().folder->path, "/nowhere/at-all") << "the next plain name is saved elsewhere";
   EXPECT_GT(window.gui().item("files.problem").rect.GetHeight(), 10);
   EXPECT_THAT(window.app().messages(), IsEmpty()) << "it is said once, where it was asked";
   const std::string path = std::filesystem::path(folder.path()) / "mine.json";
-  window.view().transient.overlay_text = path;
+  window.view().transient.files.path = path;
   window.gui().click("files.use");
   window.gui().frames(3);
   EXPECT_EQ(window.view().transient.overlay, ui::Overlay::None);

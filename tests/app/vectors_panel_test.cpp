@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/app_gui.h"
-#include "ui/panels/matrix_card.h"
 
 namespace {
 
@@ -203,7 +202,7 @@ TEST(VectorsPanel, ALargeMatrixShowsTheRowsAndColumnsThatHoldSomethingUntilAllAr
   }
   EXPECT_GT(entries_in_sight(window), 0U);
   window.gui().click("matrix.show.all");
-  EXPECT_TRUE(ui::matrix_sight(window.view()).all);
+  EXPECT_TRUE(window.view().transient.word.sight.all);
   EXPECT_GT(entries_in_sight(window), 0U);
 }
 

@@ -38,7 +38,7 @@ const core::Lesson* lesson_of(const LessonInput& lesson, const Concept& card) {
 }
 
 void show_card(LessonPen& pen, const std::string& id) {
-  pen.view.transient.overlay = Overlay::None;
+  close_overlay(pen.view);
   pen.ask(OpenCard{id});
 }
 
@@ -90,15 +90,15 @@ void draw_term(LessonPen& pen, const Concept& card, bool highlighted, bool chose
 void draw_cards_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   const Style& style = ui.style;
   if (input.lesson == nullptr) return;
-  TransientView& state = view.transient;
+  ListSearch& search = view.transient.list_search;
   ImRect rest = area;
-  const bool entered = draw_list_search(ui, "cards.search", "Type a few letters of a term", rest, state);
-  const std::vector<const Concept*> found = found_cards(*input.lesson, state.overlay_text);
-  move_highlight(state, found.size());
+  const bool entered = draw_list_search(ui, "cards.search", "Type a few letters of a term", rest, search);
+  const std::vector<const Concept*> found = found_cards(*input.lesson, search.text);
+  move_highlight(search, found.size());
   ScrollArea scroll(ui, "cards.scroll", rest);
   LessonPen pen(ui, input, view, requests, scroll.origin(), scroll.width());
   for (std::size_t i = 0; i < found.size(); ++i) {
-    const bool highlighted = static_cast<int>(i) == state.overlay_row;
+    const bool highlighted = static_cast<int>(i) == search.row;
     draw_term(pen, *found[i], highlighted, highlighted && entered);
   }
   if (found.empty()) {
@@ -137,10 +137,8 @@ void draw_open_card(Ui& ui, const ImRect& area, const PanelInput& input, ViewSta
     }
     draw_related(pen, card);
     pen.gap(kGap3);
-    if (button_row(pen, {{"card.all", {.label = "All key concepts", .tooltip = "Alt+K"}}}) == 0) {
-      view.transient.overlay = Overlay::Cards;
-      view.transient.overlay_text.clear();
-    }
+    const bool all = button_row(pen, {{"card.all", {.label = "All key concepts", .tooltip = "Alt+K"}}}) == 0;
+    if (all) open_overlay(view, Overlay::Cards);
     scroll.set_content_height(pen.at.y - scroll.origin().y + ring);
   }
   const bool lesson = input.lesson->lesson != nullptr;

@@ -5,6 +5,7 @@
 #include "ui/lessons/lesson_input.h"
 #include "ui/lessons/lesson_memory.h"
 #include "ui/lessons/step_body.h"
+#include "ui/panels/overlays.h"
 
 namespace ui {
 
@@ -15,7 +16,7 @@ using View = ViewState&;
 using Ask = Requests&;
 
 // A lesson is open and no card lies over it.
-bool in_step(In input, const ViewState&) {
+bool in_step(In input) {
   return input.lesson != nullptr && input.lesson->lesson != nullptr && input.lesson->card == nullptr;
 }
 
@@ -24,7 +25,7 @@ bool is_staged_now(In input, const ViewState&) {
 }
 
 bool has_kind(In input, std::initializer_list<core::StepKind> kinds) {
-  if (!in_step(input, {})) return false;
+  if (!in_step(input)) return false;
   for (const core::StepKind kind : kinds) {
     if (input.lesson->step().kind == kind) return true;
   }
@@ -48,15 +49,15 @@ bool has_field(In input, const ViewState&) {
 }
 
 bool has_choices(In input, const ViewState&) {
-  return in_step(input, {}) && (!input.lesson->step().choices.empty() || !input.lesson->step().ticks.empty());
+  return in_step(input) && (!input.lesson->step().choices.empty() || !input.lesson->step().ticks.empty());
 }
 
-bool may_go_on(In input, const ViewState& view) {
-  return in_step(input, view) && core::may_go_on(input.lesson->step(), input.lesson->state());
+bool may_go_on(In input, const ViewState&) {
+  return in_step(input) && core::may_go_on(input.lesson->step(), input.lesson->state());
 }
 
-bool may_go_back(In input, const ViewState& view) {
-  return in_step(input, view) && input.lesson->run->step > 0;
+bool may_go_back(In input, const ViewState&) {
+  return in_step(input) && input.lesson->run->step > 0;
 }
 
 void leave(In input, View, Ask ask) {
@@ -105,12 +106,6 @@ void focus_field(In input, View view, Ask) {
   view.transient.focus_request = "lesson.field." + std::to_string(field);
 }
 
-void open(View view, Overlay overlay) {
-  view.transient.overlay = view.transient.overlay == overlay ? Overlay::None : overlay;
-  view.transient.overlay_text.clear();
-  view.transient.overlay_row = 0;
-}
-
 template <std::size_t choice>
 void answer(In input, View view, Ask ask) {
   press_choice(input, view, ask, choice);
@@ -152,9 +147,9 @@ void add_lesson_commands(std::vector<Command>& commands) {
        [](In, View, Ask ask) { ask.add(LessonRequest(ShowMe{})); }, can_be_shown},
       {"lesson-leave", "Leave the lesson or concept", "Lesson", kAlt | ImGuiKey_Q, "Alt+Q", leave, is_staged_now},
       {"concepts", "Key concepts", "Lesson", kAlt | ImGuiKey_K, "Alt+K",
-       [](In, View view, Ask) { open(view, Overlay::Cards); }},
+       [](In, View view, Ask) { toggle_overlay(view, Overlay::Cards); }},
       {"record", "Record this step", "Lesson", kAlt | ImGuiKey_R, "Alt+R",
-       [](In, View view, Ask) { open(view, Overlay::Record); }},
+       [](In, View view, Ask) { toggle_overlay(view, Overlay::Record); }},
   };
   commands.insert(commands.end(), mine.begin(), mine.end());
   add_answers(commands);

@@ -5,6 +5,7 @@
 
 #include "ui/lessons/lesson_panel.h"
 #include "ui/lessons/lesson_pen.h"
+#include "ui/panels/overlays.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
@@ -119,7 +120,7 @@ void draw_own(LessonPen& pen) {
               .kind = ButtonKind::Quiet,
               .tooltip = "Reads the files of the folder anew",
               .color = pen.style.palette.second_text}}});
-  if (pressed == 0) pen.view.transient.overlay = Overlay::Record;
+  if (pressed == 0) open_overlay(pen.view, Overlay::Record);
   if (pressed == 1) pen.ask(RescanLessons{});
 }
 
@@ -171,7 +172,7 @@ void draw_lesson_list(Ui& ui, const ImRect& area, const PanelInput& input, ViewS
       pen, {{"lessons.concepts",
              {.label = "Key concepts", .tooltip = "Each term in a sentence, and where to see it (Alt+K)"}},
             {"lessons.drill", {.label = "Drill", .tooltip = "Attention by hand with fresh numbers (Ctrl+9)"}}});
-  if (pressed == 0) view.transient.overlay = Overlay::Cards;
+  if (pressed == 0) open_overlay(view, Overlay::Cards);
   if (pressed == 1) view.persisted.row_view = RowView::Drill;
   draw_own(pen);
   draw_problems(pen);

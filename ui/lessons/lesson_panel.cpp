@@ -8,6 +8,7 @@
 
 #include "ui/lessons/step_body.h"
 #include "ui/lessons/step_fields.h"
+#include "ui/panels/overlays.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
@@ -34,8 +35,7 @@ void draw_header(LessonPen& pen, ImRect line) {
   }
   if (icon_button(pen.ui, "lesson.concepts", cut_right(line, side, style.px(kGap2)), Icon::Search,
                   "Key concepts (Alt+K)")) {
-    pen.view.transient.overlay = Overlay::Cards;
-    pen.view.transient.overlay_text.clear();
+    open_overlay(pen.view, Overlay::Cards);
   }
   const std::string title = fmt::format("{} · {}", lesson_number(lesson), lesson.lesson->title);
   draw_text_in(style, line, TextRole::Caption, style.palette.second_text, title);
@@ -88,7 +88,7 @@ void draw_footer(LessonPen& pen, ImRect line) {
   const ImRect at_left = cut_left(line, button_width(style, back), style.px(kGap2));
   if (button(pen.ui, "lesson.back", at_left, back)) pen.ask(GoToStep{lesson.run->step - 1});
   if (button(pen.ui, "lesson.next", at_right, next)) pen.ask(GoOn{});
-  if (may && std::exchange(pen.memory().predicted, false)) pen.view.transient.focus_request = "lesson.next";
+  if (may && std::exchange(pen.step_memory().predicted, false)) pen.view.transient.focus_request = "lesson.next";
   // Where it cannot be pressed yet the keyboard would be stuck on it: the answers come first.
   if (!may && pen.view.transient.focus_request.empty() && ImGui::IsItemFocused()) {
     pen.view.transient.focus_request = "lesson.choice.0";
@@ -129,15 +129,12 @@ void draw_missing_model(LessonPen& pen) {
 void follow_answer(LessonPen& pen) {
   const LessonInput& lesson = pen.lesson();
   const core::StepState& state = lesson.state();
-  const std::string step = lesson.lesson->id + "/" + lesson.step().id;
-  const std::string answer = fmt::format("{} {} {} {} {}", step, state.done, state.revealed, state.hints,
-                                         state.choice ? static_cast<int>(*state.choice) : -1);
-  std::string& last = pen.memory().answer_of;
-  const bool same_step = last.rfind(step + " ", 0) == 0;
+  StepMemory& memory = pen.step_memory();
+  const SeenAnswer answer{state.done, state.revealed, state.hints, state.choice};
   constexpr int kFrames = 4;
-  int& frames = pen.memory().answer_frames;
-  if (last != answer) frames = same_step ? kFrames : 0;
-  last = answer;
+  if (memory.seen && *memory.seen != answer) memory.answer_frames = kFrames;
+  memory.seen = answer;
+  int& frames = memory.answer_frames;
   if (frames > 0) {
     --frames;
     pen.view.transient.unfinished = true;
@@ -184,15 +181,12 @@ void draw_open_lesson(Ui& ui, const ImRect& area, const PanelInput& input, ViewS
   const ImRect footer = cut_bottom(rest, style.px(36), style.px(kGap2));
   const bool types = input.lesson->step().kind == core::StepKind::TypeIn && input.lesson->missing_model.empty();
   const ImRect verdicts = types ? cut_bottom(rest, verdicts_height(pen), style.px(kGap3)) : ImRect();
-  LessonMemory& memory = lesson_memory(view);
   {
     const float ring = style.px(6);  // room for the focus ring inside the scroll area
     rest.Min.x -= ring;
     rest.Max.x += ring;
     ScrollArea scroll(ui, "lesson.scroll", rest);
-    const std::string shown = input.lesson->lesson->id + "/" + input.lesson->step().id;
-    if (memory.shown_step != shown) ImGui::SetScrollY(0);
-    memory.shown_step = shown;
+    if (!std::exchange(pen.step_memory().opened, true)) ImGui::SetScrollY(0);
     pen.at = ImVec2(scroll.origin().x + ring, scroll.origin().y);
     pen.width = scroll.width() - 2 * ring;
     draw_body(pen);

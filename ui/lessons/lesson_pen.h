@@ -36,6 +36,7 @@ class LessonPen {
 
   const LessonInput& lesson() const { return *input.lesson; }
   LessonMemory& memory() { return lesson_memory(view); }
+  StepMemory& step_memory() { return ui::step_memory(view, lesson()); }
   void ask(LessonRequest request) { requests.add(std::move(request)); }
 
   void gap(float css) { at.y += style.px(css); }

@@ -75,7 +75,7 @@ void draw_record_overlay(Ui& ui, const ImRect& area, const PanelInput& input, Vi
   if (!possible || (pressed != 0 && !title.committed)) return;
   pen.ask(RecordStep{memory.record_lesson, memory.record_lesson_title, memory.record_step_title});
   memory.record_step_title.clear();
-  view.transient.overlay = Overlay::None;
+  close_overlay(view);
 }
 
 }  // namespace ui

@@ -114,10 +114,11 @@ constexpr int kRevealFrames = 8;  // a panel that has just opened needs some to 
 // True in the frames in which lights are scrolled to: the first ones of a step, or of what its answer uncovered.
 bool is_new(const LessonInput& lesson, ViewState& view) {
   LessonMemory& memory = lesson_memory(view);
-  std::string lit = lesson.card != nullptr ? "card " + lesson.card->id : lesson.lesson->id + "/" + lesson.step().id;
-  if (lesson.covering) lit += " covered";
-  if (memory.lit_step != lit) {
-    memory.lit_step = lit;
+  LitPlace lit{{}, "", lesson.covering};
+  if (lesson.card != nullptr) lit.card = lesson.card->id;
+  if (lesson.card == nullptr) lit.step = step_key(lesson);
+  if (memory.lit != lit) {
+    memory.lit = lit;
     memory.lit_frames = kRevealFrames;
   }
   if (memory.lit_frames == 0) return false;

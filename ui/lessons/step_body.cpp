@@ -31,10 +31,8 @@ bool is_answered(const Step& step, const StepState& state) {
 
 // Which explanation is read: that of the answer, or of another choice clicked afterwards.
 std::optional<std::size_t> read_choice(LessonPen& pen) {
-  const Step& step = pen.lesson().step();
-  const LessonMemory& memory = pen.memory();
-  if (memory.read_step == step.id && memory.read_choice >= 0) return static_cast<std::size_t>(memory.read_choice);
-  return pen.lesson().state().choice;
+  const auto& read = pen.step_memory().read_choice;
+  return read ? read : pen.lesson().state().choice;
 }
 
 void draw_choices(LessonPen& pen) {
@@ -184,13 +182,11 @@ void press_choice(const PanelInput& input, ViewState& view, Requests& requests, 
     return;
   }
   if (number >= step.choices.size()) return;
-  LessonMemory& memory = lesson_memory(view);
+  StepMemory& memory = step_memory(view, *input.lesson);
   if (is_answered(step, state)) {
-    memory.read_step = step.id;
-    memory.read_choice = static_cast<int>(number);
+    memory.read_choice = number;
     return;
   }
-  memory.read_choice = -1;
   memory.predicted = step.kind == StepKind::Predict && ImGui::GetCurrentContext()->NavCursorVisible;
   requests.add(LessonRequest(ChooseAnswer{number}));
 }

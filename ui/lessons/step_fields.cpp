@@ -87,7 +87,7 @@ float replies_height(const Style& style, const std::vector<std::string>& replies
   return height;
 }
 
-FieldEvent draw_answer_field(LessonPen& pen, const AnswerField& field) {
+FieldEvent draw_answer_field(LessonPen& pen, const AnswerField& field, std::string& draft) {
   const Style& style = pen.style;
   const ImRect line = pen.strip(style.px(32));
   const float box = style.px(kFieldWidth);
@@ -108,7 +108,6 @@ FieldEvent draw_answer_field(LessonPen& pen, const AnswerField& field) {
   } else {
     draw_text_in(style, label, TextRole::Body, style.palette.text, field.label);
   }
-  std::string& draft = pen.memory().drafts.try_emplace(field.name, field.typed).first->second;
   TextFieldSpec spec;
   spec.hint = "number";
   spec.role = TextRole::Number;
@@ -140,24 +139,11 @@ FieldEvent draw_answer_field(LessonPen& pen, const AnswerField& field) {
 
 namespace {
 
-// The drafts of fields belong to their step.
-void forget_other_drafts(LessonPen& pen) {
-  LessonMemory& memory = pen.memory();
-  const std::string shown = pen.lesson().lesson->id + "/" + pen.lesson().step().id;
-  if (memory.fields_of == shown) return;
-  memory.fields_of = shown;
-  memory.judged_field = -1;
-  constexpr std::size_t kMostFields = 16;
-  for (std::size_t i = 0; i < std::max(pen.lesson().step().fields.size(), kMostFields); ++i) {
-    memory.drafts.erase(field_name(i));
-  }
-}
-
 // The verdict that is read: that of the field judged last, else of the first that is not right.
 std::optional<std::size_t> spoken_of(LessonPen& pen) {
   const core::StepState& state = pen.lesson().state();
-  const int last = pen.memory().judged_field;
-  if (last >= 0 && is_judged(state, static_cast<std::size_t>(last))) return static_cast<std::size_t>(last);
+  const auto& last = pen.step_memory().judged_field;
+  if (last && is_judged(state, *last)) return last;
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < state.judgements.size(); ++i) {
     if (!is_judged(state, i)) continue;
@@ -175,7 +161,7 @@ std::string with_label(LessonPen& pen, std::size_t field, std::string_view reply
 
 void draw_check_buttons(LessonPen& pen) {
   const core::Step& step = pen.lesson().step();
-  LessonMemory& memory = pen.memory();
+  StepMemory& memory = pen.step_memory();
   const bool open = !pen.lesson().state().done;  // afterwards the buttons keep their place
   const int pressed =
       button_row(pen, {{"lesson.check", {.label = "Check", .enabled = open, .tooltip = "Enter checks a field, too"}},
@@ -186,12 +172,12 @@ void draw_check_buttons(LessonPen& pen) {
                          .tooltip = "Fills in the right numbers (Alt+M)",
                          .color = pen.style.palette.second_text}}});
   for (std::size_t i = 0; pressed == 0 && i < step.fields.size(); ++i) {
-    const std::string& draft = memory.drafts[field_name(i)];
+    const std::string& draft = memory.fields[i];
     if (draft.find_first_not_of(' ') != std::string::npos) pen.ask(TypeAnswer{i, draft});
   }
-  if (pressed >= 0) memory.judged_field = -1;
+  if (pressed >= 0) memory.judged_field.reset();
   if (pressed != 1) return;
-  for (std::size_t i = 0; i < step.fields.size(); ++i) memory.drafts.erase(field_name(i));
+  memory.fields.clear();
   pen.ask(ShowMe{});
 }
 
@@ -200,7 +186,6 @@ void draw_check_buttons(LessonPen& pen) {
 void draw_number_fields(LessonPen& pen) {
   const core::Step& step = pen.lesson().step();
   const core::StepState& state = pen.lesson().state();
-  forget_other_drafts(pen);
   for (std::size_t i = 0; i < step.fields.size(); ++i) {
     AnswerField field;
     field.name = field_name(i);
@@ -210,9 +195,10 @@ void draw_number_fields(LessonPen& pen) {
       field.judgement = &state.judgements[i];
     }
     field.next = field.name;
-    const auto typed = draw_answer_field(pen, field).typed;
+    std::string& draft = pen.step_memory().fields.try_emplace(i, field.typed).first->second;
+    const auto typed = draw_answer_field(pen, field, draft).typed;
     if (!typed) continue;
-    pen.memory().judged_field = static_cast<int>(i);
+    pen.step_memory().judged_field = i;
     pen.ask(TypeAnswer{i, *typed});
     if (pen.view.transient.focus_request == field.name) go_on_from(pen, i, *typed);
   }
@@ -256,9 +242,7 @@ void draw_reflection(LessonPen& pen) {
   const std::string name = "lesson.reflection";
   pen.text("lesson.question", step.question, TextRole::BodySemibold);
   pen.gap(kGap2);
-  std::string& draft = pen.memory()
-                           .drafts.try_emplace(name + "/" + pen.lesson().lesson->id + "/" + step.id, state.reflection)
-                           .first->second;
+  std::string& draft = pen.memory().reflections.try_emplace(step_key(pen.lesson()), state.reflection).first->second;
   const TextAreaState area = text_area(pen.ui, name, pen.strip(pen.style.px(104)), draft,
                                        "Write as you would say it to somebody. Nobody grades it.");
   pen.gap(kGap2);

@@ -13,8 +13,7 @@ float verdicts_height(LessonPen& pen);
 void draw_verdicts(LessonPen& pen, const ImRect& area);
 void draw_reflection(LessonPen& pen);
 
-// One labelled field with the mark of its verdict; `typed` is what was judged last. Returns the text when it is
-// committed.
+// One labelled field with the mark of its verdict.
 struct AnswerField {
   std::string name;  // of the item
   std::string label;
@@ -28,7 +27,8 @@ struct FieldEvent {
   std::optional<std::string> typed;
   bool show_answer = false;
 };
-FieldEvent draw_answer_field(LessonPen& pen, const AnswerField& field);
+// `draft` is the text in the field, which is returned when it is committed.
+FieldEvent draw_answer_field(LessonPen& pen, const AnswerField& field, std::string& draft);
 
 // The room that the longest of the replies takes at this width.
 float replies_height(const Style& style, const std::vector<std::string>& replies, float width);

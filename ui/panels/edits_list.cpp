@@ -192,7 +192,7 @@ bool draw_edits_list(const Ui& ui, const ImRect& area, const PanelInput& input, 
 }
 
 void draw_edits_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
-  if (draw_edits_list(ui, area, input, view, requests)) view.transient.overlay = Overlay::None;
+  if (draw_edits_list(ui, area, input, view, requests)) close_overlay(view);
 }
 
 }  // namespace ui

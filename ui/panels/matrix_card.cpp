@@ -20,20 +20,6 @@ namespace {
 using core::Index;
 using core::Site;
 
-// What the reader chose stands among the texts of the fields, under these names.
-constexpr const char* kFilterField = "matrix.filter";
-constexpr const char* kAllLines = "matrix.show.all";
-constexpr const char* kRoomy = "matrix.roomy";
-
-void keep_matrix_sight(ViewState& view, const MatrixSight& sight) {
-  auto& drafts = view.transient.drafts;
-  drafts[kFilterField] = sight.filter;
-  drafts.erase(kAllLines);
-  drafts.erase(kRoomy);
-  if (sight.all) drafts[kAllLines] = "all";
-  if (sight.roomy) drafts[kRoomy] = "roomy";
-}
-
 struct Face {
   Site site;
   const char* id;      // of the registry: "matrix.q.3.4"
@@ -56,7 +42,7 @@ ImU32 color_of(const Palette& p, Site site) {
 }
 
 // The head's part of its layer's fused matrix.
-core::Matrix head_matrix(const core::LayerWeights& weights, const core::HeadConfig& head, Site site) {
+MatrixView head_matrix(const core::LayerWeights& weights, const core::HeadConfig& head, Site site) {
   if (site == Site::WQ) return weights.w_q.middleCols(head.query_column, head.d_k);
   if (site == Site::WK) return weights.w_k.middleCols(head.key_column, head.d_k);
   if (site == Site::WV) return weights.w_v.middleCols(head.value_column, head.d_v);
@@ -110,16 +96,16 @@ void act(const PanelInput& input, const core::Selection& selection, const Face& 
 
 // The longest that fits. Of a large matrix, how much of it is shown.
 std::string caption_of(const Style& style, const PanelInput& input, const core::Selection& selection, const Face& face,
-                       const MatrixSpec& spec, const MatrixLines& lines, bool small_enough, float width) {
+                       const MatrixView& values, const MatrixLines& lines, bool small_enough, float width) {
   const std::string whole = fmt::format("{} of {}", face.letter, map_title(input, selection));
   const std::string brief = fmt::format("{} of {}", face.letter, input.head_config(selection).name);
   std::vector<std::string> ways;
   if (!small_enough) {
     ways = {whole + " · too many weights to edit: change q, k or v instead",
             fmt::format("{}: too many weights to edit", face.letter)};
-  } else if (is_large(spec.values->rows(), spec.values->cols())) {
-    const std::string part = fmt::format("{} of {} rows, {} of {} columns", lines.rows.size(), spec.values->rows(),
-                                         lines.columns.size(), spec.values->cols());
+  } else if (is_large(values.rows(), values.cols())) {
+    const std::string part = fmt::format("{} of {} rows, {} of {} columns", lines.rows.size(), values.rows(),
+                                         lines.columns.size(), values.cols());
     ways = {whole + " · row in, column out · " + part, brief + " · " + part, fmt::format("{} · {}", face.letter, part),
             part};
   } else {
@@ -157,19 +143,42 @@ void draw_tools(const Ui& ui, ImRect line, const PanelInput& input, MatrixSight&
   if (const auto chosen = segmented(ui, "matrix.show", choice, segments, sight.all ? 1 : 0)) sight.all = *chosen == 1;
 }
 
-// The lines of a large matrix that the reader wants to see; cuts the tools off `rest`. Says so where there are none.
-MatrixLines chosen_lines(const Ui& ui, ImRect& rest, const PanelInput& input, const MatrixSpec& spec, ViewState& view) {
-  const Style& style = ui.style;
-  MatrixSight sight = matrix_sight(view);
-  draw_tools(ui, cut_top(rest, style.px(kControlHeight), style.px(kGap2)), input, sight);
-  keep_matrix_sight(view, sight);
-  MatrixLines lines = find_matrix_lines(spec, sight);
-  if (lines.rows.empty() || lines.columns.empty()) {
-    draw_paragraph(style, rest.Min, rest.GetWidth(), TextRole::Caption, style.palette.second_text,
-                   sight.filter.empty() ? "Every entry is 0: choose “all” to change one."
-                                        : "No row or column has this in its name.");
-  }
-  return lines;
+// Which head's part of which weights is shown.
+struct Source {
+  std::shared_ptr<const core::LayerWeights> now, before;  // the same without the reader's edits, or null
+  Index head = 0;
+  Site site = Site::WQ;
+};
+
+Source source_of(const PanelInput& input, const core::Selection& selection, Site site) {
+  const auto layer = static_cast<std::size_t>(selection.layer);
+  return {input.trace->layers[layer]->weights, input.before == nullptr ? nullptr : input.before->layers[layer]->weights,
+          selection.head, site};
+}
+
+using WeakWeights = std::weak_ptr<const core::LayerWeights>;
+bool is_same(const WeakWeights& read, const WeakWeights& shown) {
+  return !read.owner_before(shown) && !shown.owner_before(read);
+}
+
+// Reads the matrix anew where it, or what the reader wants to see of it, changed.
+void refresh(MatrixReading& reading, const Source& source, const NamedMatrix& matrix, const MatrixSight& sight) {
+  const bool same_place = reading.head == source.head && reading.site == source.site && reading.sight == sight;
+  if (same_place && is_same(reading.weights, source.now) && is_same(reading.before, source.before)) return;
+  const bool large = is_large(matrix.values->rows(), matrix.values->cols());
+  reading = {.weights = source.now,
+             .before = source.before,
+             .head = source.head,
+             .site = source.site,
+             .sight = sight,
+             .lines = large ? find_matrix_lines(matrix, sight) : all_matrix_lines(matrix),
+             .largest = matrix.values->size() > 0 ? matrix.values->cwiseAbs().maxCoeff() : 1.0F};
+}
+
+void draw_no_lines(const Style& style, const ImRect& rest, const MatrixSight& sight) {
+  draw_paragraph(style, rest.Min, rest.GetWidth(), TextRole::Caption, style.palette.second_text,
+                 sight.filter.empty() ? "Every entry is 0: choose “all” to change one."
+                                      : "No row or column has this in its name.");
 }
 
 void choose_matrix(const Ui& ui, const ImRect& tabs, bool has_output, Site& site) {
@@ -200,49 +209,40 @@ void draw_matrix_card(const Ui& ui, const ImRect& area, float toggle_room, const
                    "An average of heads has no matrices: choose one head in the grid.");
     return;
   }
-  const auto layer = static_cast<std::size_t>(selection.layer);
-  const core::LayerWeights& weights = *input.trace->layers[layer]->weights;
+  WordView& word = view.transient.word;
+  const bool has_output = input.trace->layers[static_cast<std::size_t>(selection.layer)]->weights->w_o.size() > 0;
+  if (word.matrix == Site::WO && !has_output) word.matrix = Site::WQ;
+  choose_matrix(ui, tabs, has_output, word.matrix);
+  const Face& face = face_of(word.matrix);
+  const Source source = source_of(input, selection, face.site);
   const core::HeadConfig& head = input.head_config(selection);
-  const bool has_output = weights.w_o.size() > 0;
-  Site& site = view.transient.word.matrix;
-  if (site == Site::WO && !has_output) site = Site::WQ;
-  choose_matrix(ui, tabs, has_output, site);
-  const Face& face = face_of(site);
-  const core::Matrix values = head_matrix(weights, head, site);
-  const core::Matrix unedited =
-      input.before == nullptr ? values : head_matrix(*input.before->layers[layer]->weights, head, site);
-  const Names names = names_of(input, head, site);
+  const MatrixView values = head_matrix(*source.now, head, face.site);
+  const MatrixView unedited = source.before ? head_matrix(*source.before, head, face.site) : values;
+  const Names names = names_of(input, head, face.site);
+  const NamedMatrix matrix{&values, &unedited, names.rows, names.columns};
+  const bool large = is_large(values.rows(), values.cols());
+  if (large) draw_tools(ui, cut_top(rest, style.px(kControlHeight), style.px(kGap2)), input, word.sight);
+  refresh(word.reading, source, matrix, word.sight);
+  const MatrixLines& lines = word.reading.lines;
+  if (lines.rows.empty() || lines.columns.empty()) return draw_no_lines(style, rest, word.sight);
   const std::string prefix = fmt::format("matrix.{}", face.id);
-  const std::string what = fmt::format("{} of {}", face.letter, head.name);
+  const std::string what = fmt::format("{} of {}", face.letter, map_title(input, selection));
+  const bool small_enough = core::attention_weight_count(input.trace->model()) <= core::kMostEditableWeights;
   MatrixSpec spec;
   spec.prefix = prefix;
   spec.what = what;
-  spec.values = &values;
-  spec.unedited = &unedited;
-  spec.row_names = names.rows;
-  spec.column_names = names.columns;
-  spec.color = color_of(style.palette, site);
-  const bool small_enough = core::attention_weight_count(input.trace->model()) <= core::kMostEditableWeights;
+  spec.matrix = matrix;
+  spec.largest = word.reading.largest;
+  spec.color = color_of(style.palette, face.site);
   spec.editable = small_enough && !view.transient.show_before;
-  WordView& word = view.transient.word;
-  const bool large = is_large(values.rows(), values.cols());
-  const MatrixLines lines = large ? chosen_lines(ui, rest, input, spec, view) : all_matrix_lines(spec);
-  if (lines.rows.empty() || lines.columns.empty()) return;
-  const MatrixEvent event = large ? matrix_editor(ui, rest, spec, lines, word.matrices, word.numbers)
-                                  : matrix_editor(ui, rest, spec, word.matrices, word.numbers);
+  const MatrixEvent event = matrix_editor(ui, rest, spec, lines, word.matrices, word.numbers);
   draw_text_in(style, caption, TextRole::Caption, style.palette.second_text,
-               caption_of(style, input, selection, face, spec, lines, small_enough, caption.GetWidth()));
+               caption_of(style, input, selection, face, values, lines, small_enough, caption.GetWidth()));
   act(input, selection, face, names, event, requests);
 }
 
-MatrixSight matrix_sight(const ViewState& view) {
-  const auto& drafts = view.transient.drafts;
-  const auto filter = drafts.find(kFilterField);
-  return {drafts.count(kAllLines) > 0, drafts.count(kRoomy) > 0, filter == drafts.end() ? "" : filter->second};
-}
-
 bool is_matrix_roomy(const PanelInput& input, const ViewState& view) {
-  if (!view.persisted.matrices_open || !matrix_sight(view).roomy || !input.has_trace()) return false;
+  if (!view.persisted.matrices_open || !view.transient.word.sight.roomy || !input.has_trace()) return false;
   if (is_staged(input) || view.transient.presenter || view.selection.map != core::MapKind::Head) return false;
   if (!is_kept(input, view.selection)) return false;
   return is_large(input.trace->config().width, input.head_config(view.selection).d_k);

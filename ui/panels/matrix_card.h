@@ -5,7 +5,6 @@
 #include "ui/requests.h"
 #include "ui/view_state.h"
 #include "ui/widgets/item.h"
-#include "ui/widgets/matrix_lines.h"
 
 namespace ui {
 
@@ -13,8 +12,6 @@ namespace ui {
 void draw_matrix_card(const Ui& ui, const ImRect& area, float toggle_room, const PanelInput& input, ViewState& view,
                       Requests& requests);
 
-// What the reader chose to see of large matrices.
-MatrixSight matrix_sight(const ViewState& view);
 // Whether the reader gave the head's large matrix the place of the map and the stages.
 bool is_matrix_roomy(const PanelInput& input, const ViewState& view);
 

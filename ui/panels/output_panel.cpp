@@ -174,7 +174,7 @@ void draw_components(const OutputContext& context, const ImRect& area) {
   spec.color = context.ui.style.palette.weight;
   spec.editable =
       spec.editable && !context.view.transient.show_before && !context.input.head(context.view.selection).muted;
-  keep_order(context.input, target, spec, context.view, word.outputs);
+  keep_order(context.input, target, word.outputs);
   const VectorEvent event =
       vector_editor(context.ui, area, spec, {target.matrix, target.matrix_name}, word.outputs, word.numbers);
   act_on_vector(context.input, target, event, context.requests);

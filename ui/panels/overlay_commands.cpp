@@ -36,9 +36,9 @@ bool draw_command(Ui& ui, const ImRect& row, const FoundCommand& found, bool hig
 }
 
 // Keeps the highlighted row in view while the arrow keys move it.
-void follow_highlight(const TransientView& state, float row_height, float height) {
+void follow_highlight(const ListSearch& search, float row_height, float height) {
   if (!ImGui::IsKeyPressed(ImGuiKey_DownArrow) && !ImGui::IsKeyPressed(ImGuiKey_UpArrow)) return;
-  const float top = static_cast<float>(state.overlay_row) * row_height;
+  const float top = static_cast<float>(search.row) * row_height;
   if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
   if (top + row_height > ImGui::GetScrollY() + height) ImGui::SetScrollY(top + row_height - height);
 }
@@ -47,19 +47,19 @@ void follow_highlight(const TransientView& state, float row_height, float height
 
 void draw_commands_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   const Style& style = ui.style;
-  TransientView& state = view.transient;
+  ListSearch& search = view.transient.list_search;
   ImRect rest = area;
   const bool entered =
-      draw_list_search(ui, "commands.search", "Type a few letters: theme, export, zoom\u2026", rest, state);
-  const std::vector<FoundCommand> found = find_commands(state.overlay_text, input, view);
-  move_highlight(state, found.size());
+      draw_list_search(ui, "commands.search", "Type a few letters: theme, export, zoom\u2026", rest, search);
+  const std::vector<FoundCommand> found = find_commands(search.text, input, view);
+  move_highlight(search, found.size());
   const Command* chosen = nullptr;
   ScrollArea scroll(ui, "commands.scroll", rest);
   const float height = style.px(kRowHeight);
-  follow_highlight(state, height, rest.GetHeight());
+  follow_highlight(search, height, rest.GetHeight());
   ImVec2 at = scroll.origin();
   for (std::size_t i = 0; i < found.size(); ++i) {
-    const bool highlighted = static_cast<int>(i) == state.overlay_row;
+    const bool highlighted = static_cast<int>(i) == search.row;
     const ImRect row(at.x, at.y, at.x + scroll.width(), at.y + height);
     const bool clicked = draw_command(ui, row, found[i], highlighted);
     if (clicked || (highlighted && entered && found[i].enabled)) chosen = found[i].command;
@@ -71,7 +71,7 @@ void draw_commands_overlay(Ui& ui, const ImRect& area, const PanelInput& input, 
   }
   scroll.set_content_height(at.y - scroll.origin().y);
   if (chosen == nullptr) return;
-  state.overlay = Overlay::None;
+  close_overlay(view);
   chosen->run(input, view, requests);
 }
 

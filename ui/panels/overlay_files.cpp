@@ -121,15 +121,15 @@ struct FileForm {
 bool draw_form(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests,
                const FileForm& form) {
   const Style& style = ui.style;
-  std::string& path = view.transient.overlay_text;
+  FileOverlay& files = view.transient.files;
   if (input.folder == nullptr) requests.add(ListFolder{""});
   ImRect rest = area;
   ImRect line = cut_top(rest, style.px(kBarControlHeight), style.px(kGap2));
-  const ButtonSpec spec{.label = form.action, .kind = ButtonKind::Primary, .enabled = !path.empty()};
+  const ButtonSpec spec{.label = form.action, .kind = ButtonKind::Primary, .enabled = !files.path.empty()};
   const bool pressed = button(ui, "files.use", cut_right(line, button_width(style, spec), style.px(kGap2)), spec);
-  if (const auto problem = view.transient.drafts.find(kFilesProblem); problem != view.transient.drafts.end()) {
+  if (!files.problem.empty()) {
     const float height =
-        draw_paragraph(style, rest.Min, rest.GetWidth(), TextRole::Body, style.palette.error, problem->second);
+        draw_paragraph(style, rest.Min, rest.GetWidth(), TextRole::Body, style.palette.error, files.problem);
     register_area(ui, "files.problem", ImRect(rest.Min, ImVec2(rest.Max.x, rest.Min.y + height)));
     cut_top(rest, height, style.px(kGap2));
   } else if (!form.question.empty()) {
@@ -143,12 +143,12 @@ bool draw_form(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& v
   TextFieldSpec field;
   field.hint = form.hint;
   field.take_focus = ImGui::IsWindowAppearing();
-  const TextFieldState typed = text_field(ui, "files.path", line, path, field);
-  if (typed.edited) view.transient.drafts.erase(kFilesProblem);
+  const TextFieldState typed = text_field(ui, "files.path", line, files.path, field);
+  if (typed.edited) files.problem.clear();
   const Picked picked = draw_folder(ui, rest, input);
   if (!picked.folder.empty()) requests.add(ListFolder{picked.folder});
-  if (!picked.file.empty()) path = picked.file;
-  return (pressed || typed.committed) && !path.empty();
+  if (!picked.file.empty()) files.path = picked.file;
+  return (pressed || typed.committed) && !files.path.empty();
 }
 
 std::string full_path(const PanelInput& input, const std::string& path) {
@@ -160,35 +160,34 @@ std::string full_path(const PanelInput& input, const std::string& path) {
 void draw_open_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   if (!draw_form(ui, area, input, view, requests, {"Path of a session file (.json) or a model", "Open", "", ""}))
     return;
-  requests.add(OpenPath{full_path(input, view.transient.overlay_text)});  // the app closes it, or says why not
+  requests.add(OpenPath{full_path(input, view.transient.files.path)});  // the app closes it, or says why not
 }
 
 void open_save(ViewState& view, SaveWhat what) {
-  TransientView& now = view.transient;
-  now.overlay = Overlay::SaveFile;
-  now.save_what = what;
-  now.overlay_text = kind_of(what).name;
-  now.save_path.clear();
-  now.drafts.erase(kFilesProblem);
+  open_overlay(view, Overlay::SaveFile);
+  view.transient.files.what = what;
+  view.transient.files.path = kind_of(what).name;
 }
 
 namespace {
 
 // Says why not, and lets the reader type another path.
-void refuse(TransientView& view, const std::string& reason) {
-  view.drafts[kFilesProblem] = reason;
-  view.save_path.clear();
+void refuse(FileOverlay& files, const std::string& reason) {
+  files.problem = reason;
+  files.asked_path.clear();
 }
 
 // The first press: what is there already is known when the folder has been listed anew.
-void ask_for_folder(const PanelInput& input, TransientView& view, const SaveKind& kind, Requests& requests) {
-  view.save_text = view.overlay_text;
-  view.save_path = full_path(input, view.overlay_text);
-  view.replaces = false;
-  if (!file_name(view.save_path).empty() && ending_of(view.save_path).empty()) view.save_path += kind.endings.front();
-  const std::string refusal = name_refusal(view.save_path, kind);
-  if (!refusal.empty()) return refuse(view, refusal);
-  requests.add(ListFolder{parent_of(view.save_path)});
+void ask_for_folder(const PanelInput& input, FileOverlay& files, const SaveKind& kind, Requests& requests) {
+  files.asked_text = files.path;
+  files.asked_path = full_path(input, files.path);
+  files.replaces = false;
+  if (!file_name(files.asked_path).empty() && ending_of(files.asked_path).empty()) {
+    files.asked_path += kind.endings.front();
+  }
+  const std::string refusal = name_refusal(files.asked_path, kind);
+  if (!refusal.empty()) return refuse(files, refusal);
+  requests.add(ListFolder{parent_of(files.asked_path)});
 }
 
 // The app closes the overlay, or says why not.
@@ -202,25 +201,25 @@ void ask_to_save(SaveWhat what, const std::string& path, Requests& requests) {
 }  // namespace
 
 void draw_save_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
-  TransientView& now = view.transient;
-  const SaveKind& kind = kind_of(now.save_what);
-  if (now.overlay_text != now.save_text) now.save_path.clear();
-  const bool asked = !now.save_path.empty();
-  const bool replaces = asked && now.replaces;
+  FileOverlay& files = view.transient.files;
+  const SaveKind& kind = kind_of(files.what);
+  if (files.path != files.asked_text) files.asked_path.clear();
+  const bool asked = !files.asked_path.empty();
+  const bool replaces = asked && files.replaces;
   const FileForm form{"Path of a file", replaces ? "Replace" : "Save", kind.formats,
-                      replaces ? "“" + file_name(now.save_path) + "” is there already." : ""};
+                      replaces ? "“" + file_name(files.asked_path) + "” is there already." : ""};
   const bool pressed = draw_form(ui, area, input, view, requests, form);
   if (!asked) {
-    if (pressed) ask_for_folder(input, now, kind, requests);
+    if (pressed) ask_for_folder(input, files, kind, requests);
     return;
   }
-  if (input.folder != nullptr && !input.folder->refused.empty()) return refuse(now, input.folder->refused);
-  if (!replaces && input.folder != nullptr && is_listed(*input.folder, file_name(now.save_path))) {
-    now.replaces = true;
+  if (input.folder != nullptr && !input.folder->refused.empty()) return refuse(files, input.folder->refused);
+  if (!replaces && input.folder != nullptr && is_listed(*input.folder, file_name(files.asked_path))) {
+    files.replaces = true;
     return;
   }
   if (replaces && !pressed) return;
-  ask_to_save(now.save_what, std::exchange(now.save_path, ""), requests);
+  ask_to_save(files.what, std::exchange(files.asked_path, ""), requests);
 }
 
 }  // namespace ui

@@ -63,7 +63,7 @@ void draw_keys_overlay(Ui& ui, const ImRect& area, const PanelInput&, ViewState&
   ImRect footer = cut_bottom(rest, style.px(kControlHeight), style.px(kGap2));
   const ButtonSpec about{.label = "About Heed", .tooltip = "Version, licences, notices"};
   if (button(ui, "keys.about", cut_left(footer, button_width(style, about)), about)) {
-    view.transient.overlay = Overlay::About;
+    open_overlay(view, Overlay::About);
   }
   ScrollArea scroll(ui, "keys.scroll", rest);
   scroll_by_keys(style);

@@ -72,6 +72,20 @@ bool clicked_outside(const ImRect& window) {
 
 }  // namespace
 
+void open_overlay(ViewState& view, Overlay overlay) {
+  view.transient.overlay = overlay;
+  view.transient.list_search = {};
+  view.transient.files = {};
+}
+
+void toggle_overlay(ViewState& view, Overlay overlay) {
+  open_overlay(view, view.transient.overlay == overlay ? Overlay::None : overlay);
+}
+
+void close_overlay(ViewState& view) {
+  open_overlay(view, Overlay::None);
+}
+
 void draw_overlay_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   for (const OverlayKind& kind : kOverlays) {
     if (view.transient.overlay != kind.overlay) continue;
@@ -87,8 +101,7 @@ void draw_overlay_panel(Ui& ui, const ImRect& area, const PanelInput& input, Vie
     register_area(ui, "overlay", window);
     const bool appearing = ImGui::IsWindowAppearing();
     if (closed || ImGui::IsKeyPressed(ImGuiKey_Escape, false) || (!appearing && clicked_outside(window))) {
-      view.transient.overlay = Overlay::None;
-      view.transient.drafts.erase(kFilesProblem);
+      close_overlay(view);
     }
     if (view.transient.overlay != kind.overlay) ImGui::CloseCurrentPopup();
     return;

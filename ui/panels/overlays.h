@@ -8,9 +8,11 @@
 
 namespace ui {
 
-// Among TransientView::drafts: why what was asked for in a file overlay could not be done.
-inline constexpr const char* kFilesProblem = "files.problem";
-
+// Begins with nothing typed.
+void open_overlay(ViewState& view, Overlay overlay);
+// Opens it, or closes it where it is open.
+void toggle_overlay(ViewState& view, Overlay overlay);
+void close_overlay(ViewState& view);
 // Opens the save overlay with a name to change or take.
 void open_save(ViewState& view, SaveWhat what);
 

@@ -3,16 +3,16 @@
 
 #include <string_view>
 
-#include "ui/view_state.h"
+#include "ui/overlay_memory.h"
 #include "ui/widgets/item.h"
 
 namespace ui {
 
-// At the top of `rest`, which becomes what is left below; writes overlay_text and highlights the first row after every
+// At the top of `rest`, which becomes what is left below; writes the text and highlights the first row after every
 // change. Returns whether Enter was pressed: it chooses the highlighted row.
-bool draw_list_search(Ui& ui, std::string_view name, std::string_view hint, ImRect& rest, TransientView& state);
+bool draw_list_search(Ui& ui, std::string_view name, std::string_view hint, ImRect& rest, ListSearch& search);
 
 // The up and down arrows move the highlight over a list of so many rows.
-void move_highlight(TransientView& state, std::size_t rows);
+void move_highlight(ListSearch& search, std::size_t rows);
 
 }  // namespace ui

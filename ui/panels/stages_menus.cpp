@@ -41,7 +41,7 @@ std::string score_name(const Frame& frame) {
 void open_score_entry(Frame& frame) {
   const StagesView& chosen = frame.view.transient.stages;
   const float value = frame.input.head(frame.view.selection).scores(chosen.menu_row, chosen.menu_column);
-  open_number_entry(kEntry, value, frame.view.transient.drafts[kEntry]);
+  open_number_entry(kEntry, value, frame.view.transient.stages.drafts.score);
 }
 
 void copied(Frame& frame, const std::optional<std::string>& text, const std::string& what) {
@@ -101,7 +101,7 @@ void draw_popups(Frame& frame) {
   NumberEntrySpec spec;
   spec.title = title;
   spec.note = "Instead of q · k. Everything after it follows.";
-  if (const auto typed = number_entry(frame.ui, kEntry, anchor, spec, frame.view.transient.drafts[kEntry])) {
+  if (const auto typed = number_entry(frame.ui, kEntry, anchor, spec, frame.view.transient.stages.drafts.score)) {
     const core::Edit edit = score_edit(frame, *typed);
     const core::Matrix& scores = frame.trace().head(edit.layer, edit.head).scores;
     const bool changes = scores(edit.row, edit.column) != edit.value;

@@ -98,7 +98,7 @@ void scale_menu(Frame& frame, const ImRect& anchor) {
       {"none", "No scaling", "scores go into the softmax as they are"},
       {"number", "A number…", "any divisor: larger is more even, smaller is sharper"},
   };
-  std::string& draft = frame.view.transient.drafts[kDivisorEntry];
+  std::string& draft = frame.view.transient.stages.drafts.divisor;
   bool ask = false;
   if (const Popup popup(frame.ui, "switch.scale/menu", anchor, kMenuWidth); popup.open()) {
     const auto chosen =
@@ -154,7 +154,7 @@ void softmax_menu(Frame& frame, const ImRect& anchor) {
 }
 
 void temperature_menu(Frame& frame, const ImRect& anchor) {
-  std::string& draft = frame.view.transient.drafts["switch.temperature.number"];
+  std::string& draft = frame.view.transient.stages.drafts.temperature;
   const auto change = temperature_popup(frame.ui, anchor, switches(frame).temperature, draft);
   if (!change) return;
   Switches changed = switches(frame);

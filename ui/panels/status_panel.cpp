@@ -5,6 +5,7 @@
 
 #include "core/numbers.h"
 #include "ui/lessons/lesson_input.h"
+#include "ui/panels/overlays.h"
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
@@ -60,7 +61,7 @@ void draw_edits(Ui& ui, const ImRect& line, float& at, const std::vector<core::S
                         .color = waiting ? style.palette.second_text : style.palette.edited};
   const float width = button_width(style, spec);
   if (button(ui, "status.edits", ImRect(at, line.Min.y, at + width, line.Max.y), spec)) {
-    view.transient.overlay = Overlay::Edits;
+    open_overlay(view, Overlay::Edits);
   }
   at += width + style.px(kGap4);
 }

@@ -216,7 +216,7 @@ void draw_buttons(Ui& ui, const Places& places, const ButtonSpec* second, const 
   }
   draw_export_menu(ui, places.exports, view, input.has_trace());
   if (icon_button(ui, "bar.help", places.help, Icon::Help, "Keys and help (F1)", ButtonKind::Outlined)) {
-    view.transient.overlay = Overlay::Keys;
+    open_overlay(view, Overlay::Keys);
   }
 }
 

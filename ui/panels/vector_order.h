@@ -6,7 +6,6 @@
 namespace ui {
 
 // Lets the editor sort anew where another vector, order or search than in the frame before is shown.
-void keep_order(const PanelInput& input, const VectorTarget& target, const VectorSpec& spec, ViewState& view,
-                VectorMemory& memory);
+void keep_order(const PanelInput& input, const VectorTarget& target, VectorMemory& memory);
 
 }  // namespace ui

@@ -8,7 +8,7 @@
 #include "ui/panel_input.h"
 #include "ui/requests.h"
 #include "ui/view_state.h"
-#include "ui/widgets/vector_matrix.h"
+#include "ui/widgets/vector_editor.h"
 
 namespace ui {
 

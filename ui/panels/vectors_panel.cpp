@@ -163,7 +163,7 @@ void draw_vector(const Ui& ui, ImRect rest, const PanelInput& input, ViewState& 
   spec.color = color_of(style.palette, view.persisted.vector_tab);
   spec.editable = spec.editable && !view.transient.show_before;
   const ImRect footer = cut_bottom(rest, style.px(kControlHeight), style.px(kGap2));
-  keep_order(input, target, spec, view, word.vectors);
+  keep_order(input, target, word.vectors);
   VectorEvent event = vector_editor(ui, rest, spec, {target.matrix, target.matrix_name}, word.vectors, word.numbers);
   draw_footer(ui, footer, target, word.vectors, event);
   act_on_vector(input, target, event, requests);

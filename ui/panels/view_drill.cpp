@@ -31,12 +31,12 @@ void draw_tools(LessonPen& pen, const DrillState& drill) {
               .icon = Icon::Export,
               .tooltip = "This drill on paper, its answers on another page: PDF, Markdown or text"}}});
   if (pressed == 0) {
-    pen.memory().drafts.clear();
+    pen.memory().drill_fields.clear();
     pen.ask(NewDrill{});
   }
   if (pressed == 1) {
     open_save(pen.view, SaveWhat::Worksheet);
-    pen.view.transient.overlay_text = fmt::format("drill-{}.pdf", drill.drill.seed);
+    pen.view.transient.files.path = fmt::format("drill-{}.pdf", drill.drill.seed);
   }
   pen.gap(kGap3);
 }
@@ -97,7 +97,8 @@ void draw_question(LessonPen& pen, const DrillState& drill, std::size_t number) 
   } else {
     field.offers_answer = true;
   }
-  const FieldEvent event = draw_answer_field(pen, field);
+  std::string& draft = pen.memory().drill_fields.try_emplace(number, field.typed).first->second;
+  const FieldEvent event = draw_answer_field(pen, field, draft);
   if (event.typed) pen.ask(TypeDrill{number, *event.typed});
   if (event.show_answer) pen.ask(ShowDrillAnswer{number});
 }

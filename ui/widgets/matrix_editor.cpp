@@ -11,11 +11,9 @@
 #include "ui/widgets/copy_menu.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
-#include "ui/widgets/matrix_lines.h"
 #include "ui/widgets/matrix_names.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/paste_row.h"
-#include "ui/widgets/vector_editor.h"
 
 namespace ui {
 namespace {
@@ -44,8 +42,8 @@ struct Grid {
   Index columns() const { return static_cast<Index>(lines.columns.size()); }
 };
 
-bool differs(const MatrixSpec& spec, Index row, Index column) {
-  return spec.unedited != nullptr && (*spec.unedited)(row, column) != (*spec.values)(row, column);
+bool differs(const NamedMatrix& matrix, Index row, Index column) {
+  return matrix.unedited != nullptr && (*matrix.unedited)(row, column) != (*matrix.values)(row, column);
 }
 
 bool action(const Ui& ui, const std::string& name, const Popup& popup, std::string_view label, Icon icon,
@@ -63,26 +61,29 @@ void draw_menu(const Grid& grid, const std::string& entry, const ImRect& anchor,
   const Popup popup(grid.ui, name, anchor, 264);
   if (!popup.open()) return;
   const MatrixSpec& spec = grid.spec;
-  const float value = (*spec.values)(row, column);
+  const NamedMatrix& matrix = spec.matrix;
+  const float value = (*matrix.values)(row, column);
   menu_heading(grid.ui, popup,
-               fmt::format("{} → {}", line_name(spec.row_names, row), line_name(spec.column_names, column)));
+               fmt::format("{} → {}", line_name(matrix.row_names, row), line_name(matrix.column_names, column)));
   if (action(grid.ui, name + "/type", popup, "Type a number…", Icon::Edit, spec.editable)) {
     open_for_typing(grid.numbers, entry, value);
   }
-  if (action(grid.ui, name + "/reset", popup, "Reset this entry", Icon::Reset, differs(spec, row, column))) {
+  if (action(grid.ui, name + "/reset", popup, "Reset this entry", Icon::Reset, differs(matrix, row, column))) {
     grid.event.reset = MatrixEvent::Place{row, column};
   }
-  const bool any = spec.unedited != nullptr && *spec.unedited != *spec.values;
+  const bool any = matrix.unedited != nullptr && *matrix.unedited != *matrix.values;
   if (action(grid.ui, name + "/reset_all", popup, "Reset the matrix", Icon::Reset, any)) grid.event.reset_all = true;
   menu_separator(grid.ui, popup);
   if (action(grid.ui, name + "/copy", popup, "Copy the number", Icon::Copy)) grid.event.copied = exact_text(value);
-  if (const auto text = copy_menu(grid.ui, name, popup, *spec.values, "matrix")) grid.event.copied = *text;
+  if (const auto text = copy_menu(grid.ui, name, popup, core::Matrix(*matrix.values), "matrix"))
+    grid.event.copied = *text;
 }
 
 void draw_entry(const Grid& grid, const ImRect& rect, Index row, Index column) {
   const Style& style = grid.ui.style;
   const MatrixSpec& spec = grid.spec;
-  const float value = (*spec.values)(row, column);
+  const NamedMatrix& matrix = spec.matrix;
+  const float value = (*matrix.values)(row, column);
   const ImRect cell(rect.Min.x, rect.Min.y, rect.Max.x - style.hairline(), rect.Max.y - style.hairline());
   const ImU32 fill = sample_role(style.theme, spec.color, std::abs(value) / grid.range);
   fill_rect(cell, value == 0 ? style.palette.raised : fill);
@@ -96,15 +97,15 @@ void draw_entry(const Grid& grid, const ImRect& rect, Index row, Index column) {
   const std::string entry = fmt::format("{}.{}.{}", spec.prefix, row, column);
   std::string tip;
   if (ImGui::IsMouseHoveringRect(cell.Min, cell.Max)) {
-    tip = fmt::format("{}\nrow {}, column {}: {}", spec.what, line_name(spec.row_names, row),
-                      line_name(spec.column_names, column), format_number(value, style.readout_decimals));
-    if (differs(spec, row, column)) {
-      tip += "\nwithout your edits " + format_number((*spec.unedited)(row, column), style.readout_decimals);
+    tip = fmt::format("{}\nrow {}, column {}: {}", spec.what, line_name(matrix.row_names, row),
+                      line_name(matrix.column_names, column), format_number(value, style.readout_decimals));
+    if (differs(matrix, row, column)) {
+      tip += "\nwithout your edits " + format_number((*matrix.unedited)(row, column), style.readout_decimals);
     }
   }
   number.tooltip = tip;
   const NumberFieldState state = number_field(grid.ui, entry, cell, number, grid.numbers);
-  if (differs(spec, row, column)) {
+  if (differs(matrix, row, column)) {
     stroke_rect(cell, style.palette.edited, 0, std::max(1.0F, 1.5F * style.scale));
     fill_circle(ImVec2(cell.Min.x + style.px(6), cell.Min.y + style.px(6)), style.px(3), style.palette.edited);
   }
@@ -134,7 +135,7 @@ void see(MatrixNames& names, float scroll, float length, Index count) {
 // A sparse matrix opens where it has something to show: at its largest entry, if the corner holds only zeros.
 void reveal_largest(const Grid& grid, const ImRect& area) {
   if (grid.rows() * grid.columns() == 0) return;
-  const core::Matrix values = (*grid.spec.values)(grid.lines.rows, grid.lines.columns);
+  const core::Matrix values = (*grid.spec.matrix.values)(grid.lines.rows, grid.lines.columns);
   const auto rows = std::min(values.rows(), static_cast<Index>(area.GetHeight() / grid.cell.y));
   const auto columns = std::min(values.cols(), static_cast<Index>(area.GetWidth() / grid.cell.x));
   ImVec2 scroll(0, 0);
@@ -147,14 +148,11 @@ void reveal_largest(const Grid& grid, const ImRect& area) {
   ImGui::SetNextWindowScroll(scroll);
 }
 
-// Another matrix or another choice of its lines is looked at from its beginning.
-std::string shown_as(const Grid& grid) {
-  return fmt::format("{}/{}/{}", grid.spec.what, grid.rows(), grid.columns());
-}
-
 void draw_entries(const Grid& grid, const ImRect& area, MatrixMemory& memory) {
-  if (std::string shown = shown_as(grid); memory.what != shown) {
-    memory.what = std::move(shown);
+  if (memory.what != grid.spec.what || memory.rows != grid.rows() || memory.columns != grid.columns()) {
+    memory.what = std::string(grid.spec.what);
+    memory.rows = grid.rows();
+    memory.columns = grid.columns();
     reveal_largest(grid, area);
   }
   const ScopedColor background(ImGuiCol_ChildBg, 0);
@@ -178,7 +176,7 @@ void draw_entries(const Grid& grid, const ImRect& area, MatrixMemory& memory) {
 }
 
 // Numbers such as 2.00 that say no less as 2.0.
-int least_decimals(const core::Matrix& values, int decimals) {
+int least_decimals(const MatrixView& values, int decimals) {
   for (int least = 1; least < decimals; ++least) {
     const float unit = std::pow(10.0F, static_cast<float>(least));
     if ((values.array() * unit == (values.array() * unit).round()).all()) return least;
@@ -191,19 +189,18 @@ void fit_cells(Grid& grid, float width) {
   const auto columns = static_cast<float>(grid.columns());
   if (columns * grid.cell.x <= width) return;
   const Style& style = grid.ui.style;
-  const int decimals = least_decimals(*grid.spec.values, grid.decimals);
-  const float widest = text_width(style, TextRole::Number, format_number(-grid.range, decimals)) + style.px(6);
-  if (columns * widest > width) return;
+  const auto fits = [&](int decimals) {
+    const std::string widest = format_number(-grid.range, decimals);
+    return columns * (text_width(style, TextRole::Number, widest) + style.px(6)) <= width;
+  };
+  if (!fits(1)) return;  // before every number is looked at
+  const int decimals = least_decimals(*grid.spec.matrix.values, grid.decimals);
+  if (!fits(decimals)) return;
   grid.decimals = decimals;
   grid.cell.x = std::floor(width / columns);
 }
 
 }  // namespace
-
-MatrixEvent matrix_editor(const Ui& ui, const ImRect& area, const MatrixSpec& spec, MatrixMemory& memory,
-                          NumberMemory& numbers) {
-  return matrix_editor(ui, area, spec, all_matrix_lines(spec), memory, numbers);
-}
 
 MatrixEvent matrix_editor(const Ui& ui, const ImRect& area, const MatrixSpec& spec, const MatrixLines& lines,
                           MatrixMemory& memory, NumberMemory& numbers) {
@@ -211,17 +208,17 @@ MatrixEvent matrix_editor(const Ui& ui, const ImRect& area, const MatrixSpec& sp
   MatrixEvent event;
   register_area(ui, std::string(spec.prefix) + ".grid", area, "grid");
   Grid grid{ui, spec, numbers, event, lines, 1, 2, {}};
-  const bool large = is_large(spec.values->rows(), spec.values->cols());
-  grid.range = round_range(spec.values->size() > 0 ? spec.values->cwiseAbs().maxCoeff() : 1.0F);
+  const bool large = is_large(spec.matrix.values->rows(), spec.matrix.values->cols());
+  grid.range = round_range(spec.largest);
   grid.decimals = range_decimals(grid.range, style.cell_decimals);
   const float needed = text_width(style, TextRole::Number, format_number(-grid.range, grid.decimals)) + style.px(8);
   const bool roomy = area.GetWidth() > style.px(kRoomyWidth);
   grid.cell = ImVec2(std::max(style.px(large && roomy ? kRoomyCell : kCellWidth), needed), style.px(kCellHeight));
-  MatrixNames rows{spec.prefix, spec.row_names, &grid.lines.rows, 0, 0, grid.cell.y, 0};
+  MatrixNames rows{spec.prefix, spec.matrix.row_names, &grid.lines.rows, 0, 0, grid.cell.y, 0};
   const float share = ImTrunc(area.GetWidth() * (large ? kLargeNameShare : kNameShare));
   const float names = std::min(row_names_width(style, rows) + style.px(kGap1), share);
   fit_cells(grid, area.GetWidth() - names - style.px(kGap1));
-  MatrixNames columns{spec.prefix, spec.column_names, &grid.lines.columns, 0, 0, grid.cell.x, 0};
+  MatrixNames columns{spec.prefix, spec.matrix.column_names, &grid.lines.columns, 0, 0, grid.cell.x, 0};
   ImRect rest = area;
   ImRect head =
       cut_top(rest, large ? column_names_height(style, columns, kHeadLines) : style.px(20), style.px(large ? 2 : 0));

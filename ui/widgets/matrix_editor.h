@@ -4,26 +4,26 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/tensor.h"
+#include "ui/widgets/matrix_lines.h"
 #include "ui/widgets/number_field.h"
 
 namespace ui {
 
 struct MatrixMemory {
   ImVec2 scroll{0, 0};  // of the entries, screen pixels: the names beside them follow
-  std::string what;     // the matrix that was drawn last
+  // What was drawn last: another matrix, or another choice of its lines, is looked at from its beginning.
+  std::string what;
+  core::Index rows = 0, columns = 0;
 };
 
 struct MatrixSpec {
   std::string_view prefix;  // items are "<prefix>.ROW.COLUMN"
-  std::string_view what;    // "W_Q of Reference"
-  const core::Matrix* values = nullptr;
-  const core::Matrix* unedited = nullptr;  // the same without the reader's edits
-  const std::vector<std::string>* row_names = nullptr;
-  const std::vector<std::string>* column_names = nullptr;
-  ImU32 color = 0;  // the role's
+  std::string_view what;    // "W_Q of Reference, layer 1"
+  NamedMatrix matrix;
+  float largest = 1;  // of its numbers without their signs
+  ImU32 color = 0;    // the role's
   bool editable = true;
 };
 
@@ -42,8 +42,9 @@ struct MatrixEvent {
   std::optional<std::string> copied;
 };
 
-// An entry counts as edited where it differs from `unedited`.
-MatrixEvent matrix_editor(const Ui& ui, const ImRect& area, const MatrixSpec& spec, MatrixMemory& memory,
-                          NumberMemory& numbers);
+// The editor of these rows and columns, of which there is at least one each. An entry counts as edited where it differs
+// from `unedited`.
+MatrixEvent matrix_editor(const Ui& ui, const ImRect& area, const MatrixSpec& spec, const MatrixLines& lines,
+                          MatrixMemory& memory, NumberMemory& numbers);
 
 }  // namespace ui

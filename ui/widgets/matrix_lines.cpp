@@ -20,24 +20,24 @@ std::vector<Index> everything(Index count) {
   return all;
 }
 
-bool holds(const MatrixSpec& spec, Index row, Index column) {
-  return (*spec.values)(row, column) != 0 || (spec.unedited != nullptr && (*spec.unedited)(row, column) != 0);
+bool holds(const NamedMatrix& matrix, Index row, Index column) {
+  return (*matrix.values)(row, column) != 0 || (matrix.unedited != nullptr && (*matrix.unedited)(row, column) != 0);
 }
 
 // Rows and columns with an entry that is not 0.
-MatrixLines holding(const MatrixSpec& spec) {
-  std::vector<bool> rows(static_cast<std::size_t>(spec.values->rows()));
-  std::vector<bool> columns(static_cast<std::size_t>(spec.values->cols()));
-  for (Index i = 0; i < spec.values->rows(); ++i) {
-    for (Index j = 0; j < spec.values->cols(); ++j) {
-      if (holds(spec, i, j)) rows[static_cast<std::size_t>(i)] = columns[static_cast<std::size_t>(j)] = true;
+MatrixLines holding(const NamedMatrix& matrix) {
+  std::vector<bool> rows(static_cast<std::size_t>(matrix.values->rows()));
+  std::vector<bool> columns(static_cast<std::size_t>(matrix.values->cols()));
+  for (Index i = 0; i < matrix.values->rows(); ++i) {
+    for (Index j = 0; j < matrix.values->cols(); ++j) {
+      if (holds(matrix, i, j)) rows[static_cast<std::size_t>(i)] = columns[static_cast<std::size_t>(j)] = true;
     }
   }
   MatrixLines lines;
-  for (const Index i : everything(spec.values->rows())) {
+  for (const Index i : everything(matrix.values->rows())) {
     if (rows[static_cast<std::size_t>(i)]) lines.rows.push_back(i);
   }
-  for (const Index j : everything(spec.values->cols())) {
+  for (const Index j : everything(matrix.values->cols())) {
     if (columns[static_cast<std::size_t>(j)]) lines.columns.push_back(j);
   }
   return lines;
@@ -72,20 +72,21 @@ std::vector<Index> with_joined(const std::vector<Index>& found, const std::vecto
   return all;
 }
 
-MatrixLines search(const MatrixSpec& spec, const MatrixLines& shown, std::string_view text, bool all) {
-  const Index rows = spec.values->rows(), columns = spec.values->cols();
+MatrixLines search(const NamedMatrix& matrix, const MatrixLines& shown, std::string_view text, bool all) {
+  const Index rows = matrix.values->rows(), columns = matrix.values->cols();
   if (const std::size_t arrow = text.find('>'); arrow != std::string_view::npos) {
     const std::string_view row = trimmed(text.substr(0, arrow)), column = trimmed(text.substr(arrow + 1));
-    return {row.empty() ? shown.rows : named(spec.row_names, rows, row),
-            column.empty() ? shown.columns : named(spec.column_names, columns, column)};
+    return {row.empty() ? shown.rows : named(matrix.row_names, rows, row),
+            column.empty() ? shown.columns : named(matrix.column_names, columns, column)};
   }
-  const MatrixLines found{named(spec.row_names, rows, trimmed(text)), named(spec.column_names, columns, trimmed(text))};
+  const MatrixLines found{named(matrix.row_names, rows, trimmed(text)),
+                          named(matrix.column_names, columns, trimmed(text))};
   if (found.rows.empty() && found.columns.empty()) return {};
   MatrixLines lines = found;
   if (!all) {
-    lines.rows = with_joined(found.rows, found.columns, rows, [&](Index i, Index j) { return holds(spec, i, j); });
+    lines.rows = with_joined(found.rows, found.columns, rows, [&](Index i, Index j) { return holds(matrix, i, j); });
     lines.columns =
-        with_joined(found.columns, found.rows, columns, [&](Index j, Index i) { return holds(spec, i, j); });
+        with_joined(found.columns, found.rows, columns, [&](Index j, Index i) { return holds(matrix, i, j); });
   }
   if (lines.rows.empty()) lines.rows = shown.rows;
   if (lines.columns.empty()) lines.columns = shown.columns;
@@ -94,8 +95,8 @@ MatrixLines search(const MatrixSpec& spec, const MatrixLines& shown, std::string
 
 // The columns by the first shown row that they share an entry with: what the rows hold stands near their beginning.
 // Edits do not count, so that no column moves while one of its entries is changed.
-void order_columns(const MatrixSpec& spec, MatrixLines& lines) {
-  const core::Matrix& values = spec.unedited == nullptr ? *spec.values : *spec.unedited;
+void order_columns(const NamedMatrix& matrix, MatrixLines& lines) {
+  const MatrixView& values = matrix.unedited == nullptr ? *matrix.values : *matrix.unedited;
   std::vector<std::ptrdiff_t> first(static_cast<std::size_t>(values.cols()));
   for (const Index j : lines.columns) {
     const auto found = std::find_if(lines.rows.begin(), lines.rows.end(), [&](Index i) { return values(i, j) != 0; });
@@ -112,15 +113,15 @@ bool is_large(Index rows, Index columns) {
   return rows > kMostAtAGlance || columns > kMostAtAGlance;
 }
 
-MatrixLines all_matrix_lines(const MatrixSpec& spec) {
-  return {everything(spec.values->rows()), everything(spec.values->cols())};
+MatrixLines all_matrix_lines(const NamedMatrix& matrix) {
+  return {everything(matrix.values->rows()), everything(matrix.values->cols())};
 }
 
-MatrixLines find_matrix_lines(const MatrixSpec& spec, const MatrixSight& sight) {
-  const MatrixLines shown = sight.all ? all_matrix_lines(spec) : holding(spec);
+MatrixLines find_matrix_lines(const NamedMatrix& matrix, const MatrixSight& sight) {
+  const MatrixLines shown = sight.all ? all_matrix_lines(matrix) : holding(matrix);
   const std::string_view text = trimmed(sight.filter);
-  MatrixLines lines = text.empty() ? shown : search(spec, shown, text, sight.all);
-  if (!sight.all) order_columns(spec, lines);
+  MatrixLines lines = text.empty() ? shown : search(matrix, shown, text, sight.all);
+  if (!sight.all) order_columns(matrix, lines);
   return lines;
 }
 

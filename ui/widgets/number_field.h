@@ -36,7 +36,6 @@ struct NumberSpec {
   std::string_view range_hint;  // "A weight lies between 0 and 1." when a typed number is outside
   TextRole role = TextRole::Number;
   ImU32 color = 0;  // 0: text
-  bool edited = false;
   bool enabled = true;
 };
 

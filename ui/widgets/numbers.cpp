@@ -115,4 +115,18 @@ ParsedNumber parse_number(std::string_view typed) {
   return {narrow, {}};
 }
 
+float round_range(float value) {
+  if (!(value > 1e-6F)) return 1;
+  const float power = std::pow(10.0F, std::floor(std::log10(value)));
+  for (const float step : {1.0F, 1.5F, 2.0F, 3.0F, 4.0F, 5.0F, 6.0F, 8.0F}) {
+    if (value <= step * power * 1.0001F) return step * power;
+  }
+  return 10 * power;
+}
+
+int range_decimals(float range, int least) {
+  if (range < 0.05F) return std::max(least, 4);
+  return std::max(least, range < 0.5F ? 3 : 2);
+}
+
 }  // namespace ui

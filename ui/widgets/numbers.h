@@ -23,6 +23,11 @@ std::string format_percent(float share);
 // A weight in a narrow cell: ".71", "1", ".00".
 std::string format_cell(float weight, int decimals);
 
+// A round number not below `value`: a range that seldom changes.
+float round_range(float value);
+// As many decimals as a value of this range needs, at least `least`.
+int range_decimals(float range, int least);
+
 struct ParsedNumber {
   std::optional<float> value;
   std::string message;  // why there is no value: one sentence to show at the field

@@ -15,7 +15,6 @@
 #include "ui/widgets/layout.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/paste_row.h"
-#include "ui/widgets/vector_matrix.h"
 #include "ui/widgets/vector_row.h"
 
 namespace ui {
@@ -124,14 +123,12 @@ void paste(const VectorSpec& spec, Index component, VectorMemory& memory, Vector
   const PastedNumbers pasted = parse_row(clipboard == nullptr ? "" : clipboard);
   memory.message = pasted.message;
   if (!pasted.message.empty()) return;
-  event.pasted = true;
   if (pasted.values.size() == 1) {
     event.changes = {{component, pasted.values.front()}};
     return;
   }
   if (static_cast<Index>(pasted.values.size()) != spec.values->size()) {
     memory.message = fmt::format("{} numbers do not fit {} components.", pasted.values.size(), spec.values->size());
-    event.pasted = false;
     return;
   }
   for (Index c = 0; c < spec.values->size(); ++c) {
@@ -218,11 +215,6 @@ std::string fold_label(const VectorMemory& memory, std::size_t zeros) {
 
 }  // namespace
 
-VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& spec, VectorMemory& memory,
-                          NumberMemory& numbers) {
-  return vector_editor(ui, area, spec, {}, memory, numbers);
-}
-
 VectorEvent vector_editor(const Ui& ui, const ImRect& given, const VectorSpec& spec, const VectorMatrix& matrix,
                           VectorMemory& memory, NumberMemory& numbers) {
   const Style& style = ui.style;
@@ -273,20 +265,6 @@ VectorEvent vector_editor(const Ui& ui, const ImRect& given, const VectorSpec& s
   }
   scroll.set_content_height(content);
   return event;
-}
-
-float round_range(float value) {
-  if (!(value > 1e-6F)) return 1;
-  const float power = std::pow(10.0F, std::floor(std::log10(value)));
-  for (const float step : {1.0F, 1.5F, 2.0F, 3.0F, 4.0F, 5.0F, 6.0F, 8.0F}) {
-    if (value <= step * power * 1.0001F) return step * power;
-  }
-  return 10 * power;
-}
-
-int range_decimals(float range, int least) {
-  if (range < 0.05F) return std::max(least, 4);
-  return std::max(least, range < 0.5F ? 3 : 2);
 }
 
 }  // namespace ui

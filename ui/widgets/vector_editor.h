@@ -8,10 +8,20 @@
 #include <utility>
 #include <vector>
 
+#include "core/attention/edit.h"
 #include "core/tensor.h"
 #include "ui/widgets/number_field.h"
 
 namespace ui {
+
+// Whose components stand in which order: they keep their places for as long as this stays.
+struct ShownVector {
+  std::string model, sentence;
+  core::Edit place;  // without a value
+  bool difference = false, by_size = true;
+  std::string filter;
+  bool operator==(const ShownVector&) const = default;
+};
 
 // What an editor remembers between frames.
 struct VectorMemory {
@@ -19,7 +29,8 @@ struct VectorMemory {
   bool zeros_open = false;   // the components at 0 are shown too
   bool short_names = false;  // "[3]" where "component 3" has no room
   std::string filter;
-  std::string message;             // why a pasted row was not taken, or ""
+  std::string message;  // why a pasted row was not taken, or ""
+  ShownVector sorted_for;
   std::vector<core::Index> order;  // as shown; stays while a value is held
   float range = 1;                 // the end of the bars' axis; likewise
   bool held = false;
@@ -43,19 +54,19 @@ struct VectorSpec {
 struct VectorEvent {
   std::vector<std::pair<core::Index, float>> changes;
   bool continues = false;
-  bool pasted = false;
   std::optional<core::Index> reset;
   bool reset_all = false;
   std::optional<std::string> copied;
   std::string copied_what;
 };
 
-VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& spec, VectorMemory& memory,
-                          NumberMemory& numbers);
+// The matrix that the vector is a row of: the menu copies it, too, by "<prefix>.menu.C/matrix/tsv" and so on.
+struct VectorMatrix {
+  std::function<core::Matrix()> values;  // [T, D], asked for when it is copied; empty: the menu has no such lines
+  std::string_view what;                 // "q of all words": for the status line
+};
 
-// A round number not below `value`: a range that seldom changes.
-float round_range(float value);
-// As many decimals as a value of this range needs, at least `least`.
-int range_decimals(float range, int least);
+VectorEvent vector_editor(const Ui& ui, const ImRect& area, const VectorSpec& spec, const VectorMatrix& matrix,
+                          VectorMemory& memory, NumberMemory& numbers);
 
 }  // namespace ui

@@ -112,7 +112,6 @@ VectorRowState vector_row(const Ui& ui, const ImRect& rect, const VectorColumns&
   number.decimals = row.decimals;
   number.step = row.range / kStepsPerRange;
   number.enabled = row.editable;
-  number.edited = row.edited;
   number.tooltip = row.tooltip;
   const std::string changed = row.difference ? format_signed(row.value, row.decimals) : std::string();
   number.shown = changed;

@@ -157,7 +157,6 @@ NumberSpec value_spec(const SliderSpec& spec) {
   number.least = kLeast;
   number.greatest = spec.greatest;
   number.enabled = spec.movable;
-  number.edited = spec.edited;
   number.tooltip = spec.slider_tooltip;
   number.role = spec.selected ? TextRole::NumberBold : TextRole::Number;
   return number;
