@@ -80,7 +80,8 @@ TEST(LessonWindow, WithoutItsModelAStepSaysHowToFetchItAndTheLessonGoesOn) {
   EXPECT_FALSE(window.gui().has("lesson.choice.0")) << "a question without its stage";
   EXPECT_TRUE(window.app().messages().empty());
   window.gui().click("lesson.copy_command");
-  EXPECT_EQ(std::string(ImGui::GetClipboardText()), "app/get_model.sh tinylm");
+  EXPECT_EQ(window.copied(), "app/get_model.sh tinylm");
+  EXPECT_THAT(window.app().status(), HasSubstr("command")) << "the status line says that it was copied";
   window.gui().click("lesson.look_again");
   EXPECT_EQ(lesson(window).missing_model, "tinylm");
   window.gui().click("lesson.go_on");

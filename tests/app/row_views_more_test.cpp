@@ -240,6 +240,19 @@ TEST(TrainingView, HardAttentionSaysThatItHasNoGradientAndOffersTheWayOut) {
   EXPECT_TRUE(window.gui().has("train.step"));
 }
 
+TEST(TrainingView, WhatALessonAskedOfARowThatCannotBeTrainedIsNotDoneInAnother) {
+  TrainingWindow window;
+  core::Switches switches = window.app().session().switches;
+  switches.softmax = core::SoftmaxKind::Hard;
+  window.ask(ui::SetSwitches{switches, "Hard"});
+  ui::row_views_memory(window.view()).deeds = {"train 5"};
+  window.gui().frames(2);
+  window.gui().click("train.soft");
+  window.gui().frames(2);
+  ASSERT_TRUE(window.gui().has("train.step"));
+  EXPECT_EQ(memory(window).losses.size(), 1U) << "no step was taken";
+}
+
 TEST(TrainingView, AHeadOfTheGlassBoxLearnsItsTargetAndIsKept) {
   TrainingWindow window("", "it");
   core::paint_target(memory(window).target, memory(window).row.allowed, 5, 0.7);

@@ -121,7 +121,7 @@ void draw_missing_model(LessonPen& pen) {
             {"lesson.copy_command", {.icon = Icon::Copy, .tooltip = "Copy the command"}},
             {"lesson.go_on", {.label = "Go on without", .tooltip = "The next step (Alt+N)"}}});
   if (pressed == 0) pen.ask(RestartStep{});
-  if (pressed == 1) ImGui::SetClipboardText(command.c_str());
+  if (pressed == 1) pen.requests.add(CopyText{command, "the command"});
   if (pressed == 2) pen.ask(GoOn{});
 }
 

@@ -188,6 +188,7 @@ void draw_training_view(Frame& frame, const ImRect& area) {
   const std::string refusal = refusal_of(frame);
   if (!refusal.empty()) {
     memory.layer = nullptr;
+    row_views_memory(frame.view).deeds.clear();  // they were meant for this row, not for the next one
     return draw_refusal(frame, area, refusal);
   }
   refresh_training(frame, memory);
