@@ -50,8 +50,10 @@ TEST(RowPanel, AKnobTakenWithoutMovingChangesNothing) {
   AppGui window = three_words();
   const ui::Item bar = window.gui().item("row.slider.1");
   const float knob = ui::knob_position(window.gui().gui().style(), bar.rect, row_of(window)(1));
-  window.gui().click_at(ImVec2(knob, bar.rect.GetCenter().y));
-  EXPECT_TRUE(window.edits().empty());
+  const ImVec2 at(knob, bar.rect.GetCenter().y);
+  window.gui().click_at(at);
+  window.gui().drag_from(at, ImVec2(at.x + 2, at.y));
+  EXPECT_TRUE(window.edits().empty()) << "a click that trembles is no drag";
 }
 
 TEST(RowPanel, ArrowKeysStepTheFocusedSliderByOnePercent) {

@@ -167,6 +167,20 @@ TEST(VectorsPanel, AnAverageHasOnlyItsX) {
   EXPECT_TRUE(window.gui().has("vector.bar.0"));
 }
 
+TEST(VectorsPanel, AClickThatTremblesChangesNothing) {
+  AppGui window = three_words();
+  show(window, "q");
+  for (const float far : {1.0F, -2.0F}) {
+    window.gui().drag("vector.bar.0", far, 0);
+    window.gui().drag("vector.value.0", far, 0);
+  }
+  EXPECT_TRUE(window.edits().empty());
+  window.gui().drag("vector.bar.0", 20, 0);
+  ASSERT_EQ(window.edits().size(), 1U);
+  window.undo();
+  EXPECT_TRUE(window.edits().empty()) << "a drag is one step";
+}
+
 TEST(VectorsPanel, ADraggedComponentKeepsItsPlaceAndAnotherWordIsSortedAnew) {
   AppGui window;
   show(window, "q");

@@ -8,6 +8,7 @@
 #include "ui/widgets/inner_focus.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/number_drag.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/paste_row.h"
 
@@ -15,7 +16,6 @@ namespace ui {
 namespace {
 
 constexpr float kPixelsPerStep = 4;   // CSS pixels
-constexpr float kDragThreshold = 3;   // CSS pixels before a press becomes a drag
 constexpr float kMessageWidth = 260;  // CSS pixels
 
 void close(NumberMemory& memory) {
@@ -74,34 +74,15 @@ NumberFieldState type_into(const Ui& ui, std::string_view name, const ImRect& re
   return state;
 }
 
-// The value under a drag, once the pointer has moved far enough.
+// The value under a drag.
 std::optional<NumberChange> drag(const Ui& ui, std::string_view name, const ItemState& state, const NumberSpec& spec,
                                  NumberMemory& memory) {
-  const bool held = state.active && !state.by_keyboard;
-  const bool is_mine = memory.dragging == name;
-  if (held && !is_mine) {
-    memory.dragging = name;
-    memory.drag_value = static_cast<double>(spec.value);
-    memory.drag_moved = false;
-    return std::nullopt;
-  }
-  if (!is_mine) return std::nullopt;
-  const ImGuiIO& io = ImGui::GetIO();
-  float pixels = io.MouseDelta.x;
-  const bool had_moved = memory.drag_moved;
-  if (!had_moved) {
-    const float far = io.MousePos.x - io.MouseClickedPos[0].x;
-    if (std::abs(far) >= ui.style.px(kDragThreshold)) {
-      memory.drag_moved = true;
-      pixels = far;
-    }
-  }
-  if (!held) memory.dragging.clear();
-  if (!memory.drag_moved || pixels == 0) return std::nullopt;
-  memory.drag_value += static_cast<double>(pixels / ui.style.px(kPixelsPerStep) * spec.step * modifier_factor());
+  const auto moved = drag_number(ui, name, state, spec.value, memory);
+  if (!moved) return std::nullopt;
+  memory.drag_value += static_cast<double>(moved->pixels / ui.style.px(kPixelsPerStep) * spec.step * modifier_factor());
   memory.drag_value =
       std::clamp(memory.drag_value, static_cast<double>(spec.least), static_cast<double>(spec.greatest));
-  return NumberChange{static_cast<float>(memory.drag_value), had_moved};
+  return NumberChange{static_cast<float>(memory.drag_value), moved->continues};
 }
 
 void draw_value(const Ui& ui, const ImRect& rect, const ItemState& state, const NumberSpec& spec) {
@@ -144,7 +125,8 @@ NumberFieldState number_field(const Ui& ui, std::string_view name, const ImRect&
     close(memory);
   }
   ItemSpec wanted;
-  const bool pointed = spec.enabled && ImGui::IsMouseHoveringRect(rect.Min, rect.Max);
+  const bool by_keyboard = ImGui::GetCurrentContext()->NavCursorVisible;
+  const bool pointed = spec.enabled && (by_keyboard || ImGui::IsMouseHoveringRect(rect.Min, rect.Max));
   const std::string tip = pointed ? with_typing_hint(spec.tooltip) : std::string(spec.tooltip);
   wanted.tooltip = tip;
   wanted.role = "number";

@@ -6,6 +6,7 @@
 #include "ui/widgets/draw.h"
 #include "ui/widgets/inner_focus.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/number_drag.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/shorten.h"
 
@@ -48,23 +49,12 @@ void draw_bar(const Style& style, const ImRect& bar, const ItemState& state, con
 }
 
 // The bar moves with the pointer wherever it is taken: a click alone changes nothing.
-std::optional<NumberChange> drag(const ItemState& state, const ImRect& bar, const VectorRow& row,
+std::optional<NumberChange> drag(const Ui& ui, const ItemState& state, const ImRect& bar, const VectorRow& row,
                                  const std::string& name, NumberMemory& memory) {
-  const bool held = state.active && !state.by_keyboard;
-  if (held && memory.dragging != name) {
-    memory.dragging = name;
-    memory.drag_value = static_cast<double>(row.value);
-    memory.drag_moved = false;
-    return std::nullopt;
-  }
-  if (memory.dragging != name) return std::nullopt;
-  if (!held) memory.dragging.clear();
-  const float moved = ImGui::GetIO().MouseDelta.x;
-  if (moved == 0) return std::nullopt;
-  memory.drag_value += static_cast<double>(moved / (bar.GetWidth() / 2) * row.range * modifier_factor());
-  const bool had_moved = memory.drag_moved;
-  memory.drag_moved = true;
-  return NumberChange{static_cast<float>(memory.drag_value), had_moved};
+  const auto moved = drag_number(ui, name, state, row.value, memory);
+  if (!moved) return std::nullopt;
+  memory.drag_value += static_cast<double>(moved->pixels / (bar.GetWidth() / 2) * row.range * modifier_factor());
+  return NumberChange{static_cast<float>(memory.drag_value), moved->continues};
 }
 
 void draw_name(const Style& style, const ImRect& rect, const VectorRow& row) {
@@ -99,7 +89,7 @@ VectorRowState vector_row(const Ui& ui, const ImRect& rect, const VectorColumns&
   draw_bar(style, rest, bar, row);
   draw_inner_focus(style, rest, bar);
   if (row.editable) {
-    result.change = drag(bar, rest, row, bar_name, numbers);
+    result.change = drag(ui, bar, rest, row, bar_name, numbers);
     if (const auto stepped = step_by_key(bar, {.value = row.value, .step = row.range / kStepsPerRange}))
       result.change = stepped;
     const bool entered = bar.focused && take_key(bar, ImGuiKey_Enter);

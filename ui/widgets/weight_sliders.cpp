@@ -7,6 +7,7 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/number_drag.h"
 #include "ui/widgets/numbers.h"
 
 namespace ui {
@@ -31,28 +32,20 @@ std::string named(std::string_view part, std::string_view key) {
 std::optional<NumberChange> drag(const Ui& ui, const ItemState& state, const ImRect& bar, const SliderSpec& spec,
                                  const std::string& name, NumberMemory& memory) {
   const Style& style = ui.style;
-  const bool held = state.active && !state.by_keyboard;
-  const ImGuiIO& io = ImGui::GetIO();
   const float length = axis_length(style, bar);
-  const bool starts = held && memory.dragging != name;
-  if (!held && memory.dragging != name) return std::nullopt;
-  double wanted = memory.drag_value;
-  if (starts) {
-    memory.dragging = name;
-    memory.drag_moved = false;
-    const float knob = knob_position(style, bar, spec.weight);
-    const bool on_knob = std::abs(io.MousePos.x - knob) <= style.px(kKnob + 3);
-    const float at = kLeast + (io.MousePos.x - bar.Min.x - style.px(kKnob)) / length;
-    memory.drag_value = static_cast<double>(on_knob ? spec.weight : at);
-    wanted = on_knob ? memory.drag_value : -1;  // −1: whatever was asked last, it was not this
-  } else {
-    memory.drag_value += static_cast<double>(io.MouseDelta.x / length * modifier_factor());
+  const bool was_held = memory.dragging == name;
+  const auto moved = drag_number(ui, name, state, spec.weight, memory);
+  if (moved) memory.drag_value += static_cast<double>(moved->pixels / length * modifier_factor());
+  const float pointer = ImGui::GetIO().MousePos.x;
+  const bool on_knob = std::abs(pointer - knob_position(style, bar, spec.weight)) <= style.px(kKnob + 3);
+  const bool jumps = !was_held && memory.dragging == name && !on_knob;
+  if (jumps) {
+    memory.drag_value = static_cast<double>(kLeast + (pointer - bar.Min.x - style.px(kKnob)) / length);
+    memory.drag_moved = true;
   }
-  if (!held) memory.dragging.clear();
-  if (memory.drag_value == wanted) return std::nullopt;
-  const bool had_moved = memory.drag_moved;
-  memory.drag_moved = true;
-  return NumberChange{std::clamp(static_cast<float>(memory.drag_value), kLeast, spec.greatest), had_moved};
+  if (!moved && !jumps) return std::nullopt;
+  return NumberChange{std::clamp(static_cast<float>(memory.drag_value), kLeast, spec.greatest),
+                      moved && moved->continues};
 }
 
 void draw_bar(const Style& style, const ImRect& bar, const ItemState& state, const SliderSpec& spec) {
@@ -84,33 +77,30 @@ void draw_bar(const Style& style, const ImRect& bar, const ItemState& state, con
   stroke_circle(center, radius - style.scale / 2, strong, std::max(1.5F, 2 * style.scale));
 }
 
-// From the middle to the left where the weight fell, to the right where it rose.
-void draw_change(const Style& style, const ImRect& bar, const SliderSpec& spec) {
+// From the middle to the left where the share of the range is below 0, to the right where it is above.
+void draw_from_middle(const Style& style, const ImRect& bar, float share, ImU32 color) {
   const float middle = std::floor(bar.GetCenter().y);
   const float half = style.px(kBar) / 2;
   const float zero = std::floor(bar.GetCenter().x);
   const float reach = bar.GetWidth() / 2 - style.px(2);
-  const float end = zero + std::round(reach * std::clamp(*spec.change / spec.change_range, -1.0F, 1.0F));
+  const float end = zero + std::round(reach * std::clamp(share, -1.0F, 1.0F));
   fill_rect(ImRect(bar.Min.x, middle - half, bar.Max.x, middle + half), style.palette.raised, half);
-  const ImU32 color = sample_signed(style.theme, *spec.change < 0 ? -1.0F : 1.0F);
-  fill_rect(ImRect(std::min(zero, end), middle - half, std::max(zero, end), middle + half), color, style.px(2));
-  vertical_line(zero, middle - 2 * half, middle + 2 * half, style.palette.outline, style.hairline());
-}
-
-// Weights that softmax did not bring between 0 and 1: from the middle to the right, or to the left where they are below
-// 0.
-void draw_signed(const Style& style, const ImRect& bar, const SliderSpec& spec) {
-  const float middle = std::floor(bar.GetCenter().y);
-  const float half = style.px(kBar) / 2;
-  const float zero = std::floor(bar.GetCenter().x);
-  const float end =
-      zero + std::round((bar.GetWidth() / 2 - style.px(2)) * std::clamp(spec.shape / spec.signed_range, -1.0F, 1.0F));
-  fill_rect(ImRect(bar.Min.x, middle - half, bar.Max.x, middle + half), style.palette.raised, half);
-  const ImU32 color = spec.shape < 0 ? sample_signed(style.theme, -1.0F) : style.palette.weight;
-  if (spec.hold != SliderHold::Closed) {
+  if (end != zero) {
     fill_rect(ImRect(std::min(zero, end), middle - half, std::max(zero, end), middle + half), color, style.px(2));
   }
   vertical_line(zero, middle - 2 * half, middle + 2 * half, style.palette.outline, style.hairline());
+}
+
+// How much the weight rose or fell.
+void draw_change(const Style& style, const ImRect& bar, const SliderSpec& spec) {
+  draw_from_middle(style, bar, *spec.change / spec.change_range,
+                   sample_signed(style.theme, *spec.change < 0 ? -1.0F : 1.0F));
+}
+
+// Weights that softmax did not bring between 0 and 1.
+void draw_signed(const Style& style, const ImRect& bar, const SliderSpec& spec) {
+  const float share = spec.hold == SliderHold::Closed ? 0 : spec.shape / spec.signed_range;
+  draw_from_middle(style, bar, share, share < 0 ? sample_signed(style.theme, -1.0F) : style.palette.weight);
 }
 
 void draw_name(const Style& style, const ImRect& rect, const ItemState& state, const SliderSpec& spec) {
@@ -174,6 +164,54 @@ float knob_position(const Style& style, const ImRect& bar, float weight) {
   return bar.Min.x + style.px(kKnob) + (bounded - kLeast) * axis_length(style, bar);
 }
 
+namespace {
+
+// The bar under the pointer and the arrow keys.
+void draw_slider(const Ui& ui, const ImRect& rect, const SliderSpec& spec, NumberMemory& memory, SliderState& result) {
+  const Style& style = ui.style;
+  const std::string name = named("slider", spec.key);
+  const bool movable = spec.movable && spec.hold != SliderHold::Closed;
+  ItemSpec wanted;
+  const bool pointed = movable && !spec.slider_tooltip.empty();
+  const std::string tip = pointed ? with_typing_hint(spec.slider_tooltip) : std::string(spec.slider_tooltip);
+  wanted.tooltip = tip;
+  wanted.role = "slider";
+  wanted.enabled = movable;
+  const ItemState state = item(ui, name, rect, wanted);
+  if (spec.change) {
+    draw_change(style, rect, spec);
+  } else if (spec.signed_range > 0 && !movable) {
+    draw_signed(style, rect, spec);
+  } else {
+    draw_bar(style, rect, state, spec);
+  }
+  result.menu = result.menu || state.right_clicked;
+  if (!movable) return;
+  result.change = drag(ui, state, rect, spec, name, memory);
+  const NumberSpec number{.value = spec.weight, .step = kStep, .least = kLeast, .greatest = spec.greatest};
+  if (const auto stepped = step_by_key(state, number)) result.change = stepped;
+  const bool entered = state.focused && take_key(state, ImGuiKey_Enter);
+  if (entered || state.double_clicked) open_for_typing(memory, named("value", spec.key), spec.weight);
+  result.reset = state.focused && (take_key(state, ImGuiKey_Delete) || take_key(state, ImGuiKey_Backspace));
+  result.held = memory.dragging == name;
+}
+
+void draw_value(const Ui& ui, const ImRect& rect, const SliderSpec& spec, NumberMemory& memory, SliderState& result) {
+  const std::string name = named("value", spec.key);
+  NumberSpec number = value_spec(spec);
+  const std::string hint = range_hint(spec.greatest, spec.readout_decimals);
+  number.range_hint = hint;
+  const std::string changed = spec.change ? format_signed(*spec.change, spec.decimals) : std::string();
+  number.shown = changed;
+  const NumberFieldState value = number_field(ui, name, rect, number, memory);
+  if (value.change) result.change = value.change;
+  result.typed = value.change && memory.dragging.empty();
+  result.held = result.held || memory.dragging == name || value.typing;
+  result.menu = result.menu || value.item.right_clicked;
+}
+
+}  // namespace
+
 SliderState weight_slider(const Ui& ui, const ImRect& rect, const SliderColumns& columns, const SliderSpec& spec,
                           NumberMemory& memory) {
   const Style& style = ui.style;
@@ -192,52 +230,18 @@ SliderState weight_slider(const Ui& ui, const ImRect& rect, const SliderColumns&
   draw_name(style, name_rect, name_state, spec);
   result.name_clicked = name_state.clicked;
 
-  const std::string slider_name = named("slider", spec.key);
-  const bool movable = spec.movable && spec.hold != SliderHold::Closed;
-  ItemSpec bar_item;
-  const bool pointed = movable && !spec.slider_tooltip.empty();
-  const std::string tip = pointed ? with_typing_hint(spec.slider_tooltip) : std::string(spec.slider_tooltip);
-  bar_item.tooltip = tip;
-  bar_item.role = "slider";
-  bar_item.enabled = movable;
-  const ItemState state = item(ui, slider_name, rest, bar_item);
-  if (spec.change) {
-    draw_change(style, rest, spec);
-  } else if (spec.signed_range > 0 && !movable) {
-    draw_signed(style, rest, spec);
-  } else {
-    draw_bar(style, rest, state, spec);
-  }
-  if (movable) {
-    result.change = drag(ui, state, rest, spec, slider_name, memory);
-    if (const auto stepped =
-            step_by_key(state, {.value = spec.weight, .step = kStep, .least = kLeast, .greatest = spec.greatest}))
-      result.change = stepped;
-    const bool entered = state.focused && take_key(state, ImGuiKey_Enter);
-    if (entered || state.double_clicked) open_for_typing(memory, named("value", spec.key), spec.weight);
-    result.reset = state.focused && (take_key(state, ImGuiKey_Delete) || take_key(state, ImGuiKey_Backspace));
-  }
-
-  result.held = memory.dragging == slider_name;
+  draw_slider(ui, rest, spec, memory, result);
   if (spec.note.empty()) {
-    NumberSpec number = value_spec(spec);
-    const std::string hint = range_hint(spec.greatest, spec.readout_decimals);
-    number.range_hint = hint;
-    const std::string changed = spec.change ? format_signed(*spec.change, spec.decimals) : std::string();
-    number.shown = changed;
-    const NumberFieldState value = number_field(ui, named("value", spec.key), value_rect, number, memory);
-    if (value.change) result.change = value.change;
-    result.typed = value.change && memory.dragging.empty();
-    result.held = result.held || memory.dragging == named("value", spec.key) || value.typing;
-    result.menu = value.item.right_clicked;
+    draw_value(ui, value_rect, spec, memory, result);
+    const bool pinnable = columns.pin > 0 && spec.movable && spec.hold != SliderHold::Closed;
+    if (pinnable) result.pin_clicked = draw_pin(ui, pin_rect, spec);
   } else {
     draw_text_in(style, ImRect(value_rect.Min.x, rect.Min.y, rect.Max.x, rect.Max.y), TextRole::Caption,
                  style.palette.second_text, spec.note, Align::Right);
   }
-  if (columns.pin > 0 && movable && spec.note.empty()) result.pin_clicked = draw_pin(ui, pin_rect, spec);
   result.hovered = ImGui::IsMouseHoveringRect(rect.Min, rect.Max) &&
                    ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
-  result.menu = result.menu || state.right_clicked || name_state.right_clicked;
+  result.menu = result.menu || name_state.right_clicked;
   return result;
 }
 
