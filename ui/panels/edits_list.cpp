@@ -14,6 +14,7 @@
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/numbers.h"
+#include "ui/widgets/visible_lines.h"
 
 namespace ui {
 namespace {
@@ -95,40 +96,7 @@ bool draw_row(const EditRow& row, const ImRect& rect) {
   return state.clicked;
 }
 
-bool draw_rows(const Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
-  const Style& style = ui.style;
-  const std::vector<core::SessionEdit>& edits = edits_of(*input.session);
-  ScrollArea scroll(ui, "edits.list", area);
-  const float height = style.px(kRowHeight);
-  const float above = area.Min.y - scroll.origin().y;
-  const auto first = static_cast<std::size_t>(std::max(0.0F, std::floor(above / height) - 1));
-  const auto last = static_cast<std::size_t>(std::max(0.0F, std::ceil((above + area.GetHeight()) / height) + 1));
-  bool jumped = false;
-  for (std::size_t i = first; i < std::min(edits.size(), last); ++i) {
-    const float top = scroll.origin().y + static_cast<float>(i) * height;
-    const ImRect line(scroll.origin().x, top, scroll.origin().x + scroll.width(), top + height);
-    if (draw_row({ui, input, view, requests, i, edits[i]}, line)) {
-      jump_to(input, edits[i].edit, view);
-      jumped = true;
-    }
-    horizontal_line(line.Min.x, line.Max.x, line.Max.y - style.hairline(), style.palette.line, style.hairline());
-  }
-  scroll.set_content_height(height * static_cast<float>(edits.size()));
-  return jumped;
-}
-
-}  // namespace
-
-std::string edit_text(const PanelInput& input, const core::SessionEdit& one) {
-  const bool same_model = input.has_trace() && input.trace->config().id == input.session->model;
-  if (!same_model || !core::fits(one.edit, input.trace->model())) {
-    return fmt::format("Set {} of {} to {}", core::site_word(one.edit), lost_words(one), format_short(one.edit.value));
-  }
-  core::SessionEdit told = one;
-  told.parked = one.parked || is_outdated(input);  // then it is told by its own words: the run has others
-  return core::describe_session_edit(told, input.trace->model(), input.trace->tokens, input.trace->second_tokens);
-}
-
+// Selects where the edit acts: its head, its word, its tab.
 void jump_to(const PanelInput& input, const core::Edit& edit, ViewState& view) {
   core::Selection& selection = view.selection;
   const auto tokens = static_cast<Index>(input.trace->tokens.size());
@@ -169,6 +137,27 @@ void jump_to(const PanelInput& input, const core::Edit& edit, ViewState& view) {
   }
 }
 
+bool draw_rows(const Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
+  const Style& style = ui.style;
+  const std::vector<core::SessionEdit>& edits = edits_of(*input.session);
+  ScrollArea scroll(ui, "edits.list", area);
+  const float height = style.px(kRowHeight);
+  const VisibleLines seen = visible_lines(area.Min.y - scroll.origin().y, area.GetHeight(), height, edits.size());
+  bool jumped = false;
+  for (std::size_t i = seen.first; i < seen.last; ++i) {
+    const float top = scroll.origin().y + static_cast<float>(i) * height;
+    const ImRect line(scroll.origin().x, top, scroll.origin().x + scroll.width(), top + height);
+    if (draw_row({ui, input, view, requests, i, edits[i]}, line)) {
+      jump_to(input, edits[i].edit, view);
+      jumped = true;
+    }
+    horizontal_line(line.Min.x, line.Max.x, line.Max.y - style.hairline(), style.palette.line, style.hairline());
+  }
+  scroll.set_content_height(height * static_cast<float>(edits.size()));
+  return jumped;
+}
+
+// Items: "edits.switch.N", "edits.jump.N", "edits.remove.N", "edits.remove_all". True when an edit was jumped to.
 bool draw_edits_list(const Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   const Style& style = ui.style;
   const std::vector<core::SessionEdit>& edits = edits_of(*input.session);
@@ -189,6 +178,18 @@ bool draw_edits_list(const Ui& ui, const ImRect& area, const PanelInput& input, 
   const ImRect rect(footer.Min.x, footer.Min.y, footer.Min.x + button_width(style, all), footer.Max.y);
   if (button(ui, "edits.remove_all", rect, all)) requests.add(RemoveEdits{{}, "Remove all edits"});
   return jumped;
+}
+
+}  // namespace
+
+std::string edit_text(const PanelInput& input, const core::SessionEdit& one) {
+  const bool same_model = input.has_trace() && input.trace->config().id == input.session->model;
+  if (!same_model || !core::fits(one.edit, input.trace->model())) {
+    return fmt::format("Set {} of {} to {}", core::site_word(one.edit), lost_words(one), format_short(one.edit.value));
+  }
+  core::SessionEdit told = one;
+  told.parked = one.parked || is_outdated(input);  // then it is told by its own words: the run has others
+  return core::describe_session_edit(told, input.trace->model(), input.trace->tokens, input.trace->second_tokens);
 }
 
 void draw_edits_overlay(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {

@@ -12,6 +12,7 @@
 #include "ui/widgets/draw.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/visible_lines.h"
 
 namespace ui {
 
@@ -75,15 +76,15 @@ struct Picked {
   std::string file;    // to take, or ""
 };
 
-bool draw_entry(Ui& ui, ImVec2& at, float width, const std::string& name, bool folder) {
+constexpr float kEntryHeight = 30;  // CSS pixels
+
+bool draw_entry(Ui& ui, const ImRect& row, const std::string& name, bool folder) {
   const Style& style = ui.style;
-  const ImRect row(at.x, at.y, at.x + width, at.y + style.px(30));
   const ItemState state = item(ui, "files." + name, row, {.role = folder ? "folder" : "file"});
   fill_rect(row, reacting(style, style.palette.panel, state), style.px(kControlRadius));
   const ImRect text = inset(row, style.px(kGap2), 0);
   draw_text_in(style, text, folder ? TextRole::BodySemibold : TextRole::Body, style.palette.text,
                folder ? name + "/" : name);
-  at.y = row.Max.y;
   return state.clicked;
 }
 
@@ -95,11 +96,22 @@ Picked draw_folder(Ui& ui, const ImRect& area, const PanelInput& input) {
   draw_text_in(style, cut_top(rest, style.px(24)), TextRole::Caption, style.palette.second_text, input.folder->path);
   ScrollArea scroll(ui, "files.scroll", rest);
   ImVec2 at = scroll.origin();
-  if (draw_entry(ui, at, scroll.width(), "..", true)) picked.folder = parent_of(input.folder->path);
-  for (const FolderListing::Entry& entry : input.folder->entries) {
-    if (!draw_entry(ui, at, scroll.width(), entry.name, entry.folder)) continue;
+  const std::vector<FolderListing::Entry>& entries = input.folder->entries;
+  const float height = style.px(kEntryHeight);
+  const std::size_t lines = entries.size() + 1;  // the first one leads to the folder above
+  const VisibleLines seen = visible_lines(rest.Min.y - at.y, rest.GetHeight(), height, lines);
+  for (std::size_t i = seen.first; i < seen.last; ++i) {
+    const float top = at.y + static_cast<float>(i) * height;
+    const ImRect row(at.x, top, at.x + scroll.width(), top + height);
+    if (i == 0) {
+      if (draw_entry(ui, row, "..", true)) picked.folder = parent_of(input.folder->path);
+      continue;
+    }
+    const FolderListing::Entry& entry = entries[i - 1];
+    if (!draw_entry(ui, row, entry.name, entry.folder)) continue;
     (entry.folder ? picked.folder : picked.file) = joined(input.folder->path, entry.name);
   }
+  at.y += height * static_cast<float>(lines);
   if (!input.folder->refused.empty()) {
     at.y += draw_paragraph(style, at, scroll.width(), TextRole::Body, style.palette.error, input.folder->refused);
   }

@@ -38,6 +38,13 @@ float draw_line(Ui& ui, ImVec2 at, float width, const Line& line, bool& clicked)
   const float notice_height = height_of(line.notice, TextRole::Caption);
   const float height = std::max(text_height + second_height + notice_height + 2 * padding, style.px(kControlHeight));
   const ImRect rect(at.x, at.y, at.x + width, at.y + height);
+  // The one above and the one below what is in sight are there for the keyboard to go on to.
+  const ImRect sight = ImGui::GetCurrentWindow()->InnerClipRect;
+  const float near = 2 * height;
+  if (rect.Min.y > sight.Max.y + near || rect.Max.y < sight.Min.y - near) {
+    clicked = false;
+    return height + style.px(2);
+  }
   const ItemState state = item(ui, line.name, rect, {.role = "sentence"});
   clicked = state.clicked;
   fill_rect(rect, reacting(style, line.selected ? style.palette.tint : style.palette.panel, state),

@@ -14,6 +14,7 @@
 #include "ui/widgets/matrix_names.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/paste_row.h"
+#include "ui/widgets/visible_lines.h"
 
 namespace ui {
 namespace {
@@ -115,23 +116,6 @@ void draw_entry(const Grid& grid, const ImRect& rect, Index row, Index column) {
   draw_menu(grid, entry, cell, row, column);
 }
 
-struct Stretch {
-  Index first = 0, last = 0;
-};
-// The rows or columns that lie in `length` pixels from `from`, and one more on each side for the keyboard.
-Stretch visible(float from, float length, float step, Index count) {
-  const auto first = static_cast<Index>(std::floor(from / step)) - 1;
-  const auto last = static_cast<Index>(std::ceil((from + length) / step)) + 1;
-  return {std::clamp<Index>(first, 0, count), std::clamp<Index>(last, 0, count)};
-}
-
-void see(MatrixNames& names, float scroll, float length, Index count) {
-  const Stretch seen = visible(scroll, length, names.step, count);
-  names.first = seen.first;
-  names.last = seen.last;
-  names.scroll = scroll;
-}
-
 // A sparse matrix opens where it has something to show: at its largest entry, if the corner holds only zeros.
 void reveal_largest(const Grid& grid, const ImRect& area) {
   if (grid.rows() * grid.columns() == 0) return;
@@ -161,13 +145,13 @@ void draw_entries(const Grid& grid, const ImRect& area, MatrixMemory& memory) {
   ImGui::BeginChild(name.c_str(), area.GetSize(), ImGuiChildFlags_NavFlattened, ImGuiWindowFlags_HorizontalScrollbar);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   memory.scroll = ImVec2(ImGui::GetScrollX(), ImGui::GetScrollY());
-  const Stretch rows = visible(memory.scroll.y, area.GetHeight(), grid.cell.y, grid.rows());
-  const Stretch columns = visible(memory.scroll.x, area.GetWidth(), grid.cell.x, grid.columns());
-  for (Index i = rows.first; i < rows.last; ++i) {
-    for (Index j = columns.first; j < columns.last; ++j) {
+  const MatrixLines& lines = grid.lines;
+  const VisibleLines rows = visible_lines(memory.scroll.y, area.GetHeight(), grid.cell.y, lines.rows.size());
+  const VisibleLines columns = visible_lines(memory.scroll.x, area.GetWidth(), grid.cell.x, lines.columns.size());
+  for (std::size_t i = rows.first; i < rows.last; ++i) {
+    for (std::size_t j = columns.first; j < columns.last; ++j) {
       const ImVec2 at(origin.x + static_cast<float>(j) * grid.cell.x, origin.y + static_cast<float>(i) * grid.cell.y);
-      draw_entry(grid, ImRect(at.x, at.y, at.x + grid.cell.x, at.y + grid.cell.y),
-                 grid.lines.rows[static_cast<std::size_t>(i)], grid.lines.columns[static_cast<std::size_t>(j)]);
+      draw_entry(grid, ImRect(at.x, at.y, at.x + grid.cell.x, at.y + grid.cell.y), lines.rows[i], lines.columns[j]);
     }
   }
   ImGui::SetCursorScreenPos(origin);
@@ -214,20 +198,20 @@ MatrixEvent matrix_editor(const Ui& ui, const ImRect& area, const MatrixSpec& sp
   const float needed = text_width(style, TextRole::Number, format_number(-grid.range, grid.decimals)) + style.px(8);
   const bool roomy = area.GetWidth() > style.px(kRoomyWidth);
   grid.cell = ImVec2(std::max(style.px(large && roomy ? kRoomyCell : kCellWidth), needed), style.px(kCellHeight));
-  MatrixNames rows{spec.prefix, spec.matrix.row_names, &grid.lines.rows, 0, 0, grid.cell.y, 0};
+  MatrixNames rows{spec.prefix, spec.matrix.row_names, &grid.lines.rows, grid.cell.y, 0};
   const float share = ImTrunc(area.GetWidth() * (large ? kLargeNameShare : kNameShare));
   const float names = std::min(row_names_width(style, rows) + style.px(kGap1), share);
   fit_cells(grid, area.GetWidth() - names - style.px(kGap1));
-  MatrixNames columns{spec.prefix, spec.matrix.column_names, &grid.lines.columns, 0, 0, grid.cell.x, 0};
+  MatrixNames columns{spec.prefix, spec.matrix.column_names, &grid.lines.columns, grid.cell.x, 0};
   ImRect rest = area;
   ImRect head =
       cut_top(rest, large ? column_names_height(style, columns, kHeadLines) : style.px(20), style.px(large ? 2 : 0));
   cut_left(head, names, style.px(kGap1));
   const ImRect side = cut_left(rest, names, style.px(kGap1));
   draw_entries(grid, rest, memory);
-  see(rows, memory.scroll.y, side.GetHeight(), grid.rows());
+  rows.scroll = memory.scroll.y;
   draw_row_names(ui, side, rows);
-  see(columns, memory.scroll.x, head.GetWidth(), grid.columns());
+  columns.scroll = memory.scroll.x;
   draw_column_names(ui, head, columns);
   return event;
 }

@@ -8,18 +8,15 @@
 #include "ui/widgets/matrix_lines.h"
 #include "ui/widgets/shorten.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/visible_lines.h"
 
 namespace ui {
 namespace {
 
 using core::Index;
 
-constexpr Index kMeasured = 128;
+constexpr std::size_t kMeasured = 128;
 constexpr float kBesideColumn = 6;  // CSS pixels between the names of two columns
-
-Index place_of(const MatrixNames& names, Index at) {
-  return (*names.shown)[static_cast<std::size_t>(at)];
-}
 
 void name_note(const Ui& ui, std::string_view line, const MatrixNames& names, Index place, const ImRect& rect,
                const ImRect& sight) {
@@ -56,13 +53,14 @@ std::vector<std::string> column_lines(const Style& style, std::string_view name,
 
 void draw_row_names(const Ui& ui, const ImRect& area, const MatrixNames& rows) {
   const ScopedClip clip(area.Min, area.Max);
-  for (Index i = rows.first; i < rows.last; ++i) {
+  const VisibleLines seen = visible_lines(rows.scroll, area.GetHeight(), rows.step, rows.shown->size());
+  for (std::size_t i = seen.first; i < seen.last; ++i) {
     const float top = area.Min.y + static_cast<float>(i) * rows.step - rows.scroll;
     const ImRect rect(area.Min.x, top, area.Max.x, top + rows.step);
-    const std::string name = line_name(rows.names, place_of(rows, i));
+    const std::string name = line_name(rows.names, (*rows.shown)[i]);
     draw_text_in(ui.style, rect, TextRole::Caption, ui.style.palette.text,
                  fitting_name(ui.style, name, rect.GetWidth()));
-    name_note(ui, "row", rows, place_of(rows, i), rect, area);
+    name_note(ui, "row", rows, (*rows.shown)[i], rect, area);
   }
 }
 
@@ -72,10 +70,11 @@ void draw_column_names(const Ui& ui, const ImRect& area, const MatrixNames& colu
   const float line = line_height(style, TextRole::Caption);
   const auto most = static_cast<std::size_t>(std::max(1.0F, area.GetHeight() / line));
   const float beside = style.px(kBesideColumn);
-  for (Index j = columns.first; j < columns.last; ++j) {
+  const VisibleLines seen = visible_lines(columns.scroll, area.GetWidth(), columns.step, columns.shown->size());
+  for (std::size_t j = seen.first; j < seen.last; ++j) {
     const float left = area.Min.x + static_cast<float>(j) * columns.step - columns.scroll;
     const ImRect rect(left, area.Min.y, left + columns.step - beside / 2, area.Max.y);
-    const std::string name = line_name(columns.names, place_of(columns, j));
+    const std::string name = line_name(columns.names, (*columns.shown)[j]);
     const std::vector<std::string> lines = column_lines(style, name, columns.step - beside, most);
     float top = area.Max.y - line * static_cast<float>(lines.size());
     for (const std::string& text : lines) {
@@ -83,24 +82,22 @@ void draw_column_names(const Ui& ui, const ImRect& area, const MatrixNames& colu
                    text, Align::Right);
       top += line;
     }
-    name_note(ui, "column", columns, place_of(columns, j), rect, area);
+    name_note(ui, "column", columns, (*columns.shown)[j], rect, area);
   }
 }
 
 float row_names_width(const Style& style, const MatrixNames& rows) {
   float widest = style.px(16);
-  const auto count = static_cast<Index>(rows.shown->size());
-  for (Index i = 0; i < std::min(count, kMeasured); ++i) {
-    widest = std::max(widest, text_width(style, TextRole::Caption, line_name(rows.names, place_of(rows, i))));
+  for (std::size_t i = 0; i < std::min(rows.shown->size(), kMeasured); ++i) {
+    widest = std::max(widest, text_width(style, TextRole::Caption, line_name(rows.names, (*rows.shown)[i])));
   }
   return widest;
 }
 
 float column_names_height(const Style& style, const MatrixNames& columns, int most_lines) {
   std::size_t most = 1;
-  const auto count = static_cast<Index>(columns.shown->size());
-  for (Index j = 0; j < std::min(count, kMeasured); ++j) {
-    const std::string name = line_name(columns.names, place_of(columns, j));
+  for (std::size_t j = 0; j < std::min(columns.shown->size(), kMeasured); ++j) {
+    const std::string name = line_name(columns.names, (*columns.shown)[j]);
     most = std::max(most, wrap(style, TextRole::Caption, name, columns.step - style.px(kBesideColumn)).size());
   }
   const auto lines = static_cast<float>(std::min(most, static_cast<std::size_t>(most_lines)));

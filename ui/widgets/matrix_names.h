@@ -14,9 +14,8 @@ struct MatrixNames {
   std::string_view prefix;  // items are "<prefix>.row.I" or "<prefix>.column.J"
   const std::vector<std::string>* names = nullptr;
   const std::vector<core::Index>* shown = nullptr;
-  core::Index first = 0, last = 0;  // of `shown`: what is in sight
-  float step = 0;                   // screen pixels from one to the next
-  float scroll = 0;                 // screen pixels
+  float step = 0;    // screen pixels from one to the next
+  float scroll = 0;  // screen pixels
 };
 
 void draw_row_names(const Ui& ui, const ImRect& area, const MatrixNames& rows);

@@ -16,6 +16,7 @@
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/paste_row.h"
 #include "ui/widgets/vector_row.h"
+#include "ui/widgets/visible_lines.h"
 
 namespace ui {
 namespace {
@@ -239,10 +240,8 @@ VectorEvent vector_editor(const Ui& ui, const ImRect& given, const VectorSpec& s
   const float width = content <= area.GetHeight() ? area.GetWidth() : scroll.width();
   const int decimals = range_decimals(memory.range, style.cell_decimals);
   const VectorColumns columns = measure(style, spec, memory, width, decimals);
-  const float above = area.Min.y - scroll.origin().y;
-  const auto first = static_cast<std::size_t>(std::max(0.0F, std::floor(above / height) - 1));
-  const auto last = static_cast<std::size_t>(std::max(0.0F, std::ceil((above + area.GetHeight()) / height) + 1));
-  for (std::size_t i = first; i < std::min(lines, last); ++i) {
+  const VisibleLines seen = visible_lines(area.Min.y - scroll.origin().y, area.GetHeight(), height, lines);
+  for (std::size_t i = seen.first; i < seen.last; ++i) {
     const float top = scroll.origin().y + static_cast<float>(i) * height;
     const ImRect rect(scroll.origin().x, top, scroll.origin().x + width, top + height);
     if (folds && i == nonzero) {  // the fold stands between the others and the zeros
