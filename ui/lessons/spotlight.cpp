@@ -109,6 +109,17 @@ Names targets(std::string_view light, const PanelInput& input, const ViewState& 
   return {};
 }
 
+// Names of the items that a light ("word:it", "switch:softmax", "row") means in this frame; of several the first one
+// that is on screen counts, an "a|b" pair is united. Empty where the word or head is not there.
+Names light_targets(std::string_view light, const PanelInput& input, const ViewState& view) {
+  try {
+    if (input.has_trace()) return targets(light, input, view);
+  } catch (const core::Error&) {
+    // The reader's own sentence has not the word that the step pointed at: then nothing is pointed at.
+  }
+  return {};
+}
+
 constexpr int kRevealFrames = 8;  // a panel that has just opened needs some to lay itself out
 
 // True in the frames in which lights are scrolled to: the first ones of a step, or of what its answer uncovered.
@@ -156,15 +167,6 @@ void draw_outline(const Style& style, const ImRect& around) {
 }
 
 }  // namespace
-
-std::vector<std::string> light_targets(std::string_view light, const PanelInput& input, const ViewState& view) {
-  try {
-    if (input.has_trace()) return targets(light, input, view);
-  } catch (const core::Error&) {
-    // The reader's own sentence has not the word that the step pointed at: then nothing is pointed at.
-  }
-  return {};
-}
 
 void draw_spotlights(const Ui& ui, const PanelInput& input, ViewState& view) {
   if (!is_staged(input)) return;

@@ -9,8 +9,8 @@
 
 #include "core/attention/memory.h"
 #include "ui/widgets/controls.h"
-#include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/modal.h"
 #include "ui/widgets/text.h"
 
 namespace ui {
@@ -109,23 +109,13 @@ std::optional<MemoryAnswer> draw_contents(const Ui& ui, ImRect rest, const std::
 
 std::optional<MemoryAnswer> draw_memory_dialog(const Ui& ui, ImVec2 size, const MemoryQuestion& question) {
   const Style& style = ui.style;
-  const ScopedVar padding(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-  const ScopedColor background(ImGuiCol_PopupBg, style.palette.panel);
-  const ScopedColor border(ImGuiCol_Border, style.palette.line);
   const std::string text = explain(question);
   const ImRect rect = dialog_rect(style, size, text);
-  if (!ImGui::IsPopupOpen(kTitle)) ImGui::OpenPopup(kTitle);
-  ImGui::SetNextWindowPos(rect.Min);
-  ImGui::SetNextWindowSize(rect.GetSize());
-  if (!ImGui::BeginPopupModal(kTitle, nullptr,
-                              ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                  ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse)) {
-    return std::nullopt;
-  }
+  const Modal modal(ui, kTitle, rect);
+  if (!modal.open()) return std::nullopt;
   register_area(ui, "memory", rect);
-  const auto answer = draw_contents(ui, inset(rect, style.px(kGap4), style.px(kGap4)), text, question);
+  const auto answer = draw_contents(ui, modal.content(), text, question);
   if (answer) ImGui::CloseCurrentPopup();
-  ImGui::EndPopup();
   return answer;
 }
 

@@ -29,7 +29,7 @@ std::string shown_text(const Message& message) {
   return message.count == 1 ? message.text : fmt::format("{} ({} times)", message.text, message.count);
 }
 
-float line_height(const Style& style, float width, const Message& message) {
+float message_height(const Style& style, float width, const Message& message) {
   const float room = text_place(style, ImRect(0, 0, width, 0)).GetWidth();
   const float text = paragraph_height(style, TextRole::Body, shown_text(message), room);
   const float one = paragraph_height(style, TextRole::Body, "A", room);
@@ -62,9 +62,10 @@ bool draw_message(Ui& ui, const ImRect& line, const Message& message, std::size_
   const std::string text = shown_text(message);
   const float height = paragraph_height(style, TextRole::Body, text, place.GetWidth());
   const float top = std::max(place.Min.y, ImTrunc(place.GetCenter().y - height / 2));
-  ImGui::PushClipRect(place.Min, place.Max, true);
-  draw_paragraph(style, ImVec2(place.Min.x, top), place.GetWidth(), TextRole::Body, look.color, text);
-  ImGui::PopClipRect();
+  {
+    const ScopedClip clip(place.Min, place.Max);
+    draw_paragraph(style, ImVec2(place.Min.x, top), place.GetWidth(), TextRole::Body, look.color, text);
+  }
   if (height > place.GetHeight() + 1) {
     item(ui, "message.text" + number, place, {.tooltip = text, .role = "text"});
   } else {
@@ -79,7 +80,7 @@ bool draw_message(Ui& ui, const ImRect& line, const Message& message, std::size_
 float messages_height(const Style& style, float width, const PanelInput& input) {
   const float room = width - 2 * style.px(kGap3);
   float height = 0;
-  for (const Message& message : *input.messages) height += line_height(style, room, message) + style.px(kGap2);
+  for (const Message& message : *input.messages) height += message_height(style, room, message) + style.px(kGap2);
   return height;
 }
 
@@ -89,7 +90,7 @@ void draw_message_panel(Ui& ui, const ImRect& area, const PanelInput& input, Vie
   for (std::size_t i = input.messages->size(); i-- > 0;) {
     const Message& message = (*input.messages)[i];
     cut_top(rest, style.px(kGap2));
-    const ImRect line = cut_top(rest, line_height(style, rest.GetWidth(), message));
+    const ImRect line = cut_top(rest, message_height(style, rest.GetWidth(), message));
     if (draw_message(ui, line, message, input.messages->size() - 1 - i)) requests.add(DismissMessage{i});
   }
 }

@@ -1,4 +1,4 @@
-// The list of keys, and what the program is.
+// The list of keys, beside the list of marks.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -5,8 +5,8 @@
 
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/controls.h"
-#include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/modal.h"
 
 namespace ui {
 
@@ -30,41 +30,11 @@ constexpr OverlayKind kOverlays[] = {
     {Overlay::Edits, "Edits", ImVec2(680, 520), draw_edits_overlay},
 };
 
-// A modal window of ImGui without any of its furniture: it takes all input while it is open.
-class Modal {
- public:
-  Modal(Ui& ui, const ImRect& window, const OverlayKind& kind)
-      : padding_(ImGuiStyleVar_WindowPadding, ImVec2(0, 0)),
-        background_(ImGuiCol_PopupBg, ui.style.palette.panel),
-        border_(ImGuiCol_Border, ui.style.palette.line),
-        dim_(ImGuiCol_ModalWindowDimBg,
-             ui.style.theme == Theme::Dark ? IM_COL32(0, 0, 0, 140) : IM_COL32(27, 31, 39, 90)) {
-    const float margin = ui.style.px(kGap6);
-    const ImVec2 size(std::min(ui.style.px(kind.size.x), window.GetWidth() - 2 * margin),
-                      std::min(ui.style.px(kind.size.y), window.GetHeight() - 2 * margin));
-    const ImRect rect = centered(window, size);
-    if (!ImGui::IsPopupOpen(kind.title)) ImGui::OpenPopup(kind.title);
-    ImGui::SetNextWindowPos(rect.Min);
-    ImGui::SetNextWindowSize(size);
-    open_ = ImGui::BeginPopupModal(kind.title, nullptr,
-                                   ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                       ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
-    content_ = inset(rect, ui.style.px(kGap4), ui.style.px(kGap4));
-  }
-  ~Modal() {
-    if (open_) ImGui::EndPopup();
-  }
-  Modal(const Modal&) = delete;
-  Modal& operator=(const Modal&) = delete;
-  bool open() const { return open_; }
-  const ImRect& content() const { return content_; }
-
- private:
-  ScopedVar padding_;
-  ScopedColor background_, border_, dim_;
-  bool open_ = false;
-  ImRect content_;
-};
+ImRect place_of(const Style& style, const ImRect& window, const OverlayKind& kind) {
+  const float margin = style.px(kGap6);
+  return centered(window, ImVec2(std::min(style.px(kind.size.x), window.GetWidth() - 2 * margin),
+                                 std::min(style.px(kind.size.y), window.GetHeight() - 2 * margin)));
+}
 
 bool clicked_outside(const ImRect& window) {
   return ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsMouseHoveringRect(window.Min, window.Max, false);
@@ -89,7 +59,8 @@ void close_overlay(ViewState& view) {
 void draw_overlay_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   for (const OverlayKind& kind : kOverlays) {
     if (view.transient.overlay != kind.overlay) continue;
-    const Modal modal(ui, area, kind);
+    const ImRect window = place_of(ui.style, area, kind);
+    const Modal modal(ui, kind.title, window);
     if (!modal.open()) return;
     ImRect rest = modal.content();
     ImRect header = cut_top(rest, ui.style.px(kControlHeight), ui.style.px(kGap3));
@@ -97,7 +68,6 @@ void draw_overlay_panel(Ui& ui, const ImRect& area, const PanelInput& input, Vie
     draw_text_in(ui.style, header, TextRole::Heading, ui.style.palette.text, kind.title);
     const bool closed = icon_button(ui, "overlay.close", close, Icon::Close, "Close (Esc)");
     kind.draw(ui, rest, input, view, requests);
-    const ImRect window = inset(modal.content(), -ui.style.px(kGap4), -ui.style.px(kGap4));
     register_area(ui, "overlay", window);
     const bool appearing = ImGui::IsWindowAppearing();
     if (closed || ImGui::IsKeyPressed(ImGuiKey_Escape, false) || (!appearing && clicked_outside(window))) {

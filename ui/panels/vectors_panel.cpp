@@ -51,7 +51,7 @@ void draw_tabs(const Ui& ui, const ImRect& rect, ViewState& view) {
   }
 }
 
-// A switch between the two words of the selection. Returns the width that it took from the right.
+// A switch between the two words of the selection, cut off the right.
 void draw_owner(const Ui& ui, ImRect& line, const PanelInput& input, ViewState& view) {
   if (!has_two_owners(input, view)) return;
   const core::Selection& selection = view.selection;

@@ -64,9 +64,8 @@ bool draw_text_to_type(const Style& style, const ImRect& inner, std::string& tex
   }
   const ImGuiInputTextState* const state = ImGui::GetActiveID() == id ? ImGui::GetInputTextState(id) : nullptr;
   const float scrolled = state == nullptr ? 0 : state->Scroll.x;
-  ImGui::PushClipRect(inner.Min, inner.Max, true);
+  const ScopedClip clip(inner.Min, inner.Max);
   draw_long_signs(ImVec2(inner.Min.x - scrolled, inner.Min.y + ImGui::GetStyle().FramePadding.y), text, color);
-  ImGui::PopClipRect();
   return committed;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <vector>
 
 #include "ui/widgets/draw.h"
 
@@ -22,6 +23,10 @@ enum class Side { Above, Below };
 
 Side side_of(const RibbonSpec& spec, const RibbonTarget& target) {
   return target.same_line || target.chip.Min.y < spec.source.Min.y ? Side::Above : Side::Below;
+}
+
+float ribbon_width(const Style& style, const RibbonSpec& spec, float share) {
+  return std::max(kThinnest * style.scale, spec.full_width * style.scale * std::min(std::abs(share), 1.0F));
 }
 
 float width_of(const Style& style, const RibbonSpec& spec, const RibbonTarget& target) {
@@ -61,33 +66,7 @@ void place_side(const Style& style, const RibbonSpec& spec, std::span<const Ribb
   }
 }
 
-void stroke(const RibbonCurve& curve, ImU32 color, float width) {
-  ImGui::GetWindowDrawList()->AddBezierCubic(curve.start, curve.start_pull, curve.end_pull, curve.end, color, width);
-}
-
-void draw_ribbon(const Style& style, const RibbonSpec& spec, const RibbonTarget& target, float source_x) {
-  const RibbonCurve curve = ribbon_curve(style, spec, target, source_x);
-  const float width = width_of(style, spec, target);
-  const ImU32 color = ribbon_color(style, target);
-  stroke(curve, color, width);
-  const float line = std::max(style.px(1.5F), 1.0F);
-  if (target.hollow && width > 2 * line + 1) stroke(curve, style.palette.panel, width - 2 * line);
-}
-
-}  // namespace
-
-ImU32 ribbon_color(const Style& style, const RibbonTarget& target) {
-  const Palette& p = style.palette;
-  const float strength = std::clamp(0.22F + 0.9F * std::sqrt(std::max(target.color_share, 0.0F)), 0.0F, 1.0F);
-  const ImU32 full = target.negative ? p.warning : p.weight;
-  const ImU32 color = mix(p.panel, full, target.lit ? std::max(strength, 0.85F) : strength);
-  return target.dimmed ? mix(p.panel, color, 0.3F) : color;
-}
-
-float ribbon_width(const Style& style, const RibbonSpec& spec, float share) {
-  return std::max(kThinnest * style.scale, spec.full_width * style.scale * std::min(std::abs(share), 1.0F));
-}
-
+// Where each ribbon leaves the selected word, in the order of `targets`: neighbours do not cross.
 std::vector<float> ribbon_starts(const Style& style, const RibbonSpec& spec, std::span<const RibbonTarget> targets) {
   std::vector<float> starts(targets.size(), middle_x(spec.source));
   place_side(style, spec, targets, Side::Above, starts);
@@ -95,6 +74,10 @@ std::vector<float> ribbon_starts(const Style& style, const RibbonSpec& spec, std
   return starts;
 }
 
+// A ribbon's middle line as the four points of a cubic curve.
+struct RibbonCurve {
+  ImVec2 start, start_pull, end_pull, end;
+};
 RibbonCurve ribbon_curve(const Style& style, const RibbonSpec& spec, const RibbonTarget& target, float source_x) {
   const float inside = style.px(kInsideChip);
   const float half = width_of(style, spec, target) / 2;
@@ -123,6 +106,30 @@ RibbonCurve ribbon_curve(const Style& style, const RibbonSpec& spec, const Ribbo
   const float pull = (end.y - start.y) * 0.55F;
   return {start, ImVec2(start.x, start.y + pull), ImVec2(end.x, end.y - pull), end};
 }
+
+// Opaque, mixed with the panel's colour, so that crossings leave no specks.
+ImU32 ribbon_color(const Style& style, const RibbonTarget& target) {
+  const Palette& p = style.palette;
+  const float strength = std::clamp(0.22F + 0.9F * std::sqrt(std::max(target.color_share, 0.0F)), 0.0F, 1.0F);
+  const ImU32 full = target.negative ? p.warning : p.weight;
+  const ImU32 color = mix(p.panel, full, target.lit ? std::max(strength, 0.85F) : strength);
+  return target.dimmed ? mix(p.panel, color, 0.3F) : color;
+}
+
+void stroke(const RibbonCurve& curve, ImU32 color, float width) {
+  ImGui::GetWindowDrawList()->AddBezierCubic(curve.start, curve.start_pull, curve.end_pull, curve.end, color, width);
+}
+
+void draw_ribbon(const Style& style, const RibbonSpec& spec, const RibbonTarget& target, float source_x) {
+  const RibbonCurve curve = ribbon_curve(style, spec, target, source_x);
+  const float width = width_of(style, spec, target);
+  const ImU32 color = ribbon_color(style, target);
+  stroke(curve, color, width);
+  const float line = std::max(style.px(1.5F), 1.0F);
+  if (target.hollow && width > 2 * line + 1) stroke(curve, style.palette.panel, width - 2 * line);
+}
+
+}  // namespace
 
 void draw_ribbons(const Style& style, const RibbonSpec& spec, std::span<const RibbonTarget> targets) {
   const std::vector<float> starts = ribbon_starts(style, spec, targets);

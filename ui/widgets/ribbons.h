@@ -5,7 +5,6 @@
 #include <imgui_internal.h>
 
 #include <span>
-#include <vector>
 
 #include "ui/widgets/style.h"
 
@@ -33,18 +32,5 @@ struct RibbonSpec {
 
 // Draws weak ones first, strong ones on top, side by side where they leave the selected word. Draw the chips after.
 void draw_ribbons(const Style& style, const RibbonSpec& spec, std::span<const RibbonTarget> targets);
-
-// Opaque, mixed with the panel's colour, so that crossings leave no specks.
-ImU32 ribbon_color(const Style& style, const RibbonTarget& target);
-float ribbon_width(const Style& style, const RibbonSpec& spec, float share);
-
-// A ribbon's middle line as the four points of a cubic curve.
-struct RibbonCurve {
-  ImVec2 start, start_pull, end_pull, end;
-};
-RibbonCurve ribbon_curve(const Style& style, const RibbonSpec& spec, const RibbonTarget& target, float source_x);
-
-// Where each ribbon leaves the selected word, in the order of `targets`: neighbours do not cross.
-std::vector<float> ribbon_starts(const Style& style, const RibbonSpec& spec, std::span<const RibbonTarget> targets);
 
 }  // namespace ui

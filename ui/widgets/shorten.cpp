@@ -27,14 +27,4 @@ std::string shorten_name(const Style& style, TextRole role, std::string_view nam
   return ellipsis(style, role, marked(), width);
 }
 
-std::string first_letters(const Style& style, TextRole role, std::string_view name, float width) {
-  const std::vector<std::size_t> ends = core::grapheme_ends(name);
-  std::size_t end = 0;
-  for (const std::size_t one : ends) {
-    if (text_width(style, role, name.substr(0, one)) > width) break;
-    end = one;
-  }
-  return std::string(name.substr(0, end));
-}
-
 }  // namespace ui

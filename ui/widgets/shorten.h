@@ -11,7 +11,5 @@ namespace ui {
 // The name where it fits into `width` screen pixels; else without what stands before its colon, which its like share
 // ("lately: wave 80 b" → "…wave 80 b", "…80 b"); one without a colon keeps its beginning.
 std::string shorten_name(const Style& style, TextRole role, std::string_view name, float width);
-// As many of its first letters as fit, without a mark of the cut: for a label of very little room.
-std::string first_letters(const Style& style, TextRole role, std::string_view name, float width);
 
 }  // namespace ui

@@ -1,8 +1,8 @@
 #include "ui/widgets/text_area.h"
 
 #include <imgui_internal.h>
-#include "ui/widgets/draw.h"
 
+#include "ui/widgets/draw.h"
 #include "ui/widgets/item.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/text.h"
@@ -17,7 +17,7 @@ void draw_long_signs_of_lines(std::string_view text, ImGuiID id) {
   for (ImGuiWindow* const window : context.CurrentWindow->DC.ChildWindows) {
     if (window->ChildId != id) continue;
     const ImGuiTextIndex& lines = context.InputTextLineIndex;
-    ImGui::PushClipRect(window->InnerClipRect.Min, window->InnerClipRect.Max, true);
+    const ScopedClip clip(window->InnerClipRect.Min, window->InnerClipRect.Max);
     for (int i = 0; i < lines.Offsets.Size; ++i) {
       const auto start = static_cast<std::size_t>(lines.Offsets[i]);
       const auto end = static_cast<std::size_t>(i + 1 < lines.Offsets.Size ? lines.Offsets[i + 1] : lines.EndOffset);
@@ -26,7 +26,6 @@ void draw_long_signs_of_lines(std::string_view text, ImGuiID id) {
       draw_long_signs(ImVec2(first.x, first.y + static_cast<float>(i) * ImGui::GetFontSize()),
                       text.substr(start, end - start), ImGui::GetColorU32(ImGuiCol_Text));
     }
-    ImGui::PopClipRect();
   }
 }
 
