@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "app/app.h"
 #include "app/lesson_room.h"
@@ -183,8 +184,11 @@ void LessonRoom::do_deed(const std::string& deed) {
     view.persisted.stage = ui::Stage::Words;
     view.transient.playing = true;
     view.transient.next_step_time = 0;
+  } else if (auto training = core::read_training_deed(deed)) {
+    ui::row_views_memory(view).deeds.push_back(std::move(*training));  // the training view does it
   } else {
-    ui::row_views_memory(view).deeds.push_back(deed);  // of the view that knows it
+    throw core::Error(fmt::format("\"do\": \"{}\" is nothing that the window does", deed),
+                      "hover QUERY,KEY, play, paint WORD=SHARE, rate NUMBER, train STEPS or keep", "");
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/attention/patterns.h"
 #include "core/attention/training.h"
+#include "core/lessons/training_deeds.h"
 #include "core/sessions/session.h"
 #include "ui/joined_masks.h"
 #include "ui/panels/view_compare_data.h"
@@ -75,7 +76,7 @@ struct RowViewsMemory {
   std::shared_ptr<ValueMenu> value_menu;    // that is open; null: none
   std::optional<AskedWord> asked_word;      // whose menu is open
   std::optional<core::Selection> scrolled;  // the word and head that a stage was last drawn for
-  std::vector<std::string> deeds;           // asked of the views by a lesson's "Show me": "train 200"
+  std::vector<core::TrainingDeed> deeds;    // asked of the training view by a lesson's "Show me"
 };
 
 inline RowViewsMemory& row_views_memory(ViewState& view) {

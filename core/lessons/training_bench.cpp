@@ -1,46 +1,22 @@
 #include "core/lessons/training_bench.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <variant>
 
 #include "core/attention/token_reference.h"
 #include "core/error.h"
-#include "core/numbers.h"
-#include "core/plain_text.h"
 #include "core/sessions/follow.h"
 
 namespace core {
 
-namespace {
-
-constexpr long kMostSteps = 20'000;
-
-double read_share(const std::string& text, const char* what) {
-  const auto number = parse_number(text);
-  if (number && *number >= 0) return static_cast<double>(*number);
-  throw Error(fmt::format("\"{}\" is no {}", shown_text(text), what), "a number that is not negative", "");
-}
-
-}  // namespace
-
 bool TrainingBench::act(const std::string& deed, const AttentionTrace& trace, Session& session) {
-  const std::size_t blank = std::min(deed.find(' '), deed.size());
-  const std::string verb = deed.substr(0, blank);
-  const std::string rest = deed.substr(std::min(deed.size(), blank + 1));
-  if (verb != "paint" && verb != "rate" && verb != "train" && verb != "keep") return false;
+  const auto read = read_training_deed(deed);
+  if (!read) return false;
   open(trace, session.selection);
-  if (verb == "paint") paint(rest, trace, session.selection);
-  if (verb == "rate") rate_ = read_share(rest, "learning rate");
-  if (verb == "train") {
-    const auto steps = parse_count(rest);
-    if (!steps || *steps < 1 || *steps > kMostSteps) {
-      throw Error(fmt::format("\"{}\" is no number of steps", shown_text(rest)), fmt::format("1 to {}", kMostSteps),
-                  "");
-    }
-    train(*steps);
-  }
-  if (verb == "keep") keep(trace, session);
+  if (const auto* wish = std::get_if<PaintDeed>(&*read)) paint(*wish, trace, session.selection);
+  if (const auto* wish = std::get_if<RateDeed>(&*read)) rate_ = wish->rate;
+  if (const auto* wish = std::get_if<TrainDeed>(&*read)) train(wish->steps);
+  if (std::holds_alternative<KeepDeed>(*read)) keep(trace, session);
   return true;
 }
 
@@ -66,16 +42,14 @@ void TrainingBench::open(const AttentionTrace& trace, const Selection& selection
   losses_ = {row_loss(*row_, target_)};
 }
 
-void TrainingBench::paint(const std::string& text, const AttentionTrace& trace, const Selection& selection) {
-  const std::size_t sign = text.rfind('=');
-  if (sign == std::string::npos) throw Error("\"paint " + shown_text(text) + "\" has no =", "paint WORD=SHARE", "");
-  const Index key = find_token(text.substr(0, sign), trace.key_tokens(selection.layer, selection.head));
-  paint_target(target_, row_->allowed, key, read_share(text.substr(sign + 1), "share"));
+void TrainingBench::paint(const PaintDeed& wish, const AttentionTrace& trace, const Selection& selection) {
+  const Index key = find_token(wish.word, trace.key_tokens(selection.layer, selection.head));
+  paint_target(target_, row_->allowed, key, wish.share);
   losses_ = {row_loss(*row_, target_)};
 }
 
-void TrainingBench::train(long steps) {
-  for (long i = 0; i < steps; ++i) {
+void TrainingBench::train(int steps) {
+  for (int i = 0; i < steps; ++i) {
     if (!descend(*row_, target_, rate_)) {
       throw Error("training leaves the range of numbers", "a smaller learning rate", "");
     }

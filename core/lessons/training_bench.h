@@ -7,23 +7,23 @@
 #include <vector>
 
 #include "core/attention/training.h"
+#include "core/lessons/training_deeds.h"
 #include "core/sessions/session.h"
 
 namespace core {
 
 class TrainingBench {
  public:
-  // "paint WORD=SHARE" (what the row of the selected word should give to WORD; the others keep their proportions),
-  // "rate NUMBER" (the learning rate), "train STEPS", "keep" (puts the trained W_Q and W_K into force as edits).
-  // Returns false for any other deed. Throws Error for a row that cannot be trained and for what cannot be read.
+  // Returns false for a deed that is none of training. Throws Error for a row that cannot be trained and for what
+  // cannot be read.
   bool act(const std::string& deed, const AttentionTrace& trace, Session& session);
   // training.steps, training.loss, training.least, training.rate.
   void count(std::map<std::string, double>& facts) const;
 
  private:
   void open(const AttentionTrace& trace, const Selection& selection);
-  void paint(const std::string& text, const AttentionTrace& trace, const Selection& selection);
-  void train(long steps);
+  void paint(const PaintDeed& wish, const AttentionTrace& trace, const Selection& selection);
+  void train(int steps);
   void keep(const AttentionTrace& trace, Session& session);
 
   std::optional<TrainedRow> row_;

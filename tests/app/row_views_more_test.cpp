@@ -245,7 +245,7 @@ TEST(TrainingView, WhatALessonAskedOfARowThatCannotBeTrainedIsNotDoneInAnother) 
   core::Switches switches = window.app().session().switches;
   switches.softmax = core::SoftmaxKind::Hard;
   window.ask(ui::SetSwitches{switches, "Hard"});
-  ui::row_views_memory(window.view()).deeds = {"train 5"};
+  ui::row_views_memory(window.view()).deeds = {core::TrainDeed{5}};
   window.gui().frames(2);
   window.gui().click("train.soft");
   window.gui().frames(2);

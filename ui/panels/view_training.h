@@ -20,8 +20,8 @@ float draw_target_rows(stages::Frame& frame, TrainingMemory& memory, ImVec2 at, 
 // The menu of a word of the row in training: its weight now, its target, both for all words.
 void open_trained_menu(const stages::Frame& frame, const TrainingMemory& memory, core::Index key, const ImRect& anchor);
 
-// The acts of a lesson ("paint mat=0.8", "rate 0.2", "train 200", "keep"), one after the other; none is left.
-void do_training_deeds(stages::Frame& frame, std::vector<std::string>& deeds, TrainingMemory& memory);
+// What a lesson asked for, one after the other; none is left.
+void do_training_deeds(stages::Frame& frame, std::vector<core::TrainingDeed>& deeds, TrainingMemory& memory);
 // The trained entries as one undo step.
 PutEdits kept_training(const stages::Frame& frame, const TrainingMemory& memory);
 

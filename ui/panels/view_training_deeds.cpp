@@ -1,9 +1,8 @@
 // What a lesson's "Show me" does in the training view, with the reader's own means: paint, rate, train, keep.
-#include <algorithm>
+#include <variant>
 
 #include "core/attention/token_reference.h"
 #include "core/error.h"
-#include "core/numbers.h"
 #include "ui/panels/view_training.h"
 #include "ui/row_views_memory.h"
 
@@ -11,26 +10,17 @@ namespace ui {
 
 namespace {
 
-constexpr long kMostSteps = 20'000;
-
-void paint(const stages::Frame& frame, const std::string& what, TrainingMemory& memory) {
-  const std::size_t sign = what.rfind('=');
-  if (sign == std::string::npos) return;
-  const auto share = core::parse_number(what.substr(sign + 1));
-  if (!share || *share < 0) return;
-  const core::Index key = core::find_token(what.substr(0, sign), frame.input.key_tokens(frame.view.selection));
-  core::paint_target(memory.target, memory.row.allowed, key, static_cast<double>(*share));
+void paint(const stages::Frame& frame, const core::PaintDeed& wish, TrainingMemory& memory) {
+  const core::Index key = core::find_token(wish.word, frame.input.key_tokens(frame.view.selection));
+  core::paint_target(memory.target, memory.row.allowed, key, wish.share);
   restart_training(memory);
 }
 
-void act(stages::Frame& frame, const std::string& deed, TrainingMemory& memory) {
-  const std::size_t blank = std::min(deed.find(' '), deed.size());
-  const std::string verb = deed.substr(0, blank);
-  const std::string rest = deed.substr(std::min(deed.size(), blank + 1));
-  if (verb == "paint") paint(frame, rest, memory);
-  if (verb == "rate") memory.learning_rate = static_cast<double>(core::parse_number(rest).value_or(0));
-  if (verb == "train") train(memory, static_cast<int>(std::min(core::parse_count(rest).value_or(0), kMostSteps)));
-  if (verb == "keep") frame.requests.add(kept_training(frame, memory));
+void act(stages::Frame& frame, const core::TrainingDeed& deed, TrainingMemory& memory) {
+  if (const auto* wish = std::get_if<core::PaintDeed>(&deed)) paint(frame, *wish, memory);
+  if (const auto* wish = std::get_if<core::RateDeed>(&deed)) memory.learning_rate = wish->rate;
+  if (const auto* wish = std::get_if<core::TrainDeed>(&deed)) train(memory, wish->steps);
+  if (std::holds_alternative<core::KeepDeed>(deed)) frame.requests.add(kept_training(frame, memory));
 }
 
 }  // namespace
@@ -42,8 +32,8 @@ PutEdits kept_training(const stages::Frame& frame, const TrainingMemory& memory)
   return put;
 }
 
-void do_training_deeds(stages::Frame& frame, std::vector<std::string>& deeds, TrainingMemory& memory) {
-  for (const std::string& deed : deeds) {
+void do_training_deeds(stages::Frame& frame, std::vector<core::TrainingDeed>& deeds, TrainingMemory& memory) {
+  for (const core::TrainingDeed& deed : deeds) {
     try {
       act(frame, deed, memory);
     } catch (const core::Error&) {
