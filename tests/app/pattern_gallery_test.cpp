@@ -55,6 +55,27 @@ TEST(PatternGallery, AnEditMakesAPatternThatNoHeadHas) {
   EXPECT_TRUE(window.edits().empty());
 }
 
+TEST(PatternGallery, WhileAnAverageIsShownNoHeadIsMarked) {
+  AppGui window({.model = "", .sentence = "", .word = "it"});
+  window.view().persisted.left_panel = ui::LeftPanel::Patterns;
+  window.view().selection.layer = window.view().selection.head = 0;
+  const auto fill_of_first = [&] {
+    window.gui().frames(3);
+    const ImRect line = window.gui().item("patterns.0.0").shown;
+    return window.gui().picture().color_at(static_cast<int>(line.Max.x) - 12, static_cast<int>(line.GetCenter().y));
+  };
+  const std::uint32_t marked = fill_of_first();
+  window.view().selection.map = core::MapKind::MeanOverAll;
+  EXPECT_NE(fill_of_first(), marked);
+  window.view().selection.map = core::MapKind::Head;
+  EXPECT_EQ(fill_of_first(), marked);
+  window.view().selection.head = 1;
+  const std::uint32_t plain = fill_of_first();
+  window.view().selection.map = core::MapKind::MeanOverAll;
+  window.view().selection.head = 0;
+  EXPECT_EQ(fill_of_first(), plain);
+}
+
 TEST(PatternGallery, NoShareIsMoreThanTheOthersLeave) {
   AppGui window({.model = "", .sentence = "", .word = "it"});
   for (core::Index head = 0; head < 7; ++head) {

@@ -8,10 +8,12 @@
 #include <thread>
 
 #include "core/attention/cost.h"
+#include "core/attention/edit_site.h"
 #include "core/attention/forward.h"
 #include "tests/support/app_gui.h"
 #include "ui/panels/view_training.h"
 #include "ui/row_views_memory.h"
+#include "ui/widgets/colormap.h"
 
 namespace {
 
@@ -267,6 +269,24 @@ TEST(TrainingView, AHeadOfTheGlassBoxLearnsItsTargetAndIsKept) {
   window.app().finish_run();
   window.gui().frames(3);
   EXPECT_GT(window.edits().size(), 100U);
+}
+
+TEST(CompareView, ItsMapsShowWeightsBelowZeroWhereSoftmaxIsOff) {
+  AppGui window({.model = "three-words", .sentence = "", .word = "sat"});
+  core::Switches none;
+  none.softmax = core::SoftmaxKind::None;
+  window.ask(ui::SetSwitches{none, "Softmax off"});
+  const core::Edit edit = core::head_edit(core::Site::Score, 0, 0, 0, 1, -3);
+  window.ask(ui::PutEdits{{edit}, "Score", false});
+  window.view().persisted.row_view = RowView::Compare;
+  window.ask(ui::CompareWith{"The cat sat"});
+  ASSERT_LT(window.head().weights(0, 1), -1);
+  const ImRect map = window.gui().item("compare.map.first").rect;
+  const float cell = map.GetWidth() / 3;
+  const std::uint32_t color = window.gui().picture().color_at(static_cast<int>(map.Min.x + 1.5F * cell),
+                                                              static_cast<int>(map.Min.y + 0.5F * cell));
+  const float full = window.head().weights.cwiseAbs().maxCoeff();
+  EXPECT_EQ(color, ui::sample_signed(ui::Theme::Light, window.head().weights(0, 1) / full));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "core/attention/forward.h"
 #include "tests/support/builders.h"
 #include "ui/panels/grid_pictures.h"
+#include "ui/widgets/colormap.h"
 
 namespace {
 
@@ -68,6 +69,28 @@ TEST(GridPictures, AddTheMeanOfAllMapsUpOverSeveralFrames) {
     const auto row = memory.grid.pixels.end() - (kSide - y) * stride + (stride - kSide);
     EXPECT_TRUE(std::equal(row, row + kSide, single.grid.pixels.begin() + y * kSide)) << "row " << y;
   }
+}
+
+TEST(GridPictures, ShowWeightsBelowZeroWhereSoftmaxIsOff) {
+  core::RunInput run = support::run_of(support::random_model({}), "w1 w2 w3 w4 w5");
+  run.switches.softmax = core::SoftmaxKind::None;
+  const core::TracePointer trace = core::compute_trace(run);
+  const core::Matrix& weights = trace->head(0, 0).weights;
+  core::Index query = 0, key = 0;
+  const float least = weights.minCoeff(&query, &key);
+  ASSERT_LT(least, 0);
+  app::Headless headless;
+  const ui::Style& style = headless.gui().style();
+  ui::PanelInput input;
+  input.trace = trace.get();
+  const ui::GridShape shape = ui::grid_shape(trace->config());
+  ui::MapMemory memory;
+  const auto side = static_cast<int>(weights.cols());
+  while (!ui::refresh_grid(style, input, shape, side, 0, shape.rows(), ui::RangeMode::ZeroToOne, false, memory)) {
+  }
+  const float full = weights.cwiseAbs().maxCoeff();
+  const auto place = static_cast<std::size_t>(query * memory.grid.columns * side + key);
+  EXPECT_EQ(memory.grid.pixels[place], ui::sample_signed(style.theme, least / full)) << "as the large map paints it";
 }
 
 }  // namespace

@@ -92,11 +92,6 @@ core::Index cost_of(const core::AttentionTrace& trace, const core::Selection& se
   return 0;  // add_layers counts what it reads
 }
 
-float full_of(const core::Matrix& values, core::Index row, RangeMode range) {
-  if (range == RangeMode::ThisRow) return std::max(values.row(row).cwiseAbs().maxCoeff(), 1e-6F);
-  return 1;
-}
-
 void paint(const Style& style, const core::Matrix& weights, RangeMode range, int side, ImU32* corner, int stride) {
   if (weights.size() == 0) {
     for (int y = 0; y < side; ++y) std::fill_n(corner + y * stride, side, style.palette.panel);
@@ -104,12 +99,18 @@ void paint(const Style& style, const core::Matrix& weights, RangeMode range, int
   }
   const auto pixels = static_cast<float>(side);
   const ImVec2 cell(pixels / static_cast<float>(weights.cols()), pixels / static_cast<float>(weights.rows()));
-  const core::Matrix values = pooled(weights, ImVec2(0, 0), cell, side, side);
-  const float largest = std::max(values.maxCoeff(), 1e-6F);
-  const float common = range == RangeMode::ThisMap ? largest : std::max(1.0F, largest);
+  const bool is_signed = weights.minCoeff() < 0;  // softmax is off
+  const core::Matrix values = pooled(weights, ImVec2(0, 0), cell, side, side, is_signed);
+  const float largest = std::max(values.cwiseAbs().maxCoeff(), 1e-6F);
+  const float common = is_signed || range == RangeMode::ThisMap ? largest : std::max(1.0F, largest);
   for (int y = 0; y < side; ++y) {
-    const float full = range == RangeMode::ThisRow ? full_of(values, y, range) : common;
-    for (int x = 0; x < side; ++x) corner[y * stride + x] = sample(style.color_map, style.theme, values(y, x) / full);
+    const bool of_row = !is_signed && range == RangeMode::ThisRow;
+    const float full = of_row ? std::max(values.row(y).maxCoeff(), 1e-6F) : common;
+    for (int x = 0; x < side; ++x) {
+      const float share = values(y, x) / full;
+      corner[y * stride + x] =
+          is_signed ? sample_signed(style.theme, share) : sample(style.color_map, style.theme, share);
+    }
   }
 }
 

@@ -69,8 +69,9 @@ void draw_example(Ui& ui, const ImRect& map, const PanelInput& input, ViewState&
   core::Selection of;
   of.layer = example.layer;
   of.head = example.head;
-  const MapFacts facts = view.transient.maps.cache.facts(*input.trace, of);
-  draw_small_map(ui, name + ".map", map, {facts.weights.get(), facts.version, facts.least < 0, 1, -1});
+  const MapFacts& facts = view.transient.maps.cache.facts(*input.trace, of);
+  draw_small_map(ui, name + ".map", map,
+                 {facts.weights.get(), facts.version, facts.least < 0, std::max(1.0F, facts.largest), -1});
 }
 
 std::string example_text(const PanelInput& input, const core::PatternExample& example, Pattern pattern) {
@@ -150,7 +151,8 @@ float draw_head(Ui& ui, ImVec2 at, float width, const PanelInput& input, ViewSta
     tooltip += (tooltip.empty() ? "" : "\n") + shares_note(input, layer, head, shares);
   }
   const ItemState state = item(ui, name, rect, {.tooltip = tooltip, .role = "head"});
-  const bool selected = view.selection.layer == layer && view.selection.head == head;
+  const bool selected =
+      view.selection.map == core::MapKind::Head && view.selection.layer == layer && view.selection.head == head;
   fill_rect(rect, reacting(style, selected ? style.palette.tint : style.palette.panel, state),
             style.px(kControlRadius));
   if (state.right_clicked) open_head_menu(input, view, layer, head, rect);

@@ -182,9 +182,12 @@ std::string summary(const Frame& frame, const ComparedRow& row) {
 void draw_comparison(Frame& frame, CompareMemory& memory, const ImRect& area) {
   const core::Selection& selection = frame.view.selection;
   MapCache& cache = frame.view.transient.maps.cache;
-  const MapFacts first = cache.facts(frame.trace(), selection);
-  const MapFacts second = cache.facts(*frame.input.compared, selection);
+  const MapFacts& first = cache.facts(frame.trace(), selection);
+  const MapFacts& second = cache.facts(*frame.input.compared, selection);
   refresh(frame, memory, first, second);
+  // Without softmax a weight may lie below 0 or above 1: then both maps share the range of the larger one.
+  const bool is_signed = first.least < 0 || second.least < 0;
+  const float full = std::max(1.0F, std::max(first.largest, second.largest));
   const ComparedRow row = compare_row(memory.queries, memory.keys, selection.query, *first.weights, *second.weights);
   ScrollArea scroll(frame.ui, "compare", area);
   const float inner = frame.px(5);
@@ -197,15 +200,15 @@ void draw_comparison(Frame& frame, CompareMemory& memory, const ImRect& area) {
                     {{"compare.map.first",
                       "this sentence",
                       "The map of this sentence; the selected row is framed",
-                      {first.weights.get(), first.version, false, 1, selection.query}},
+                      {first.weights.get(), first.version, is_signed, full, selection.query}},
                      {"compare.map.second",
                       "second text",
                       "The same head's map of the second text",
-                      {second.weights.get(), second.version, false, 1, row.second_query.value_or(-1)}},
+                      {second.weights.get(), second.version, is_signed, full, row.second_query.value_or(-1)}},
                      {"compare.map.difference",
                       "second − first",
                       "Over the words that both have: violet is more, amber is less",
-                      {&memory.difference, memory.difference_version, true, 1, -1}}});
+                      {&memory.difference, memory.difference_version, true, full, -1}}});
   scroll.set_content_height(at.y + inner - scroll.origin().y);
 }
 
