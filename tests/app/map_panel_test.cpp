@@ -4,6 +4,7 @@
 
 #include "core/attention/forward.h"
 #include "tests/support/app_gui.h"
+#include "ui/panels/map_scene.h"
 
 namespace {
 
@@ -83,6 +84,18 @@ TEST(MapPanel, ACornerOfTheFormerColourGoesWithItsEdit) {
   window.gui().drag("row.slider.0", 60, 0);
   window.ask(ui::SetSentence{"sat The cat", false});
   EXPECT_FALSE(window.app().panel_input().marks_former) << "another sentence";
+}
+
+TEST(MapPanel, BeforeTheEditsItShowsTheirWeightsAlsoWhileTheDifferenceIsOn) {
+  AppGui window = three_words();
+  const core::Matrix before = window.head().weights;
+  window.ask(ui::PutEdits{{{core::Site::Weight, false, 0, 0, 2, 1, 0.5F}}, "Hold", false});
+  const auto scene = [&] { return ui::make_map_scene(window.app().panel_input(), window.view()); };
+  window.view().transient.show_difference = true;
+  EXPECT_TRUE(scene().is_difference);
+  window.view().transient.show_before = true;
+  EXPECT_FALSE(scene().is_difference);
+  EXPECT_EQ(scene().values(), before);
 }
 
 TEST(MapPanel, EnterOpensTheWeightAndHoldsWhatIsTyped) {

@@ -8,7 +8,6 @@
 #include "core/attention/equation.h"
 #include "core/error.h"
 #include "core/numbers.h"
-#include "ui/panels/not_kept_card.h"
 #include "ui/panels/word_names.h"
 #include "ui/selection.h"
 

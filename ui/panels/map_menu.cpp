@@ -1,5 +1,4 @@
 #include "ui/panels/map_menu.h"
-#include "ui/panels/not_kept_card.h"
 
 #include <fmt/format.h>
 
@@ -9,6 +8,7 @@
 #include "core/attention/edit_text.h"
 #include "core/attention/relevance.h"
 #include "ui/copied_description.h"
+#include "ui/selection.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/copy_menu.h"
 #include "ui/widgets/number_entry.h"

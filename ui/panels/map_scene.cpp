@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "ui/panels/not_kept_card.h"
 #include "ui/row_views_memory.h"
+#include "ui/selection.h"
 
 namespace ui {
 namespace {
@@ -66,7 +66,7 @@ MapScene make_map_scene(const PanelInput& input, ViewState& view) {
     const MapFacts& former = cache.facts(*input.former, selection, whole);
     if (has_same_shape(former, *scene.weights)) scene.former = &former;
   }
-  if (view.transient.show_difference && input.before != nullptr) {
+  if (shows_difference(input, view)) {
     const MapFacts& difference = cache.difference(*scene.weights, cache.facts(*input.before, selection, whole));
     scene.is_difference = difference.weights->size() > 0;
     if (scene.is_difference) scene.shown = &difference;

@@ -6,8 +6,8 @@
 
 #include "core/attention/edit_site.h"
 #include "ui/lessons/lesson_input.h"
-#include "ui/panels/not_kept_card.h"
 #include "ui/panels/word_names.h"
+#include "ui/selection.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"

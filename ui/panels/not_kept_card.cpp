@@ -2,22 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "core/attention/keeping.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/text.h"
 
 namespace ui {
-
-bool is_kept(const PanelInput& input, const core::Selection& selection) {
-  const bool one_layer = selection.map == core::MapKind::Head || selection.map == core::MapKind::MeanOverHeads;
-  const core::Kept least = selection.map == core::MapKind::Head ? core::Kept::Everything : core::Kept::Weights;
-  const auto& layers = input.trace->layers;
-  for (std::size_t l = 0; l < layers.size(); ++l) {
-    const bool counts = !one_layer || static_cast<core::Index>(l) == selection.layer;
-    if (counts && core::kept_of(*layers[l]) < least) return false;
-  }
-  return true;
-}
 
 void draw_not_kept_card(const Ui& ui, const ImRect& area, const core::Selection& selection) {
   // Several stand beside each other: each has the name of its place.

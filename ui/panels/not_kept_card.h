@@ -6,9 +6,6 @@
 
 namespace ui {
 
-// Whether every number that the selection is made of was kept: of its head, or the weights of its average.
-bool is_kept(const PanelInput& input, const core::Selection& selection);
-
 // The app computes a selected layer again by itself; until it is there this stands in its place. The text alone is for
 // a panel that goes on standing around it.
 void draw_not_kept(const Ui& ui, const ImRect& area, const core::Selection& selection);

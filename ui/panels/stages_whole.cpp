@@ -239,7 +239,7 @@ void draw_cells(Frame& frame, Grid& grid, const ImRect& area, Visible& rows, Vis
 
 // The same stage without the reader's edits, where the difference is asked for.
 const core::Matrix* matrix_before(const Frame& frame, StageMatrix& storage, const core::Matrix& now) {
-  if (!frame.view.transient.show_difference || frame.input.before == nullptr) return nullptr;
+  if (!shows_difference(frame.input, frame.view)) return nullptr;
   storage = stage_matrix(frame.stage, *frame.input.before, frame.focus);
   const core::Matrix& before = storage.matrix();
   return before.rows() == now.rows() && before.cols() == now.cols() ? &before : nullptr;
