@@ -94,6 +94,10 @@ bool has_trace(const PanelInput& input, const ViewState&) {
 bool shows_head(const PanelInput& input, const ViewState& view) {
   return input.has_trace() && view.selection.map == core::MapKind::Head;
 }
+// Its row is told in numbers, which a long run may not have kept.
+bool can_describe(const PanelInput& input, const ViewState& view) {
+  return shows_head(input, view) && is_kept(input, view.selection);
+}
 bool is_edited(const PanelInput& input, const ViewState&) {
   return has_edits(input);
 }
@@ -170,11 +174,11 @@ constexpr Command kBeforeViews[] = {
 constexpr Command kBehindViews[] = {
     {"patterns", "Pattern gallery", "View", kCtrl | ImGuiKey_8, "Ctrl+8",
      [](In, View view, Ask) { toggle_left(view, LeftPanel::Patterns); }},
-    {"mute", "Mute or unmute the head", "Switch", kCtrl | ImGuiKey_M, "Ctrl+M", toggle_mute, has_trace},
+    {"mute", "Mute or unmute the head", "Switch", kCtrl | ImGuiKey_M, "Ctrl+M", toggle_mute, shows_head},
     {"ignore", "Ignore the word, or look at it again", "Switch", kCtrl | ImGuiKey_I, "Ctrl+I", toggle_ignore,
      has_trace},
     {"describe", "Describe the selection and copy it", "Selection", kCtrl | ImGuiKey_D, "Ctrl+D", describe_selection,
-     shows_head},
+     can_describe},
     {"clear-key", "Clear the key; close what is open", "Selection", ImGuiKey_Escape, "Esc", escape},
     {"cancel", "Cancel the run", "Switch", kCtrl | ImGuiKey_Period, "Ctrl+.",
      [](In, View, Ask ask) { ask.add(CancelRun{}); }, is_computing},

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/attention/explain.h"
+#include "core/attention/keeping.h"
 #include "core/numbers.h"
 
 namespace core {
@@ -20,6 +21,12 @@ std::string word_at(const Tokens& tokens, Index position) {
 
 std::string percent(float weight) {
   return number_text(std::round(1000 * static_cast<double>(weight)) / 10) + " %";
+}
+
+// Of a head without weights.
+std::string why_empty(const AttentionTrace& trace, Index layer) {
+  const bool kept = kept_of(*trace.layers[static_cast<std::size_t>(layer)]) != Kept::Stream;
+  return kept ? "waits for a second sentence" : "was not kept, to save memory";
 }
 
 // "a, b and c"
@@ -88,7 +95,7 @@ std::string describe_selection(const AttentionTrace& trace, const DescribedSelec
   const HeadTrace& values = trace.head(layer, head);
   const HeadConfig& config = trace.head_config(layer, head);
   std::string text = fmt::format("In “{}”, read by {}, ", trace.run.sentence, trace.config().name);
-  if (values.idle) return text + fmt::format("head {} of layer {} waits for a second sentence.", config.name, layer);
+  if (values.idle) return text + fmt::format("head {} of layer {} {}.", config.name, layer, why_empty(trace, layer));
   const Tokens& keys = trace.key_tokens(layer, head);
   text += fmt::format("{} in head {} of layer {}", word_at(trace.tokens, query), config.name, layer);
   text += where_it_looks(values, keys, query) + ".";
@@ -104,7 +111,7 @@ std::string describe_selection(const AttentionTrace& trace, const DescribedSelec
 std::string describe_briefly(const AttentionTrace& trace, const DescribedSelection& selection) {
   const HeadTrace& values = trace.head(selection.layer, selection.head);
   const HeadConfig& config = trace.head_config(selection.layer, selection.head);
-  if (values.idle) return fmt::format("{} waits for a second sentence", config.name);
+  if (values.idle) return fmt::format("{} {}", config.name, why_empty(trace, selection.layer));
   return word_at(trace.tokens, selection.query) +
          most_of_it(values, trace.key_tokens(selection.layer, selection.head), selection.query);
 }

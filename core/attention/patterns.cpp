@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/attention/edit_site.h"
+#include "core/attention/keeping.h"
 
 namespace core {
 
@@ -33,6 +34,7 @@ PatternShares measure_patterns(const AttentionTrace& trace, Index layer, Index h
   PatternShares shares;
   const HeadTrace& values = trace.head(layer, head);
   shares.idle = values.idle || values.weights.size() == 0;
+  shares.kept = kept_of(*trace.layers[static_cast<std::size_t>(layer)]) != Kept::Stream;
   if (shares.idle) return shares;
   const Matrix& weights = values.weights;  // [T, S]
   const auto rows = static_cast<double>(weights.rows());
@@ -47,6 +49,7 @@ PatternShares measure_patterns(const AttentionTrace& trace, Index layer, Index h
 }
 
 std::string describe_pattern(const PatternShares& shares) {
+  if (!shares.kept) return "its weights were not kept, to save memory";
   if (shares.idle) return "idle: needs a second sentence";
   const auto percent = [](double share) { return static_cast<int>(share * 100 + 0.5); };
   if (shares.previous >= kClear && shares.previous >= shares.diagonal && shares.previous >= shares.column) {

@@ -11,7 +11,8 @@
 namespace core {
 
 struct PatternShares {
-  bool idle = false;
+  bool kept = true;     // false: a long run did not keep its weights, and nothing is known of them
+  bool idle = false;    // no weights, also where they were not kept
   double diagonal = 0;  // on the word itself
   double previous = 0;  // on the word before; the first word has none and is left out
   double column = 0;    // in the single strongest column

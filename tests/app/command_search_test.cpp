@@ -99,4 +99,14 @@ TEST(CommandSearch, EnterRunsWhatWasFound) {
   EXPECT_EQ(window.view().transient.files.what, ui::SaveWhat::Map);
 }
 
+TEST(CommandSearch, AnAverageHasNoHeadToMute) {
+  AppGui window;
+  const auto muting = [&] { return ui::find_commands("mute", window.app().panel_input(), window.view()).front(); };
+  EXPECT_TRUE(muting().enabled);
+  window.view().selection.map = core::MapKind::MeanOverAll;
+  EXPECT_EQ(muting().command->id, std::string_view("mute"));
+  EXPECT_FALSE(muting().enabled);
+  EXPECT_NE(muting().reason, "");
+}
+
 }  // namespace

@@ -3,14 +3,19 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/commands/run_options.h"
+#include "core/attention/describe.h"
 #include "core/attention/memory.h"
+#include "core/attention/patterns.h"
 #include "core/error.h"
 #include "core/sessions/session_json.h"
 #include "tests/support/app_gui.h"
 #include "tests/support/builders.h"
 #include "tests/support/temporary_folder.h"
+#include "ui/commands.h"
+#include "ui/panels/pattern_notes.h"
 
 namespace {
 
@@ -102,6 +107,43 @@ TEST(Memory, OneLayerAloneLeavesTheGridAndTheAveragesStanding) {
     }
   }
   EXPECT_TRUE(window.app().messages().empty()) << window.app().messages().back().text;
+}
+
+TEST(Memory, NothingSaysOfALayerThatWasNotKeptThatItsHeadsWaitForASecondSentence) {
+  AppGui window = small_machine(240);
+  begin(window, ui::SetSentence{long_text(), false});
+  window.gui().click("memory.layer");
+  window.app().finish_run();
+  window.gui().frames(20);
+  const core::Index other = 1 - window.selection().layer;
+  ASSERT_EQ(core::kept_of(*window.trace().layers[static_cast<std::size_t>(other)]), Kept::Stream);
+  EXPECT_THAT(core::describe_pattern(core::measure_patterns(window.trace(), other, 0)), HasSubstr("not kept"));
+  EXPECT_THAT(core::describe_briefly(window.trace(), {other, 0, 0, {}}), HasSubstr("not kept"));
+  EXPECT_THAT(core::describe_selection(window.trace(), {other, 0, 0, {}}), HasSubstr("not kept"));
+  const core::PatternShares shares = core::measure_patterns(window.trace(), other, 0);
+  EXPECT_THAT(ui::shares_note(window.app().panel_input(), other, 0, shares), HasSubstr("not kept"));
+  // The line of an idle head would go through the middle.
+  const ImRect thumbnail = window.gui().item("grid." + std::to_string(other) + ".0").rect;
+  const app::Picture picture = window.gui().picture();
+  const auto column = static_cast<int>(thumbnail.GetCenter().x);
+  const int top = static_cast<int>(thumbnail.Min.y) + 6;
+  for (int y = top; y < top + window.view().transient.maps.grid.side - 10; ++y) {
+    EXPECT_EQ(picture.color_at(column, y), picture.color_at(column, top)) << y;
+  }
+}
+
+TEST(Memory, WhereItsNumbersAreMissingAHeadIsNotDescribed) {
+  AppGui window = small_machine(240);
+  begin(window, ui::SetSentence{long_text(), false});
+  window.gui().click("memory.weights");
+  window.app().finish_run();
+  window.view().selection.layer = 1 - window.selection().layer;
+  const ui::PanelInput input = window.app().panel_input();
+  const auto& all = ui::commands();
+  const auto describe = std::find_if(all.begin(), all.end(),
+                                     [](const ui::Command& one) { return std::string_view(one.id) == "describe"; });
+  ASSERT_NE(describe, all.end());
+  EXPECT_FALSE(ui::is_enabled(*describe, input, window.view()));
 }
 
 TEST(Memory, DoNotRunLeavesEverythingAsItWas) {

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "core/attention/whole_words.h"
-#include "tests/support/app_gui.h"
+#include "tests/support/lesson_gui.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_model.h"
 #include "ui/panels/map_readout.h"
@@ -29,6 +29,7 @@ class PiecesWindow {
   AppGui* operator->() { return window_.get(); }
   ui::WordsScene words() { return ui::make_words_scene(window_->app().panel_input(), window_->view()); }
   ui::MapScene map() { return ui::make_map_scene(window_->app().panel_input(), window_->view()); }
+  std::string model() const { return (folder_.path() / "bert").string(); }
   ui::RowData row() { return ui::row_data(window_->app().panel_input(), window_->view()); }
   void join() {
     window_->gui().key(ImGuiKey_W, ImGuiMod_Ctrl | ImGuiMod_Shift);
@@ -200,6 +201,23 @@ TEST(WholeWordsView, WhereWordsAreNotJoinedTheScreenSaysSo) {
   window->view().persisted.row_view = ui::RowView::Prediction;
   window->gui().frames(2);
   EXPECT_FALSE(window->gui().has("stages.pieces")) << "it shows no words of the text";
+}
+
+TEST(WholeWordsView, TheOnlyRowOfALessonIsTheSelectedWords) {
+  PiecesWindow window;
+  window.join();
+  support::write_own_lesson(*window.operator->(), "mine.json",
+                            R"({ "id": "mine", "title": "Mine", "goals": ["look"],
+    "steps": [ { "id": "row", "kind": "show", "title": "Row", "text": "Look.", "stage": { "model": ")" +
+                                window.model() + R"(",
+      "sentence": "the dogs playing cat", "select": "playing", "show": ["words", "map-row"] } } ] })");
+  window->ask(ui::LessonRequest(ui::RescanLessons{}));
+  support::open_lesson(*window.operator->(), "mine");
+  window->view().selection.query = 4;  // "play": the fourth word begins with the fifth token
+  window->gui().frames(2);
+  ASSERT_TRUE(window.map().is_joined());
+  EXPECT_TRUE(window->gui().has("map.row.3"));
+  EXPECT_FALSE(window->gui().has("map.row.4"));
 }
 
 }  // namespace

@@ -72,17 +72,20 @@ std::string averaged_heads(const PanelInput& input, const core::Selection& place
   return fmt::format("the mean of {} maps: {}{}", maps, names, maps > kNamed ? " …" : "");
 }
 
+// Of a head; false where a long run kept none of them.
+bool has_weights(const PanelInput& input, const core::Selection& place) {
+  return core::kept_of(*input.trace->layers[static_cast<std::size_t>(place.layer)]) != core::Kept::Stream;
+}
+
 std::string tooltip_of(const PanelInput& input, const core::Selection& place, bool pointed) {
   if (place.map != core::MapKind::Head) {
     return map_name(input, place) + ": " + map_caption(input, place) +
            (pointed ? "\n" + averaged_heads(input, place) : "");
   }
-  const core::HeadTrace& head = input.head(place);
   std::string text = map_name(input, place) + " \u2014 " + map_caption(input, place);
-  if (head.muted) text += "\nMuted: its output counts as 0.";
-  const auto& layer = *input.trace->layers[static_cast<std::size_t>(place.layer)];
-  if (core::kept_of(layer) == core::Kept::Stream) return text + "\nIts numbers were not kept.";
-  if (head.idle) text += "\nIdle: it looks at a second sentence, and there is none.";
+  if (input.head(place).muted) text += "\nMuted: its output counts as 0.";
+  if (!has_weights(input, place)) return text + "\nIts numbers were not kept.";
+  if (input.head(place).idle) text += "\nIdle: it looks at a second sentence, and there is none.";
   return text;
 }
 
@@ -131,7 +134,7 @@ void draw_frame(const Style& style, const PanelInput& input, const Cell& cell, c
   frame.Expand(style.hairline());
   const bool is_head = cell.place.map == core::MapKind::Head;
   const bool muted = is_head && input.head(cell.place).muted;
-  const bool idle = is_head && input.head(cell.place).idle;
+  const bool idle = is_head && input.head(cell.place).idle && has_weights(input, cell.place);
   if (muted) fill_rect(cell.picture, with_alpha(p.panel, 0.6F));
   if (muted) draw_icon(cell.picture, Icon::Mute, style.px(16), p.text);
   if (idle) {

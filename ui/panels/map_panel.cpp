@@ -42,7 +42,7 @@ HeatmapSpec make_spec(const MapScene& scene, const PanelInput& input, const View
   spec.key = shown_at(scene.key_words, view.selection.key);
   spec.hover_query = shown_at(scene.query_words, view.transient.hover_query);
   spec.hover_key = shown_at(scene.key_words, view.transient.hover_key);
-  if (!shows_panel(input, "map")) spec.only_row = view.selection.query;
+  if (!shows_panel(input, "map")) spec.only_row = spec.query;
   return spec;
 }
 
@@ -167,12 +167,13 @@ void draw_map_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewSta
   draw_map_header(ui, header, input, scene, view, requests);
   if (raised) return draw_head_grid(ui, rest, input, view);
   if (scene.empty()) {
-    const bool kept = is_kept(input, view.selection);
-    draw_empty_state(
-        style, rest,
-        !kept ? "These weights were not kept: they would have taken too much memory. “Run this layer in full” "
-                "beside computes them again."
-              : "This head looks at a second sentence. Add one above, for instance a translation, and it wakes up.");
+    if (is_kept(input, view.selection)) {
+      draw_empty_state(
+          style, rest,
+          "This head looks at a second sentence. Add one above, for instance a translation, and it wakes up.");
+    } else {
+      draw_not_kept(ui, rest, view.selection);
+    }
   } else {
     draw_map(ui, rest, input, scene, view, requests);
   }

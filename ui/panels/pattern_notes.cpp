@@ -36,6 +36,7 @@ std::string mean_line(const char* name, double share, double rows, int decimals)
 }  // namespace
 
 std::string shares_note(const PanelInput& input, Index layer, Index head, const core::PatternShares& shares) {
+  if (!shares.kept) return "Its weights were not kept, to save memory";
   if (shares.idle) return "Idle: it looks at a second sentence, and there is none";
   const int decimals = input.preferences->readout_decimals;
   const auto rows = static_cast<double>(input.trace->head(layer, head).weights.rows());

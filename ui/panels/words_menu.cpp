@@ -111,7 +111,7 @@ void describe_line(const Ui& ui, const Popup& popup, const PanelInput& input, co
                    WordsMemory::Place place, Requests& requests) {
   MenuItemSpec line{"Describe where it looks"};
   line.icon = Icon::Info;
-  line.enabled = view.selection.map == core::MapKind::Head && !place.second;
+  line.enabled = view.selection.map == core::MapKind::Head && is_kept(input, view.selection) && !place.second;
   if (!menu_item(ui, "words.menu.describe", popup, line)) return;
   core::Selection selection = view.selection;
   select_query(input, selection, place.token);
