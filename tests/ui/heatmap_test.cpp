@@ -7,7 +7,7 @@
 #include <limits>
 #include <vector>
 
-#include "ui/map_cache.h"
+#include "app/headless.h"
 #include "ui/widgets/colormap.h"
 #include "ui/widgets/heatmap_labels.h"
 #include "ui/widgets/heatmap_paint.h"
@@ -235,6 +235,25 @@ TEST(HeatmapLabels, APointOnARisingWordMeansTheColumnAtItsFoot) {
   }
   labels.turned = false;
   EXPECT_EQ(ui::column_label_at(frame, labels, ImVec2(100 + 4.5F * 30, 80)), 4);
+}
+
+// The room of the map in a window of 1280 × 720 pixels.
+TEST(HeatmapLabels, ASmallMapOfNineteenWordsWritesEveryOne) {
+  SpecOf map(Matrix::Constant(19, 19, 0.05F));
+  static constexpr const char* kWords[] = {"The", "old", "dog", "because", "river"};
+  for (std::size_t i = 0; i < map.tokens.size(); ++i) map.tokens[i].text = kWords[i % std::size(kWords)];
+  const ImRect area(0, 0, 330, 218);
+  app::Headless headless;
+  headless.frame([&](ui::Ui& ui) {
+    const ui::LabelLayout labels = ui::layout_labels(ui.style, area, map.spec);
+    ui::MapView view;
+    const float fit = ui::heatmap_fit(ui.style, area, map.spec);
+    EXPECT_GE(fit, 9);
+    const ui::MapFrame frame = ui::frame_map(ui::cells_room(area, labels), 19, 19, limits(fit), view);
+    EXPECT_EQ(ui::label_step(ui.style, frame, labels.role), 1);
+    EXPECT_GE(labels.rise.up * fit, ui::least_line_pitch(ui.style, labels.role) - 0.1F)
+        << "words that rise must not touch";
+  });
 }
 
 }  // namespace

@@ -90,11 +90,13 @@ LabelLayout layout_in(const Style& style, const ImRect& area, const HeatmapSpec&
   return labels;
 }
 
-// Whether cells of zoom 1 are far enough apart for every word.
+// Whether cells of zoom 1 are far enough apart for every word, also for those that rise side by side.
 bool writes_all(const Style& style, const ImRect& area, const HeatmapSpec& spec, const LabelLayout& labels) {
   const ImVec2 room = cells_room(area, labels).GetSize();
   const float cell = fitting_cell(room, spec.rows(), spec.values->cols(), style.px(spec.largest_cell()));
-  return cell >= least_line_pitch(style, labels.role);
+  constexpr float kRounding = 0.01F;
+  const float apart = labels.turned ? cell * labels.rise.up : cell;
+  return apart >= least_line_pitch(style, labels.role) - kRounding;
 }
 
 }  // namespace

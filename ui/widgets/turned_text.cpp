@@ -8,7 +8,7 @@
 namespace ui {
 float least_line_pitch(const Style& style, TextRole role) {
   constexpr float kOfALine = 0.8F;
-  constexpr float kOfASmallLine = 0.75F;
+  constexpr float kOfASmallLine = 0.67F;
   const bool small = role == TextRole::Small || role == TextRole::SmallSemibold;
   return line_height(style, role) * (small ? kOfASmallLine : kOfALine);
 }
