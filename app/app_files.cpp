@@ -14,6 +14,7 @@
 #include "core/json_reader.h"
 #include "core/models/catalog.h"
 #include "core/sessions/session_json.h"
+#include "ui/panels/map_scene.h"
 
 namespace app {
 
@@ -170,20 +171,27 @@ void App::save_session_as(const std::string& path) {
   });
 }
 
-// The map that is shown, in the present theme's colour map but on paper's white.
+// The map that is shown, with its words and its range, in the present colour map but on paper's white.
 void App::write_map(const std::string& path) const {
   if (!trace_) throw core::Error("there is no map to save", "a sentence that is computed", empty_reason_);
-  const core::Selection& selection = view_.selection;
-  const ui::PanelInput input = panel_input();
-  std::string title = "Mean of weights";
+  ui::ViewState view = view_;  // whose cache keeps what the map is made of
+  ui::PanelInput input = panel_input();
+  const bool before = view.transient.show_before && input.before != nullptr;
+  if (before) input.trace = input.before;
+  const core::Selection& selection = view.selection;
+  const ui::MapScene scene = ui::make_map_scene(input, view);
+  std::string title = ui::map_name(input, selection);
   if (selection.map == core::MapKind::Head) {
-    title = fmt::format("{} · layer {}, head {}", input.head_config(selection).name, selection.layer, selection.head);
+    title += fmt::format(" · layer {}, head {}", selection.layer, selection.head);
   }
-  core::MapFigure figure =
-      weights_figure(input.map_weights(*trace_, selection), trace_->tokens, input.key_tokens(selection), title);
-  if (figure.values.size() > 0 && (figure.values.minCoeff() < 0 || figure.values.maxCoeff() > 1))
-    core::fit_range(figure);
-  core::write_figure(path, figure, paper_style(settings_.preferences.color_map));
+  if (before) title += " · before the edits";
+  if (scene.is_difference) title += " · now − before";
+  core::MapFigure figure = weights_figure(scene.values(), *scene.queries, *scene.keys, title);
+  figure.high = std::max(scene.full, scene.shown->largest);  // also of what the window sets aside
+  if (scene.is_signed) figure.low = -figure.high;
+  if (scene.is_difference) figure.quantity = "change";
+  const ui::ColorMap colors = settings_.preferences.color_map;
+  core::write_figure(path, figure, scene.is_signed ? signed_paper_style() : paper_style(colors));
 }
 
 void App::remember_recent() {

@@ -37,4 +37,10 @@ core::FigureStyle paper_style(ui::ColorMap map) {
   return style;
 }
 
+core::FigureStyle signed_paper_style() {
+  core::FigureStyle style;
+  style.color = [](float share) { return figure_color(ui::sample_signed(ui::Theme::Light, 2 * share - 1)); };
+  return style;
+}
+
 }  // namespace app

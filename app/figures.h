@@ -13,5 +13,7 @@ core::MapFigure weights_figure(const core::Matrix& weights, const core::Tokens& 
                                const std::string& title);
 // White paper with the light theme's colours of this map.
 core::FigureStyle paper_style(ui::ColorMap map);
+// The same for a range that lies around 0.
+core::FigureStyle signed_paper_style();
 
 }  // namespace app
