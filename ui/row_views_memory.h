@@ -40,10 +40,10 @@ struct CompareMemory {
 
 // A row in training.
 struct TrainingMemory {
-  std::shared_ptr<const core::LayerTrace> layer;  // that the row was read from; null: none yet
-  core::TrainedRow start, row;                    // as read, and as trained so far
-  core::DoubleVector target;                      // [S]
-  std::vector<double> losses;                     // before each step and after the last
+  std::weak_ptr<const core::LayerTrace> layer;  // that the row was read from
+  core::TrainedRow start, row;                  // as read, and as trained so far
+  core::DoubleVector target;                    // [S]
+  std::vector<double> losses;                   // before each step and after the last; empty: no row was read
   double learning_rate = 0;
   bool playing = false;
   bool stuck = false;  // the last step would have overflowed

@@ -90,7 +90,11 @@ TEST(MapPanel, BeforeTheEditsItShowsTheirWeightsAlsoWhileTheDifferenceIsOn) {
   AppGui window = three_words();
   const core::Matrix before = window.head().weights;
   window.ask(ui::PutEdits{{{core::Site::Weight, false, 0, 0, 2, 1, 0.5F}}, "Hold", false});
-  const auto scene = [&] { return ui::make_map_scene(window.app().panel_input(), window.view()); };
+  const auto scene = [&] {
+    ui::PanelInput input = window.app().panel_input();
+    if (window.view().transient.show_before) input.trace = input.before;  // as the workspace hands it to its panels
+    return ui::make_map_scene(input, window.view());
+  };
   window.view().transient.show_difference = true;
   EXPECT_TRUE(scene().is_difference);
   window.view().transient.show_before = true;
@@ -112,6 +116,8 @@ TEST(MapPanel, EnterOpensTheWeightAndHoldsWhatIsTyped) {
   EXPECT_NEAR(window.head().weights.row(2).sum(), 1, 1e-6);
   ASSERT_EQ(window.edits().size(), 1U);
   EXPECT_EQ(window.edits()[0].edit.site, core::Site::Weight);
+  window.gui().frames(3);
+  EXPECT_FALSE(window.view().transient.maps.entry.has_value()) << "it is closed, so nothing is worked out for it";
   window.undo();
   EXPECT_TRUE(window.edits().empty());
 }
@@ -160,6 +166,34 @@ TEST(MapPanel, CtrlWheelZoomsToThePointerAndFitShowsAllAgain) {
   EXPECT_TRUE(window.edits().empty());
   window.gui().click("map.fit");
   EXPECT_EQ(window.view().transient.map.zoom, 1);
+}
+
+std::string many_words(int count) {
+  std::string sentence;
+  for (int i = 0; i < count; ++i) sentence += i % 2 == 0 ? "cat " : "mat ";
+  return sentence;
+}
+
+std::ptrdiff_t named(AppGui& window, const std::string& what) {
+  const auto& items = window.gui().items().items();
+  return std::count_if(items.begin(), items.end(), [&](const ui::Item& one) { return one.name.rfind(what, 0) == 0; });
+}
+
+TEST(MapPanel, OfALargeMapTheSelectedRowAndColumnHaveNamesAndBelowAPixelOnlyTheSelectedCell) {
+  AppGui window({.model = "glass-box", .sentence = many_words(60), .word = ""});
+  window.view().selection.query = 7;
+  window.view().selection.key = 5;
+  window.gui().frames(2);
+  EXPECT_EQ(named(window, "map.cell."), 60 + 60 - 1);
+  EXPECT_EQ(named(window, "map.row."), 60);
+  window.ask(ui::SetSentence{many_words(900), false});
+  window.view().selection.query = 7;
+  window.view().selection.key = 5;
+  window.gui().frames(2);
+  EXPECT_EQ(named(window, "map.cell."), 1);
+  EXPECT_EQ(named(window, "map.row."), 1);
+  EXPECT_EQ(named(window, "map.column."), 1);
+  EXPECT_TRUE(window.gui().items().find("map.cell.7.5") != nullptr);
 }
 
 TEST(HeadGrid, AThumbnailOpensItsHead) {

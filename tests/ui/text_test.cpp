@@ -35,6 +35,20 @@ TEST(Text, AnEllipsisCutsWholeCharactersAndFits) {
   });
 }
 
+TEST(Text, TheEndsOfALongNameStayAndNoCharacterIsTorn) {
+  with_style([](const ui::Style& style) {
+    const std::string text = "e\u0301le\u0301phants/mode\u0301les/e\u0301le\u0301";
+    for (float width = 20; width < 260; width += 7) {
+      const std::string cut = ui::middle_ellipsis(style, TextRole::Body, text, width);
+      const std::size_t gap = cut.find("\u2026");
+      if (gap == std::string::npos) continue;
+      EXPECT_NE(text.substr(gap, 2), "\u0301") << cut;
+      EXPECT_NE(cut.substr(gap + 3, 2), "\u0301") << cut;
+    }
+    EXPECT_EQ(ui::middle_ellipsis(style, TextRole::Body, "", -1), "") << "a window narrower than its paddings";
+  });
+}
+
 TEST(Text, WrappedLinesFitAndLoseNoWord) {
   with_style([](const ui::Style& style) {
     const std::string text = "Something in this sentence is tired.\nThe word it has to find out what that is.";

@@ -8,7 +8,7 @@
 #include "core/attention/edit_text.h"
 #include "core/attention/relevance.h"
 #include "ui/copied_description.h"
-#include "ui/selection.h"
+#include "ui/run_questions.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/copy_menu.h"
 #include "ui/widgets/number_entry.h"
@@ -168,6 +168,7 @@ void draw_map_menu(const Ui& ui, const MapFrame& frame, const PanelInput& input,
   if (memory.open_entry && !scene.is_joined()) open_map_entry(input, view, *memory.entry, memory.entry_site);
   memory.open_entry = false;
   if (scene.head != nullptr) draw_entry(ui, frame, input, scene, view, *memory.entry, requests);
+  if (!is_number_entry_open(kEntry)) memory.entry.reset();
 }
 
 }  // namespace ui

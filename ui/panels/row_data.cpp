@@ -6,10 +6,10 @@
 #include <cmath>
 #include <numeric>
 
-#include "core/attention/resting.h"
 #include "ui/joined_masks.h"
 #include "ui/panels/map_scene.h"
 #include "ui/panels/word_names.h"
+#include "ui/run_questions.h"
 #include "ui/selection.h"
 #include "ui/widgets/numbers.h"
 
@@ -24,12 +24,6 @@ core::Vector line_of(const core::HeadTrace& head, Index at, bool column) {
   return column ? core::Vector(head.weights.col(at).transpose()) : core::Vector(head.weights.row(at));
 }
 
-bool counts(const core::Selection& selection, Index layer, Index head) {
-  if (selection.map == core::MapKind::MeanOverHeads) return layer == selection.layer;
-  if (selection.map == core::MapKind::MeanOverLayers) return head == selection.head;
-  return selection.map == core::MapKind::MeanOverAll;
-}
-
 // The mean of one line over heads of self-attention; only that line is touched, so that it costs H·T and not H·T².
 core::Vector mean_line(const core::AttentionTrace& trace, const core::Selection& selection, bool column) {
   core::Vector sum;
@@ -38,7 +32,7 @@ core::Vector mean_line(const core::AttentionTrace& trace, const core::Selection&
     for (std::size_t h = 0; h < trace.layers[l]->heads.size(); ++h) {
       const auto layer = static_cast<Index>(l);
       const auto head = static_cast<Index>(h);
-      if (!counts(selection, layer, head)) continue;
+      if (!is_of_map(selection, layer, head)) continue;
       if (trace.head_config(layer, head).keys == core::KeySource::Second) continue;
       const core::Vector line = line_of(trace.head(layer, head), selection.query, column);
       if (line.size() == 0) continue;
@@ -84,18 +78,10 @@ core::Vector map_line(const core::AttentionTrace& trace, const core::Selection& 
   return row.words ? joined_line(trace, selection, row) : token_line(trace, selection, row.looked_at_by);
 }
 
-void join(const PanelInput& input, const ViewState& view, RowData& row) {
-  const core::AttentionTrace& trace = *input.trace;
-  const auto joined = [&](const core::Tokens& tokens, const std::string& first) {
-    return std::make_shared<const core::WholeWords>(core::whole_words(tokens, first, trace.run.second));
-  };
-  const bool second = row.keys == &trace.second_tokens;
-  auto queries = joined(trace.tokens, trace.run.sentence);
-  auto words = second ? joined(*row.keys, trace.run.second) : queries;
-  if (!view.persisted.whole_words || (!queries->joins() && !words->joins())) return;
-  row.words = std::move(words);
-  row.query_words = std::move(queries);
-  row.keys = &row.words->tokens;
+void join(const MapFacts& map, RowData& row) {
+  row.query_words = map.query_words;
+  row.words = row.looked_at_by ? map.query_words : map.key_words;
+  if (row.words) row.keys = &row.words->tokens;
 }
 
 void find_states(const PanelInput& input, const core::Selection& selection, RowData& row) {
@@ -158,15 +144,9 @@ void find_reason(const PanelInput& input, const ViewState& view, RowData& row) {
   }
 }
 
-void find_resting(const PanelInput& input, const ViewState& view, RowData& row) {
+void find_resting(const MapFacts& map, const ViewState& view, RowData& row) {
   if (!view.persisted.resting_aside || row.looked_at_by || view.selection.map != core::MapKind::Head) return;
-  const core::Matrix& weights = input.head(view.selection).weights;
-  const auto places = row.words
-                          ? core::resting_places(core::join_weights(weights, *row.query_words, *row.words), *row.keys)
-                          : core::resting_places(weights, *row.keys);
-  for (const core::RestingPlace& place : places) {
-    row.resting[static_cast<std::size_t>(place.token)] = true;
-  }
+  for (const Index key : map.resting_columns) row.resting[static_cast<std::size_t>(key)] = true;
 }
 
 }  // namespace
@@ -175,12 +155,13 @@ float shown_weight(const RowData& row, Index key) {
   return row.difference ? row.weights(key) - row.unedited(key) : row.weights(key);
 }
 
-RowData row_data(const PanelInput& input, const ViewState& view) {
+RowData row_data(const PanelInput& input, ViewState& view) {
   const core::Selection& selection = view.selection;
+  const MapFacts& map = view.transient.maps.cache.facts(*input.trace, selection, view.persisted.whole_words);
   RowData row;
   row.looked_at_by = view.persisted.ribbons == RibbonDirection::LookedAtBy;
   row.keys = row.looked_at_by ? &input.trace->tokens : &input.key_tokens(selection);
-  if (view.persisted.whole_words) join(input, view, row);
+  join(map, row);
   row.read_only = row.words != nullptr || selection.map != core::MapKind::Head;
   row.weights = map_line(*input.trace, selection, row);
   if (input.before != nullptr) row.unedited = map_line(*input.before, selection, row);
@@ -197,7 +178,7 @@ RowData row_data(const PanelInput& input, const ViewState& view) {
   if (count > 0 && !row.read_only && !row.looked_at_by) find_states(input, selection, row);
   const bool of_head = selection.map == core::MapKind::Head;
   if (count > 0 && row.words && of_head && !row.looked_at_by) find_masked_words(input, selection, row);
-  if (count > 0) find_resting(input, view, row);
+  if (count > 0) find_resting(map, view, row);
   return row;
 }
 
@@ -220,9 +201,8 @@ std::string sum_text(const RowData& row, const PanelInput& input, const ViewStat
 std::vector<core::Edit> row_edits(const PanelInput& input, const core::Selection& selection,
                                   std::optional<core::Index> key) {
   std::vector<core::Edit> found;
-  const auto list = input.session->edits.find(input.session->model);
-  if (list == input.session->edits.end() || selection.map != core::MapKind::Head) return found;
-  for (const core::SessionEdit& one : list->second) {
+  if (selection.map != core::MapKind::Head) return found;
+  for (const core::SessionEdit& one : listed_edits(input)) {
     const core::Edit& edit = one.edit;
     if (one.parked || !core::is_pair(edit.site)) continue;
     if (edit.layer != selection.layer || edit.head != selection.head || edit.row != selection.query) continue;

@@ -36,7 +36,8 @@ struct RowData {
 // What the card shows of a key: its weight, or how much that changed.
 float shown_weight(const RowData& row, core::Index key);
 
-RowData row_data(const PanelInput& input, const ViewState& view);
+// Words and resting places are those of the map, which the view keeps from frame to frame.
+RowData row_data(const PanelInput& input, ViewState& view);
 
 // "weights sum to 1.00", or what they sum to and why.
 std::string sum_text(const RowData& row, const PanelInput& input, const ViewState& view);

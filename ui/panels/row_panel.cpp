@@ -28,12 +28,12 @@ using core::Index;
 constexpr float kRowHeight = 24;       // CSS pixels: a target's least
 constexpr float kRoomyRow = 28;        // where all rows fit so
 constexpr float kNameShare = 0.34F;    // of the width, at most, for the words
-constexpr float kWidestNameRows = 60;  // as many names are measured for the column's width
+constexpr std::size_t kMeasured = 60;  // as many names are measured for the column's width
 
 SliderColumns measure_columns(const Style& style, const RowData& row, float width) {
   SliderColumns columns;
   float widest = style.px(24);
-  const std::size_t count = std::min(row.keys->size(), static_cast<std::size_t>(kWidestNameRows));
+  const std::size_t count = std::min(row.keys->size(), kMeasured);
   for (std::size_t i = 0; i < count; ++i) {
     widest = std::max(widest, text_width(style, TextRole::BodySemibold, (*row.keys)[i].text));
   }

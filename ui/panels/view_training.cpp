@@ -187,7 +187,7 @@ void draw_training_view(Frame& frame, const ImRect& area) {
   TrainingMemory& memory = row_views_memory(frame.view).training;
   const std::string refusal = refusal_of(frame);
   if (!refusal.empty()) {
-    memory.layer = nullptr;
+    memory.losses.clear();                       // nothing is read: the next row starts anew
     row_views_memory(frame.view).deeds.clear();  // they were meant for this row, not for the next one
     return draw_refusal(frame, area, refusal);
   }

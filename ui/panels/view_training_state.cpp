@@ -22,9 +22,9 @@ void restart_training(TrainingMemory& memory) {
 void refresh_training(const stages::Frame& frame, TrainingMemory& memory) {
   const core::Selection& selection = frame.view.selection;
   const auto& layer = frame.trace().layers[static_cast<std::size_t>(selection.layer)];
-  const bool same_row = memory.layer != nullptr && memory.start.layer == selection.layer &&
+  const bool same_row = !memory.losses.empty() && memory.start.layer == selection.layer &&
                         memory.start.head == selection.head && memory.start.query == selection.query;
-  if (same_row && memory.layer == layer) return;
+  if (same_row && memory.layer.lock() == layer) return;
   const auto allowed = memory.start.allowed;
   memory.start = core::trained_row(frame.trace(), selection.layer, selection.head, selection.query);
   memory.layer = layer;

@@ -14,7 +14,8 @@ namespace ui {
 namespace {
 
 constexpr core::Index kMostNamedCells = 1024;  // of larger maps only the selected row and column have names
-constexpr float kWheelZoom = 1.2F;             // for each notch
+constexpr float kLeastNamed = 1;    // screen pixels: where cells are smaller, only what is selected has a name
+constexpr float kWheelZoom = 1.2F;  // for each notch
 constexpr float kWheelRows = 3;
 constexpr float kDragStart = 4;  // CSS pixels before a press becomes a drag
 
@@ -35,11 +36,21 @@ void name_cell(const Ui& ui, const MapFrame& frame, const HeatmapSpec& spec, cor
   register_area(ui, fmt::format("{}.cell.{}.{}", spec.name, row, column), frame.cell_rect(row, column), "cell");
 }
 
+bool is_inside(core::Index at, core::Index first, core::Index last) {
+  return at >= first && at < last;
+}
+
 void name_cells(const Ui& ui, const MapFrame& frame, const HeatmapSpec& spec) {
   const bool all = frame.visible_cells() <= kMostNamedCells;
+  const bool has_key = spec.key && is_inside(*spec.key, frame.first_column, frame.last_column);
+  const bool only_selected = frame.cell < kLeastNamed;
   for (core::Index row = frame.first_row; row < frame.last_row; ++row) {
-    for (core::Index column = frame.first_column; column < frame.last_column; ++column) {
-      if (all || row == spec.query || column == spec.key) name_cell(ui, frame, spec, row, column);
+    if (all || (row == spec.query && !only_selected)) {
+      for (core::Index column = frame.first_column; column < frame.last_column; ++column) {
+        name_cell(ui, frame, spec, row, column);
+      }
+    } else if (has_key && (row == spec.query || !only_selected)) {
+      name_cell(ui, frame, spec, row, *spec.key);
     }
   }
 }
@@ -137,12 +148,15 @@ void answer_labels(const Ui& ui, const LabelLayout& labels, const HeatmapSpec& s
 }
 
 void name_labels(const Ui& ui, const LabelLayout& labels, const MapFrame& frame, const HeatmapSpec& spec) {
+  const bool only_selected = frame.cell < kLeastNamed;
   for (core::Index row = frame.first_row; row < frame.last_row; ++row) {
+    if (only_selected && row != spec.query) continue;
     const ImRect rect(frame.area.Min.x - labels.row_width, frame.row_edge(row), frame.area.Min.x,
                       frame.row_edge(row + 1));
     register_area(ui, fmt::format("{}.row.{}", spec.name, row), rect, "label");
   }
   for (core::Index column = frame.first_column; column < frame.last_column; ++column) {
+    if (only_selected && column != spec.key) continue;
     register_area(ui, fmt::format("{}.column.{}", spec.name, column),
                   column_label_rect(ui.style, frame, labels, column), "label");
   }

@@ -66,7 +66,8 @@ struct HeatmapResult {
 };
 
 // Items: "<name>" (all cells), "<name>.rows", "<name>.columns", and areas "<name>.cell.Q.K", "<name>.row.Q",
-// "<name>.column.K" for what is visible (of large maps: only the selected row and column).
+// "<name>.column.K" for what is visible (of large maps: only the selected row and column; where cells are smaller than
+// a pixel: only the selected one).
 HeatmapResult heatmap(const Ui& ui, const ImRect& area, const HeatmapSpec& spec, MapView& view);
 
 // Whether the columns' words lie flat above their cells, which leaves little room in the corner.

@@ -39,6 +39,10 @@ void open_number_entry(std::string_view name, float value, std::string& draft) {
   open_popup(popup_of(name));
 }
 
+bool is_number_entry_open(std::string_view name) {
+  return is_popup_open(popup_of(name));
+}
+
 std::optional<float> number_entry(const Ui& ui, std::string_view name, const ImRect& anchor,
                                   const NumberEntrySpec& spec, std::string& draft) {
   const Style& style = ui.style;

@@ -20,6 +20,9 @@ struct NumberEntrySpec {
 // draws it (popups belong to the window that opens them).
 void open_number_entry(std::string_view name, float value, std::string& draft);
 
+// Whether it is open; asked in the window that draws it.
+bool is_number_entry_open(std::string_view name);
+
 // Draws it where it is open: a field "<name>/field" and a button "<name>/set". Returns the number in the frame of Enter
 // or the button; what is not a number, or out of range, is said below the field and the popup stays open.
 std::optional<float> number_entry(const Ui& ui, std::string_view name, const ImRect& anchor,

@@ -197,12 +197,13 @@ void draw_text(const Style& style, ImVec2 position, TextRole role, ImU32 color, 
 
 bool draw_text_in(const Style& style, const ImRect& rect, TextRole role, ImU32 color, std::string_view text,
                   Align align) {
-  const std::string shown = displayed(ellipsis(style, role, text, rect.GetWidth()));
-  const float free = rect.GetWidth() - width_of(style, role, shown);
-  const float shift = align == Align::Left ? 0 : align == Align::Right ? free : free / 2;
+  const std::string cut = ellipsis(style, role, text, rect.GetWidth());
+  const std::string shown = displayed(cut);
+  const float free = align == Align::Left ? 0 : rect.GetWidth() - width_of(style, role, shown);
+  const float shift = align == Align::Center ? free / 2 : free;
   const float top = std::round((rect.Min.y + rect.Max.y - line_height(style, role)) / 2);
   put(style, ImVec2(rect.Min.x + shift, top), role, color, shown);
-  return text_width(style, role, text) > rect.GetWidth();
+  return cut != text;
 }
 
 float baseline(const Style& style, TextRole role) {
@@ -219,10 +220,10 @@ std::string ellipsis(const Style& style, TextRole role, std::string_view text, f
 
 std::string middle_ellipsis(const Style& style, TextRole role, std::string_view text, float width) {
   if (text_width(style, role, text) <= width) return std::string(text);
-  std::vector<std::size_t> starts;  // of the characters
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) starts.push_back(at);
-  }
+  if (text.empty()) return {};
+  std::vector<std::size_t> starts = core::grapheme_ends(text);  // of the characters
+  starts.pop_back();
+  starts.insert(starts.begin(), 0);
   const auto cut = [&](std::size_t kept) {
     const std::size_t front = kept / 2;
     const std::size_t back = starts.size() - (kept - front);
