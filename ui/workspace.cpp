@@ -14,8 +14,10 @@
 #include "ui/panels/panel_list.h"
 #include "ui/panels/value_menu.h"
 #include "ui/regions.h"
+#include "ui/run_questions.h"
 #include "ui/selection.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/draw.h"
 
 namespace ui {
 
@@ -47,16 +49,22 @@ class HostWindow {
 
 void draw_word_tabs(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view) {
   if (!is_shown(area)) return;
-  static constexpr Segment kTabs[] = {
-      {"row", 0, "where the word looks"}, {"vectors", 0, "x, q, k, v"}, {"output", 0, "what it takes"}};
+  struct Tab {
+    WordTab tab;
+    std::string_view panel;  // as lessons name it
+    Segment segment;
+  };
+  static constexpr Tab kTabs[] = {{WordTab::Row, "row", {"row", 0, "where the word looks"}},
+                                  {WordTab::Vectors, "vectors", {"vectors", 0, "x, q, k, v"}},
+                                  {WordTab::Output, "output", {"output", 0, "what it takes"}}};
   std::vector<Segment> tabs;
   std::vector<WordTab> meant;
   int selected = -1;
-  for (int i = 0; i < 3; ++i) {
-    if (!shows_panel(input, kTabs[i].label)) continue;
-    if (view.persisted.word_tab == static_cast<WordTab>(i)) selected = static_cast<int>(tabs.size());
-    tabs.push_back(kTabs[i]);
-    meant.push_back(static_cast<WordTab>(i));
+  for (const Tab& tab : kTabs) {
+    if (!shows_panel(input, tab.panel)) continue;
+    if (view.persisted.word_tab == tab.tab) selected = static_cast<int>(tabs.size());
+    tabs.push_back(tab.segment);
+    meant.push_back(tab.tab);
   }
   if (const auto chosen = segmented(ui, "word.tab", area, tabs, selected)) {
     view.persisted.word_tab = meant[static_cast<std::size_t>(*chosen)];
@@ -69,9 +77,18 @@ bool is_covered(const PanelEntry& panel, const PanelInput& input) {
                      [&](std::string_view part) { return !part.empty() && covers(input, part); });
 }
 
-// What shows single numbers of the selected head or average.
-bool needs_numbers(DrawPanel panel) {
-  return panel == draw_row_panel || panel == draw_vectors_panel || panel == draw_output_panel;
+constexpr float kHeldBack = 0.55F;  // strength of what is shown while another text is computed
+
+// Over the numbers of the former text, so that nobody takes them for those of the new one. In a window of its own,
+// since what scrolls in a panel lies above the panel's own drawing; clicks go through.
+void draw_veil(const Ui& ui, std::string_view panel, const ImRect& area) {
+  const std::string name = "held_back." + std::string(panel);
+  ImGui::SetCursorScreenPos(area.Min);
+  ImGui::BeginChild(name.c_str(), area.GetSize(), ImGuiChildFlags_None,
+                    ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
+  fill_rect(area, with_alpha(ui.style.palette.panel, 1 - kHeldBack), ui.style.px(kPanelRadius));
+  register_area(ui, name, area, "veil");
+  ImGui::EndChild();
 }
 
 // Below the messages, in the strip that is theirs.
@@ -141,23 +158,25 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
   if (std::string& wanted = view.transient.focus_request; !wanted.empty()) {
     ui.items.want_focus(std::exchange(wanted, ""), Focus::Type);
   }
+  const bool held_back = input.has_trace() && is_outdated(input);
   Regions regions(ui, view.transient.regions);
   for (const PanelEntry& panel : panels()) {
     const ImRect& area = layout.*panel.area;
     if (!is_shown(area)) continue;
     regions.enter(panel.name);
     // The tabs stand above the card that they choose.
-    if (needs_numbers(panel.draw)) draw_word_tabs(ui, std::exchange(layout.word_tabs, ImRect()), input, view);
+    if (panel.shows == Shows::Numbers) draw_word_tabs(ui, std::exchange(layout.word_tabs, ImRect()), input, view);
     clamp_selection(input, view.selection);  // keys and earlier panels choose heads, and heads differ in their words
     guarded(requests, [&] {
       if (is_covered(panel, input)) {
         draw_covered_card(ui, area, cover_note(input));
-      } else if (needs_numbers(panel.draw) && input.has_trace() && !is_kept(input, view.selection)) {
+      } else if (panel.shows == Shows::Numbers && input.has_trace() && !is_kept(input, view.selection)) {
         draw_not_kept_card(ui, area, view.selection);
       } else {
         panel.draw(ui, area, input, view, requests);
       }
     });
+    if (held_back && panel.shows != Shows::Window) draw_veil(ui, panel.name, area);
     regions.leave(panel.landing == nullptr ? std::vector<std::string>() : panel.landing(input, view));
   }
   regions.enter("offer");

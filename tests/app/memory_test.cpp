@@ -146,6 +146,21 @@ TEST(Memory, WhereItsNumbersAreMissingAHeadIsNotDescribed) {
   EXPECT_FALSE(ui::is_enabled(*describe, input, window.view()));
 }
 
+TEST(Memory, NumbersOfTheFormerTextAreHeldBackUntilThoseOfTheNewOneAreThere) {
+  AppGui window = small_machine(240);
+  window.gui().frames(2);
+  EXPECT_FALSE(window.gui().has("held_back.map"));
+  begin(window, ui::SetSentence{"The cat sat. " + long_text(), false});
+  ASSERT_NE(question(window), nullptr) << "nothing is computed before the answer";
+  for (const char* const panel : {"words", "map", "stages", "row"}) {
+    EXPECT_TRUE(window.gui().items().find(std::string("held_back.") + panel) != nullptr) << panel;
+  }
+  window.gui().click("memory.weights");
+  window.app().finish_run();
+  window.gui().frames(2);
+  EXPECT_EQ(window.gui().items().find("held_back.map"), nullptr);
+}
+
 TEST(Memory, DoNotRunLeavesEverythingAsItWas) {
   AppGui window = small_machine(240);
   const core::TracePointer shown = window.app().trace();

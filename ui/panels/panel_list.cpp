@@ -46,15 +46,15 @@ Names vector_shown(const PanelInput&, const ViewState& view) {
 
 constexpr PanelEntry kPanels[] = {
     {"top", draw_top_bar_panel, &Layout::top},
-    {"rail", draw_rail_panel, &Layout::rail, {}, door},
+    {"rail", draw_rail_panel, &Layout::rail, Shows::Window, {}, door},
     {"left", draw_left_panel, &Layout::left},
     {"message", draw_message_panel, &Layout::message},
-    {"words", draw_words_panel, &Layout::words, {}, selected_word},
-    {"map", draw_map_panel, &Layout::map, {"map", "row"}, cells},
-    {"stages", draw_stages_panel, &Layout::stages, {"stages", "view"}, stage_shown},
-    {"row", draw_row_panel, &Layout::row, {"bars"}, slider_of_key},
-    {"vectors", draw_vectors_panel, &Layout::vectors, {"vectors"}, vector_shown},
-    {"output", draw_output_panel, &Layout::output, {"output"}},
+    {"words", draw_words_panel, &Layout::words, Shows::Run, {}, selected_word},
+    {"map", draw_map_panel, &Layout::map, Shows::Run, {"map", "row"}, cells},
+    {"stages", draw_stages_panel, &Layout::stages, Shows::Run, {"stages", "view"}, stage_shown},
+    {"row", draw_row_panel, &Layout::row, Shows::Numbers, {"bars"}, slider_of_key},
+    {"vectors", draw_vectors_panel, &Layout::vectors, Shows::Numbers, {"vectors"}, vector_shown},
+    {"output", draw_output_panel, &Layout::output, Shows::Numbers, {"output"}},
     {"status", draw_status_panel, &Layout::status},
 };
 

@@ -38,10 +38,18 @@ void draw_message_panel(Ui&, const ImRect& area, const PanelInput&, ViewState&, 
 // Where Tab lands in a panel the first time: the first of these items that is there, else its first control.
 using Landing = std::vector<std::string> (*)(const PanelInput&, const ViewState&);
 
+// What a panel is about.
+enum class Shows {
+  Window,   // the program and what it was asked for
+  Run,      // what was computed of the text
+  Numbers,  // single numbers of the selected head or average, which a long run may not have kept
+};
+
 struct PanelEntry {
   std::string_view name;  // of the region that Tab goes to
   DrawPanel draw;
   ImRect Layout::*area;
+  Shows shows = Shows::Window;
   std::array<std::string_view, 2> parts = {};  // of the window, as lessons cover them; "" for none
   Landing landing = nullptr;
 };
