@@ -7,6 +7,7 @@
 
 #include "ui/copied_description.h"
 #include "ui/panels/overlays.h"
+#include "ui/run_questions.h"
 #include "ui/selection.h"
 
 namespace ui {
@@ -54,12 +55,7 @@ void describe_selection(const PanelInput& input, ViewState& view, Requests& requ
 
 void toggle_mute(const PanelInput& input, ViewState& view, Requests& requests) {
   if (!input.has_trace() || view.selection.map != core::MapKind::Head) return;
-  core::Switches switches = input.session->switches;
-  const core::HeadAddress address{view.selection.layer, view.selection.head};
-  const bool was_muted = switches.muted.erase(address) > 0;
-  if (!was_muted) switches.muted.insert(address);
-  const std::string name = input.head_config(view.selection).name;
-  requests.add(SetSwitches{switches, (was_muted ? "Unmute " : "Mute ") + name});
+  requests.add(toggled_mute(input, {view.selection.layer, view.selection.head}));
 }
 
 void toggle_ignore(const PanelInput& input, ViewState& view, Requests& requests) {
@@ -103,8 +99,7 @@ bool is_edited(const PanelInput& input, const ViewState&) {
 }
 // Also those that are switched off, or that wait for their words.
 bool has_listed_edits(const PanelInput& input, const ViewState&) {
-  const auto found = input.session->edits.find(input.session->model);
-  return found != input.session->edits.end() && !found->second.empty();
+  return !listed_edits(input).empty();
 }
 bool can_undo(const PanelInput& input, const ViewState&) {
   return !input.undo_name.empty();
@@ -250,16 +245,6 @@ bool is_menu_open() {
   return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
 }
 
-// What stays at hand above an overlay: it hides the rest, which must not change unseen.
-bool reaches_over(const Command& command, Overlay overlay) {
-  static constexpr std::string_view kGroups[] = {"File", "Help", "Program"};
-  if (overlay == Overlay::Edits && command.group == std::string_view("Edit")) return true;  // the list shows the change
-  return std::find(std::begin(kGroups), std::end(kGroups), command.group) != std::end(kGroups) ||
-         command.run == escape || std::string_view(command.id) == "edits";
-}
-
-}  // namespace
-
 // Alt and a letter write nothing here, but ImGui keeps them from shortcuts while a text is typed; items that walk by
 // arrows own those keys, also where Alt gives them another meaning.
 bool is_pressed(ImGuiKeyChord chord) {
@@ -270,6 +255,16 @@ bool is_pressed(ImGuiKeyChord chord) {
   if (claimed && (chord & ImGuiMod_Mask_) == ImGuiMod_Alt) return ImGui::IsKeyChordPressed(chord);
   return ImGui::Shortcut(chord, ImGuiInputFlags_RouteGlobal);
 }
+
+// What stays at hand above an overlay: it hides the rest, which must not change unseen.
+bool reaches_over(const Command& command, Overlay overlay) {
+  static constexpr std::string_view kGroups[] = {"File", "Help", "Program"};
+  if (overlay == Overlay::Edits && command.group == std::string_view("Edit")) return true;  // the list shows the change
+  return std::find(std::begin(kGroups), std::end(kGroups), command.group) != std::end(kGroups) ||
+         command.run == escape || std::string_view(command.id) == "edits";
+}
+
+}  // namespace
 
 std::vector<const Command*> pressed_commands() {
   std::vector<const Command*> pressed;

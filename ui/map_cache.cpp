@@ -3,16 +3,10 @@
 #include <algorithm>
 
 #include "core/attention/forward.h"
+#include "ui/run_questions.h"
 
 namespace ui {
 namespace {
-
-bool is_same_map(const core::Selection& first, const core::Selection& second) {
-  if (first.map != second.map) return false;
-  const bool one_layer = first.map == core::MapKind::Head || first.map == core::MapKind::MeanOverHeads;
-  const bool one_head = first.map == core::MapKind::Head || first.map == core::MapKind::MeanOverLayers;
-  return (!one_layer || first.layer == second.layer) && (!one_head || first.head == second.head);
-}
 
 std::shared_ptr<const core::Matrix> weights_of(const core::AttentionTrace& trace, const core::Selection& selection) {
   switch (selection.map) {

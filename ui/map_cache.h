@@ -40,9 +40,7 @@ class MapCache {
     std::uint64_t minuend = 0, subtrahend = 0;  // versions, of a difference
     MapFacts facts;
   };
-  // The map shown takes up to four (now, former, before, difference), the gallery four, a comparison two. Beyond, the
-  // least recently used is forgotten.
-  static constexpr std::size_t kMost = 16;
+  static constexpr std::size_t kMost = 8;  // forgotten from the least recently used
 
   MapFacts& remember(Entry entry);
 

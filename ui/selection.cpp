@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/attention/keeping.h"
-
 namespace ui {
 
 namespace {
@@ -42,17 +40,6 @@ bool is_of_map(const core::Selection& selection, core::Index layer, core::Index 
   const bool any_layer = selection.map == core::MapKind::MeanOverLayers || selection.map == core::MapKind::MeanOverAll;
   const bool any_head = selection.map == core::MapKind::MeanOverHeads || selection.map == core::MapKind::MeanOverAll;
   return (any_layer || layer == selection.layer) && (any_head || head == selection.head);
-}
-
-bool is_kept(const PanelInput& input, const core::Selection& selection) {
-  const bool one_layer = selection.map == core::MapKind::Head || selection.map == core::MapKind::MeanOverHeads;
-  const core::Kept least = selection.map == core::MapKind::Head ? core::Kept::Everything : core::Kept::Weights;
-  const auto& layers = input.trace->layers;
-  for (std::size_t l = 0; l < layers.size(); ++l) {
-    const bool counts = !one_layer || static_cast<core::Index>(l) == selection.layer;
-    if (counts && core::kept_of(*layers[l]) < least) return false;
-  }
-  return true;
 }
 
 void clamp_selection(const PanelInput& input, core::Selection& selection) {

@@ -19,9 +19,6 @@ inline bool shows_difference(const PanelInput& input, const ViewState& view) {
 // Whether the map that is selected, a head's or an average, is made of this head.
 bool is_of_map(const core::Selection& selection, core::Index layer, core::Index head);
 
-// Whether every number that the selection is made of was kept: of its head, or the weights of its average.
-bool is_kept(const PanelInput& input, const core::Selection& selection);
-
 // Keeps what is selected inside the trace, which may have become shorter or another model's.
 void clamp_selection(const PanelInput& input, core::Selection& selection);
 // Selects the word that looks and its strongest key.

@@ -84,8 +84,8 @@ void place_right_column(ImRect column, const Style& style, bool tabs, const Pane
 }
 
 // The selected word's row alone, as a card below the words.
-float row_map_height(const Style& style, float width, const PanelInput& input) {
-  const auto words = input.has_trace() ? static_cast<float>(input.key_tokens({}).size()) : 1.0F;
+float row_map_height(const Style& style, float width, const PanelInput& input, const core::Selection& selection) {
+  const auto words = input.has_trace() ? static_cast<float>(input.key_tokens(selection).size()) : 1.0F;
   const float cell = std::min(style.px(kLargestOfRow), (width - style.px(170)) / std::max(words, 1.0F));
   const bool flat = cell >= style.px(kLargestOfRow);  // else the words stand turned
   return style.px(flat ? 150 : 188) + std::max(cell, style.px(14));
@@ -93,7 +93,7 @@ float row_map_height(const Style& style, float width, const PanelInput& input) {
 
 // A step shows the panels that it needs, from top to bottom: words, one row, switches, then map and stages.
 void place_middle_of_lesson(ImRect rest, const Style& style, float words_height, bool narrow, const PanelInput& input,
-                            Layout& layout) {
+                            const core::Selection& selection, Layout& layout) {
   const float gap = style.px(narrow ? kGap2 : kGap3);
   const bool map = shows_panel(input, "map") || shows_panel(input, "grid");
   const bool row = shows_panel(input, "map-row") && !map;
@@ -104,7 +104,7 @@ void place_middle_of_lesson(ImRect rest, const Style& style, float words_height,
     const float height = alone ? std::max(words_height, style.px(260)) : words_height;
     layout.words = cut_top(rest, std::min(height, rest.GetHeight()), gap);
   }
-  if (row) layout.map = cut_top(rest, row_map_height(style, rest.GetWidth(), input), gap);
+  if (row) layout.map = cut_top(rest, row_map_height(style, rest.GetWidth(), input, selection), gap);
   if (switches) layout.stages = cut_top(rest, style.px(kControlHeight + 2 * kPanelPadding), gap);
   if (map && stages) layout.map = cut_left(rest, ImTrunc((rest.GetWidth() - gap) * (narrow ? 0.46F : 0.5F)), gap);
   if (map && !stages) layout.map = rest;
@@ -177,7 +177,7 @@ Layout compute_layout(ImVec2 size, const Style& style, const PanelInput& input, 
   const float words = std::max(style.px(least), ImTrunc(middle * 0.235F));
   const float words_height = std::min(words + (second ? style.px(72) : 0), style.px(second ? 330 : 240));
   if (is_staged(input)) {
-    place_middle_of_lesson(rest, style, words_height, narrow, input, layout);
+    place_middle_of_lesson(rest, style, words_height, narrow, input, view.selection, layout);
     return layout;
   }
   if (height < kMapBesideBelowHeight) {

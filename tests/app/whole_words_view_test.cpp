@@ -210,9 +210,12 @@ TEST(WholeWordsView, TheOnlyRowOfALessonIsTheSelectedWords) {
                             R"({ "id": "mine", "title": "Mine", "goals": ["look"],
     "steps": [ { "id": "row", "kind": "show", "title": "Row", "text": "Look.", "stage": { "model": ")" +
                                 window.model() + R"(",
-      "sentence": "the dogs playing cat", "select": "playing", "show": ["words", "map-row"] } } ] })");
+      "sentence": "the dogs playing cat", "select": "play", "show": ["words", "map-row"] } } ] })");
   window->ask(ui::LessonRequest(ui::RescanLessons{}));
+  ASSERT_TRUE(support::lesson(*window.operator->()).shelf->problems.empty())
+      << support::lesson(*window.operator->()).shelf->problems.front().message;
   support::open_lesson(*window.operator->(), "mine");
+  ASSERT_EQ(support::lesson(*window.operator->()).problem, "");
   window->view().selection.query = 4;  // "play": the fourth word begins with the fifth token
   window->gui().frames(2);
   ASSERT_TRUE(window.map().is_joined());

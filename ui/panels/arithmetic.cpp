@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/numbers.h"
 #include "ui/panels/word_names.h"
+#include "ui/run_questions.h"
 #include "ui/selection.h"
 
 namespace ui {

@@ -10,6 +10,7 @@
 #include "core/sessions/follow.h"
 #include "ui/panels/overlays.h"
 #include "ui/panels/word_names.h"
+#include "ui/run_questions.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
@@ -24,20 +25,9 @@ using core::Site;
 
 constexpr float kRowHeight = 44;
 
-const std::vector<core::SessionEdit>& edits_of(const core::Session& session) {
-  static const std::vector<core::SessionEdit> kNone;
-  const auto list = session.edits.find(session.model);
-  return list == session.edits.end() ? kNone : list->second;
-}
-
 std::string lost_words(const core::SessionEdit& edit) {
   if (edit.column_text.empty() || edit.column_text == edit.row_text) return fmt::format("“{}”", edit.row_text);
   return fmt::format("“{}” and “{}”", edit.row_text, edit.column_text);
-}
-
-// Nothing is shown, or still another text or model than the session's.
-bool is_outdated(const PanelInput& input) {
-  return !input.has_trace() || !core::is_run_of(input.trace->run, *input.session);
 }
 
 struct EditRow {
@@ -139,7 +129,7 @@ void jump_to(const PanelInput& input, const core::Edit& edit, ViewState& view) {
 
 bool draw_rows(const Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   const Style& style = ui.style;
-  const std::vector<core::SessionEdit>& edits = edits_of(*input.session);
+  const auto edits = listed_edits(input);
   ScrollArea scroll(ui, "edits.list", area);
   const float height = style.px(kRowHeight);
   const VisibleLines seen = visible_lines(area.Min.y - scroll.origin().y, area.GetHeight(), height, edits.size());
@@ -160,7 +150,7 @@ bool draw_rows(const Ui& ui, const ImRect& area, const PanelInput& input, ViewSt
 // Items: "edits.switch.N", "edits.jump.N", "edits.remove.N", "edits.remove_all". True when an edit was jumped to.
 bool draw_edits_list(const Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   const Style& style = ui.style;
-  const std::vector<core::SessionEdit>& edits = edits_of(*input.session);
+  const auto edits = listed_edits(input);
   ImRect rest = area;
   if (edits.empty()) {
     draw_paragraph(

@@ -15,6 +15,7 @@
 #include "ui/panels/head_grid_layout.h"
 #include "ui/panels/map_scene.h"
 #include "ui/panels/value_menu.h"
+#include "ui/run_questions.h"
 #include "ui/selection.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/controls.h"
@@ -44,15 +45,6 @@ std::string item_name(const core::Selection& place) {
       break;
   }
   return "grid.mean.all";
-}
-
-bool is_shown(const core::Selection& selection, const core::Selection& place) {
-  if (selection.map != place.map) return false;
-  const bool layer = place.map == core::MapKind::MeanOverLayers || place.map == core::MapKind::MeanOverAll ||
-                     selection.layer == place.layer;
-  const bool head = place.map == core::MapKind::MeanOverHeads || place.map == core::MapKind::MeanOverAll ||
-                    selection.head == place.head;
-  return layer && head;
 }
 
 // "the mean of 7 maps: Previous, Next, Role …"
@@ -178,7 +170,7 @@ void open_map(const PanelInput& input, const core::Selection& place, core::Selec
 bool draw_cell(const Ui& ui, const PanelInput& input, const GridLayout& layout, const Cell& cell, ImTextureRef texture,
                ViewState& view) {
   const Style& style = ui.style;
-  const bool shown = is_shown(view.selection, cell.place);
+  const bool shown = is_same_map(view.selection, cell.place);
   const std::string tooltip =
       tooltip_of(input, cell.place, ImGui::IsMouseHoveringRect(cell.target.Min, cell.target.Max));
   ItemSpec spec;
@@ -286,7 +278,7 @@ void draw_head_grid(const Ui& ui, ImRect area, const PanelInput& input, ViewStat
         cell.place = view.selection;
         if (!grid_selection(config, layout.shape, row, column, cell.place)) continue;
         if (draw_cell(ui, input, layout, cell, texture, view)) pointed = GridPlace{row, column};
-        if (is_shown(view.selection, cell.place)) chosen = cell;
+        if (is_same_map(view.selection, cell.place)) chosen = cell;
       }
     }
     // Above its neighbours, which stand close in a small grid.

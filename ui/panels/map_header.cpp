@@ -7,6 +7,7 @@
 
 #include "core/attention/explain.h"
 #include "ui/panels/value_menu.h"
+#include "ui/run_questions.h"
 #include "ui/widgets/colormap.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
@@ -22,15 +23,6 @@ constexpr float kTallestBar = 160;
 constexpr float kCornerLegendBelow = 340;  // CSS pixels of the map's width
 constexpr float kZoomBelow = 20;           // CSS pixels: cells smaller than this offer zooming
 
-void toggle_mute(const PanelInput& input, const core::Selection& selection, const std::string& name,
-                 Requests& requests) {
-  core::Switches switches = input.session->switches;
-  const core::HeadAddress address{selection.layer, selection.head};
-  const bool was_muted = switches.muted.erase(address) > 0;
-  if (!was_muted) switches.muted.insert(address);
-  requests.add(SetSwitches{switches, (was_muted ? "Unmute " : "Mute ") + name});
-}
-
 // Returns the width used.
 float draw_title(const Ui& ui, const ImRect& line, const PanelInput& input, const MapScene& scene, ViewState& view,
                  Requests& requests) {
@@ -45,7 +37,7 @@ float draw_title(const Ui& ui, const ImRect& line, const PanelInput& input, cons
     spec.tooltip = muted ? "Muted: its weights are computed and shown, its output counts as 0. Click: unmute."
                          : "Click: mute this head. Its weights stay shown, its output becomes 0.";
     const ItemState state = item(ui, "map.title", rect, spec);
-    if (state.clicked) toggle_mute(input, view.selection, title, requests);
+    if (state.clicked) requests.add(toggled_mute(input, {view.selection.layer, view.selection.head}));
     if (state.right_clicked) open_value_menu(view, map_menu(input, view, view.selection), rect);
     if (state.hovered) color = style.palette.weight;
     if (muted) color = style.palette.second_text;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/lessons/lesson_input.h"
 #include "ui/panels/head_grid.h"
@@ -13,6 +14,7 @@
 #include "ui/panels/not_kept_card.h"
 #include "ui/panels/panel_list.h"
 #include "ui/panels/words_menu.h"
+#include "ui/run_questions.h"
 #include "ui/selection.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/draw.h"

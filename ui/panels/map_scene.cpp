@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ui/row_views_memory.h"
+#include "ui/run_questions.h"
 #include "ui/selection.h"
 
 namespace ui {

@@ -7,7 +7,7 @@
 #include "core/attention/edit_site.h"
 #include "ui/lessons/lesson_input.h"
 #include "ui/panels/word_names.h"
-#include "ui/selection.h"
+#include "ui/run_questions.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/input_text.h"
 #include "ui/widgets/layout.h"
@@ -51,9 +51,7 @@ MatrixView head_matrix(const core::LayerWeights& weights, const core::HeadConfig
 
 std::vector<core::Edit> matrix_edits(const PanelInput& input, const core::Selection& selection, Site site) {
   std::vector<core::Edit> found;
-  const auto list = input.session->edits.find(input.session->model);
-  if (list == input.session->edits.end()) return found;
-  for (const core::SessionEdit& one : list->second) {
+  for (const core::SessionEdit& one : listed_edits(input)) {
     const core::Edit& edit = one.edit;
     if (edit.site == site && edit.layer == selection.layer && edit.head == selection.head) found.push_back(edit);
   }

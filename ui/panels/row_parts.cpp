@@ -102,7 +102,6 @@ float draw_row_reason(const RowContext& context, ImRect line) {
 
 namespace {
 
-// The longest of the hints that fits: an ellipsis in a hint helps nobody.
 std::string_view hint_of(const RowContext& context, float width) {
   static constexpr std::array kDrag = {"Drag to change a word's relevance, or pin it", "Drag to change, or pin a word",
                                        "Drag or pin a word", ""};

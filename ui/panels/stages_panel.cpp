@@ -13,6 +13,7 @@
 #include "ui/panels/row_views.h"
 #include "ui/panels/stages_internal.h"
 #include "ui/row_views_memory.h"
+#include "ui/run_questions.h"
 
 namespace ui {
 

@@ -7,6 +7,7 @@
 #include "ui/lessons/lesson_input.h"
 #include "ui/panels/overlays.h"
 #include "ui/panels/panel_list.h"
+#include "ui/run_questions.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/draw.h"
 #include "ui/widgets/layout.h"
@@ -39,7 +40,7 @@ std::string size_text(const PanelInput& input) {
 }
 
 // "2 edits", "2 edits, both waiting" for their words, "3 edits, 1 waiting".
-std::string edits_text(const std::vector<core::SessionEdit>& edits) {
+std::string edits_text(std::span<const core::SessionEdit> edits) {
   const auto waiting = std::count_if(edits.begin(), edits.end(), [](const auto& one) { return one.parked; });
   const auto count = static_cast<core::Index>(edits.size());
   const std::string all = core::counted(count, "edit");
@@ -48,7 +49,7 @@ std::string edits_text(const std::vector<core::SessionEdit>& edits) {
   return all + (count == 1 ? ", waiting" : count == 2 ? ", both waiting" : ", all waiting");
 }
 
-void draw_edits(Ui& ui, const ImRect& line, float& at, const std::vector<core::SessionEdit>& edits, ViewState& view) {
+void draw_edits(Ui& ui, const ImRect& line, float& at, std::span<const core::SessionEdit> edits, ViewState& view) {
   const Style& style = ui.style;
   const bool waiting = std::all_of(edits.begin(), edits.end(), [](const auto& one) { return one.parked; });
   const std::string label = edits_text(edits);
@@ -126,11 +127,11 @@ void draw_status_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
     write(origin_text(input), style.palette.second_text);
     write(size_text(input), style.palette.second_text);
   }
-  const auto found = input.session->edits.find(input.session->model);
-  if (found == input.session->edits.end() || found->second.empty()) {
+  const auto edits = listed_edits(input);
+  if (edits.empty()) {
     write("no edits", style.palette.second_text);
   } else {
-    draw_edits(ui, line, at, found->second, view);
+    draw_edits(ui, line, at, edits, view);
   }
   if (input.computing) draw_progress(ui, line, at, input, requests);
   const std::string keys = keys_text(style, line.Max.x - at, input);

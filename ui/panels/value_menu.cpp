@@ -9,6 +9,7 @@
 #include "ui/panels/map_scene.h"
 #include "ui/panels/word_names.h"
 #include "ui/row_views_memory.h"
+#include "ui/run_questions.h"
 #include "ui/selection.h"
 #include "ui/widgets/copy_menu.h"
 
@@ -35,11 +36,7 @@ void mute_lines(const Ui& ui, const Popup& popup, const PanelInput& input, core:
   MenuItemSpec mute{muted ? "Unmute" : "Mute"};
   mute.icon = Icon::Mute;
   mute.tooltip = "A muted head's weights are computed and shown; its output counts as 0.";
-  if (menu_item(ui, "grid.menu.mute", popup, mute)) {
-    if (muted) switches.muted.erase(address);
-    if (!muted) switches.muted.insert(address);
-    requests.add(SetSwitches{switches, (muted ? "Unmute " : "Mute ") + name});
-  }
+  if (menu_item(ui, "grid.menu.mute", popup, mute)) requests.add(toggled_mute(input, address));
   MenuItemSpec only{"Mute all others of its layer"};
   if (menu_item(ui, "grid.menu.only", popup, only)) {
     const auto& layer = input.trace->config().layers[static_cast<std::size_t>(address.first)];

@@ -7,6 +7,7 @@
 #include "core/attention/addends.h"
 #include "core/error.h"
 #include "ui/panels/word_names.h"
+#include "ui/run_questions.h"
 #include "ui/selection.h"
 
 namespace ui {
@@ -198,10 +199,8 @@ void show_difference(const PanelInput& input, const ViewState& view, VectorTarge
 std::vector<core::Edit> vector_edits(const PanelInput& input, const VectorTarget& target,
                                      std::optional<Index> component) {
   std::vector<core::Edit> found;
-  const auto list = input.session->edits.find(input.session->model);
-  if (list == input.session->edits.end()) return found;
   const core::Edit& place = target.place;
-  for (const core::SessionEdit& one : list->second) {
+  for (const core::SessionEdit& one : listed_edits(input)) {
     const core::Edit& edit = one.edit;
     const bool here = !one.parked && edit.site == place.site && edit.second == place.second &&
                       edit.layer == place.layer && edit.row == place.row &&

@@ -16,6 +16,12 @@ namespace {
 
 using stages::Frame;
 
+static_assert(kStageCount == core::kCodeStageCount && int(Stage::Words) == int(core::CodeStage::Words) &&
+                  int(Stage::Scores) == int(core::CodeStage::Scores) &&
+                  int(Stage::Softmax) == int(core::CodeStage::Softmax) &&
+                  int(Stage::Output) == int(core::CodeStage::Output),
+              "the stages of the window are those of the code, in this order");
+
 constexpr TextRole kRole = TextRole::NumberSmall;
 
 core::CodeLanguage language_of(const Frame& frame) {

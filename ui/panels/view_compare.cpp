@@ -9,6 +9,7 @@
 #include "ui/panels/view_compare_row.h"
 #include "ui/panels/word_names.h"
 #include "ui/row_views_memory.h"
+#include "ui/run_questions.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/fitting_text.h"
 #include "ui/widgets/input_text.h"
@@ -112,8 +113,8 @@ void refresh(Frame& frame, CompareMemory& memory, const MapFacts& first, const M
   memory.first = first.version;
   memory.second = second.version;
   memory.queries = align_tokens(frame.trace().tokens, frame.input.compared->tokens);
-  memory.keys = align_tokens(compared_keys(frame.trace(), frame.view.selection),
-                             compared_keys(*frame.input.compared, frame.view.selection));
+  memory.keys = align_tokens(key_tokens(frame.trace(), frame.view.selection),
+                             key_tokens(*frame.input.compared, frame.view.selection));
   memory.difference = aligned_difference(*first.weights, *second.weights, memory.queries, memory.keys);
   ++memory.difference_version;
 }
@@ -173,9 +174,9 @@ std::string summary(const Frame& frame, const ComparedRow& row) {
   const std::size_t first = strongest(row.first);
   const std::size_t second = strongest(row.second);
   return fmt::format("{}: {} looks most at “{}” ({}) here, at “{}” ({}) in the second text.", head, word,
-                     compared_word(compared_keys(frame.trace(), selection), row.keys[first].first),
+                     compared_word(key_tokens(frame.trace(), selection), row.keys[first].first),
                      format_number(row.first[first].value_or(0), frame.style().cell_decimals),
-                     compared_word(compared_keys(*frame.input.compared, selection), row.keys[second].second),
+                     compared_word(key_tokens(*frame.input.compared, selection), row.keys[second].second),
                      format_number(row.second[second].value_or(0), frame.style().cell_decimals));
 }
 

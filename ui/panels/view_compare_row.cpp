@@ -10,6 +10,7 @@
 #include "ui/panels/arithmetic.h"
 #include "ui/panels/stages_parts.h"
 #include "ui/panels/value_menu.h"
+#include "ui/run_questions.h"
 #include "ui/widgets/colormap.h"
 
 namespace ui {
@@ -98,11 +99,6 @@ std::string compared_word(const core::Tokens& tokens, std::optional<Index> at) {
   return at ? tokens[static_cast<std::size_t>(*at)].text : std::string("—");
 }
 
-const core::Tokens& compared_keys(const core::AttentionTrace& trace, const core::Selection& selection) {
-  if (selection.map != core::MapKind::Head) return trace.tokens;
-  return trace.key_tokens(selection.layer, selection.head);
-}
-
 namespace {
 
 std::string compared_arithmetic(const Frame& frame, const ComparedRow& row, std::size_t pair) {
@@ -169,9 +165,9 @@ float draw_compared_row(Frame& frame, const ComparedRow& row, ImVec2 at, float w
     const TextRole role = pair.same ? TextRole::Caption : TextRole::CaptionSemibold;
     const ImU32 color = pair.same ? frame.colors().text : frame.colors().edited;
     draw_text_in(frame.style(), in_row(columns.first_word, top, height), role, color,
-                 " " + compared_word(compared_keys(frame.trace(), selection), pair.first));
+                 " " + compared_word(key_tokens(frame.trace(), selection), pair.first));
     draw_text_in(frame.style(), in_row(columns.second_word, top, height), role, color,
-                 compared_word(compared_keys(*frame.input.compared, selection), pair.second) + " ", Align::Right);
+                 compared_word(key_tokens(*frame.input.compared, selection), pair.second) + " ", Align::Right);
     draw_weight(frame, in_row(columns.first_bar, top, height), row.first[at_pair], most, false);
     draw_weight(frame, in_row(columns.second_bar, top, height), row.second[at_pair], most, true);
     draw_difference(frame, in_row(columns.difference, top, height), row.difference(at_pair));

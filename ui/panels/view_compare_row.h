@@ -7,7 +7,6 @@
 namespace ui {
 
 // The tokens that a map's columns stand for, of either run.
-const core::Tokens& compared_keys(const core::AttentionTrace& trace, const core::Selection& selection);
 // Its text, "—" for none.
 std::string compared_word(const core::Tokens& tokens, std::optional<core::Index> at);
 

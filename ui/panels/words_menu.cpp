@@ -10,6 +10,7 @@
 #include "ui/panels/map_scene.h"
 #include "ui/panels/word_names.h"
 #include "ui/row_views_memory.h"
+#include "ui/run_questions.h"
 #include "ui/selection.h"
 #include "ui/widgets/containers.h"
 #include "ui/widgets/copy_menu.h"

@@ -8,7 +8,7 @@
 #include "ui/lessons/covered_card.h"
 #include "ui/lessons/lesson_input.h"
 #include "ui/panels/arithmetic.h"
-#include "ui/selection.h"
+#include "ui/run_questions.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/text.h"
 
