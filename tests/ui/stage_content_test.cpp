@@ -192,4 +192,27 @@ TEST(StageContent, TheMatrixOfAStageIsTheTracesOwn) {
   EXPECT_NE(ui::cell_arithmetic(Stage::Softmax, *trace, focus, 2, 1).find("0.3784 = e^0.89 ÷"), std::string::npos);
 }
 
+// Row 1 of this model gives the weights of keys 0 and 2.
+TEST(StageContent, EachWeightIsMarkedByWhoSetIt) {
+  support::ModelOptions options;
+  options.given = true;
+  core::RunInput run = support::run_of(support::random_model(options), "w1 w2 w3 w4");
+  const auto marks = [&] {
+    const core::TracePointer trace = core::compute_trace(run);
+    const ui::StageContent content = content_of(Stage::Softmax, *trace, selecting(0, 0, 1, 1));
+    const auto& table = only<ui::RowTable>(content);
+    EXPECT_EQ(table.columns.back().ink, run.edits.empty() ? ui::Ink::Quiet : ui::Ink::Edited);
+    EXPECT_EQ(table.edited, std::vector<bool>({false, !run.edits.empty(), false, false}));
+    return std::pair(table.columns.back().texts, plain(content.says));
+  };
+  using Texts = std::vector<std::string>;
+  const auto [given, given_says] = marks();
+  EXPECT_EQ(given, Texts({"given", "", "given", ""}));
+  EXPECT_EQ(given_says.find("you hold"), std::string::npos) << given_says;
+  run.edits = {support::edit_of(core::Site::Weight, 0, 0, 1, 1, 0.1F)};
+  const auto [both, both_says] = marks();
+  EXPECT_EQ(both, Texts({"given", "held", "given", ""}));
+  EXPECT_NE(both_says.find("gives some weights of this row and you hold some"), std::string::npos) << both_says;
+}
+
 }  // namespace

@@ -13,32 +13,38 @@ namespace {
 
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 
-struct RowHolds {
-  std::vector<float> weights;  // NaN where not held
-  std::string mark;            // "held" or "given"
-  bool any = false;
-};
+// Who set a weight that the softmax does not give.
+enum class Hold : std::uint8_t { None, Given, Held };
 
-RowHolds holds_of(const Scene& scene) {
+bool any_is(const std::vector<Hold>& holds, Hold kind) {
+  return std::find(holds.begin(), holds.end(), kind) != holds.end();
+}
+bool any(const std::vector<Hold>& holds) {
+  return any_is(holds, Hold::Given) || any_is(holds, Hold::Held);
+}
+
+// Of each key of the row; the reader's hold counts where the model gives a weight, too.
+std::vector<Hold> holds_of(const Scene& scene) {
   const core::HeadTrace& head = scene.head();
-  RowHolds holds;
-  holds.weights.assign(static_cast<std::size_t>(head.weights.cols()), kNone);
+  std::vector<Hold> holds(static_cast<std::size_t>(head.weights.cols()), Hold::None);
   for (const core::GivenWeight& given : head.given) {
-    if (given.query != scene.focus.query) continue;
-    holds.weights[static_cast<std::size_t>(given.key)] = given.weight;
-    holds.any = true;
-    holds.mark = "given";
+    if (given.query == scene.focus.query) holds[static_cast<std::size_t>(given.key)] = Hold::Given;
   }
   for (const core::Edit& edit : head.held) {
-    if (edit.row != scene.focus.query) continue;
-    holds.weights[static_cast<std::size_t>(edit.column)] = edit.value;
-    holds.any = true;
-    holds.mark = "held";
+    if (edit.row == scene.focus.query) holds[static_cast<std::size_t>(edit.column)] = Hold::Held;
   }
   return holds;
 }
 
-RowTable weight_table(const Scene& scene) {
+RowTable::Column hold_column(const std::vector<Hold>& holds) {
+  static constexpr const char* kWords[] = {"", "given", "held"};
+  RowTable::Column column;
+  for (const Hold hold : holds) column.texts.emplace_back(kWords[static_cast<int>(hold)]);
+  column.ink = any_is(holds, Hold::Held) ? Ink::Edited : Ink::Quiet;
+  return column;
+}
+
+RowTable weight_table(const Scene& scene, const std::vector<Hold>& holds) {
   RowTable table;
   table.name = "stage.weight";
   table.rows = scene.keys().size();
@@ -52,10 +58,9 @@ RowTable weight_table(const Scene& scene) {
   scaled.heading = "scaled";
   scaled.numbers = row_of(scene.head().scaled, scene.focus.query);
   table.columns.push_back(std::move(scaled));
-  const RowHolds holds = holds_of(scene);
   for (std::size_t key = 0; key < table.rows; ++key) {
     table.quiet.push_back(!scene.is_allowed(static_cast<Index>(key)));
-    table.edited.push_back(std::isfinite(holds.weights[key]));
+    table.edited.push_back(holds[key] == Hold::Held);
   }
   return table;
 }
@@ -108,7 +113,7 @@ void add_quotients(double sum, RowTable& table) {
   table.columns.push_back(std::move(quotients));
 }
 
-Sentence kind_sentence(const Scene& scene, const RowHolds& holds) {
+Sentence kind_sentence(const Scene& scene, const std::vector<Hold>& holds) {
   const std::size_t allowed = static_cast<std::size_t>(
       (scene.head().scaled.row(scene.focus.query).array() > -std::numeric_limits<float>::infinity()).count());
   if (allowed == 0) return {{"Nothing to look at: every word is hidden, so every weight is 0."}};
@@ -128,9 +133,12 @@ Sentence kind_sentence(const Scene& scene, const RowHolds& holds) {
   Sentence says = {{"e to the power of each scaled score, divided by the sum of them all: "},
                    {"weights", Ink::Weight, false, true},
                    {" between 0 and 1 that add up to 1."}};
-  if (holds.any && holds.mark == "given") {
+  const bool given = any_is(holds, Hold::Given), held = any_is(holds, Hold::Held);
+  if (given && held) {
+    says.push_back({" The model gives some weights of this row and you hold some; the others share what is left."});
+  } else if (given) {
     says.push_back({" Some weights of this row are given by the model instead; the others share what is left."});
-  } else if (holds.any) {
+  } else if (held) {
     says.push_back({" You hold some weights of this row; the others share what is left."});
   }
   return says;
@@ -139,29 +147,27 @@ Sentence kind_sentence(const Scene& scene, const RowHolds& holds) {
 }  // namespace
 
 StageContent softmax_content(const Scene& scene) {
-  const RowHolds holds = holds_of(scene);
+  const std::vector<Hold> holds = holds_of(scene);
+  const bool held = any(holds);
   StageContent content;
   content.says = kind_sentence(scene, holds);
   const core::Explanation explained = scene.explain(
       {core::ValueKind::Weight, false, scene.focus.layer, scene.focus.head, scene.focus.query, scene.focus.key});
   content.blocks.emplace_back(Arithmetic{arithmetic_line(scene.key_word(), Ink::Key, explained.formula)});
   if (!explained.note.empty()) content.blocks.emplace_back(Caption{explained.note, Ink::Quiet});
-  RowTable table = weight_table(scene);
+  RowTable table = weight_table(scene, holds);
   if (scene.softmax() == core::SoftmaxKind::Soft) {
     double sum = 0;
     add_powers(scene, table, sum);
     const std::size_t powers = table.columns.size() - 1;
-    if (holds.any) add_quotients(sum, table);
-    add_weights(scene, holds.any ? "= weight" : "÷ sum = weight", table);
+    if (held) add_quotients(sum, table);
+    add_weights(scene, held ? "= weight" : "÷ sum = weight", table);
     table.footer[powers] = static_cast<float>(sum);
   } else {
     add_weights(scene, "weight", table);
   }
-  if (holds.any) {
-    RowTable::Column marks;
-    for (const float weight : holds.weights) marks.texts.push_back(std::isfinite(weight) ? holds.mark : "");
-    marks.ink = Ink::Edited;
-    table.columns.push_back(std::move(marks));
+  if (held) {
+    table.columns.push_back(hold_column(holds));
     table.footer.push_back(kNone);
   }
   content.blocks.emplace_back(std::move(table));

@@ -182,7 +182,7 @@ void answer(Frame& frame, const KeyBars& bars, const PartsEvent& event, const Pl
     const float left = plot.left + plot.column * static_cast<float>(key);
     return ImRect(left, plot.top, left + plot.column, bottom);
   };
-  if (event.hovered) frame.view.transient.hover_key = *event.hovered;
+  if (event.hovered) frame.view.transient.next_hover_key = *event.hovered;
   if (event.chosen) pick(frame, Picks::Key, *event.chosen);
   if (event.opened && bars.editable) {
     open_at(frame, Opening::ScoreEntry, frame.focus.query, *event.opened, place(*event.opened));

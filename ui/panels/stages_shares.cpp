@@ -51,7 +51,7 @@ void draw_part(Frame& frame, const ShareBar& bar, const ShareBar::Part& part, co
     draw_text_in(frame.style(), inset(rect, frame.px(kGap1), 0), TextRole::Caption, text_on(fill),
                  whole ? label : part.word, Align::Center);
   }
-  if (state.hovered) frame.view.transient.hover_key = part.key;
+  if (state.hovered) frame.view.transient.next_hover_key = part.key;
   if (state.clicked) pick(frame, Picks::Key, part.key);
   if (!state.right_clicked) return;
   pick(frame, Picks::Key, part.key);

@@ -222,8 +222,8 @@ void answer(Frame& frame, const RowTable& table, const PartsEvent& event, const 
     open_at(frame, Opening::ScoreEntry, frame.focus.query, index_of(*event.opened),
             ImRect(body.Min.x, top, body.Max.x, top + frame.px(kRow)));
   }
-  if (event.hovered && table.picks == Picks::Key) frame.view.transient.hover_key = index_of(*event.hovered);
-  if (event.hovered && table.picks == Picks::Query) frame.view.transient.hover_query = index_of(*event.hovered);
+  if (event.hovered && table.picks == Picks::Key) frame.view.transient.next_hover_key = index_of(*event.hovered);
+  if (event.hovered && table.picks == Picks::Query) frame.view.transient.next_hover_query = index_of(*event.hovered);
   if (!event.menu) return;
   const float top = body.Min.y + frame.px(kRow) * static_cast<float>(*event.menu);
   const ImRect line(body.Min.x, top, body.Max.x, top + frame.px(kRow));

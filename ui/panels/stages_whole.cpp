@@ -186,8 +186,8 @@ CellEvent cells_item(const Frame& frame, const Grid& grid, const ImRect& all) {
 
 void answer(Frame& frame, const Grid& grid, const CellEvent& event) {
   const StageMatrix& matrix = *grid.matrix;
-  if (event.hovered && !matrix.key_rows) frame.view.transient.hover_query = event.hovered->first;
-  if (event.hovered && matrix.key_columns) frame.view.transient.hover_key = event.hovered->second;
+  if (event.hovered && !matrix.key_rows) frame.view.transient.next_hover_query = event.hovered->first;
+  if (event.hovered && matrix.key_columns) frame.view.transient.next_hover_key = event.hovered->second;
   if (event.hovered && event.state.clicked) choose(frame, matrix, event.hovered->first, event.hovered->second);
   Index row = std::max<Index>(0, matrix.chosen_row);
   Index column = std::max<Index>(0, matrix.chosen_column);
