@@ -7,6 +7,7 @@
 
 #include "ui/copied_description.h"
 #include "ui/panels/overlays.h"
+#include "ui/panels/stage_content.h"
 #include "ui/run_questions.h"
 #include "ui/selection.h"
 
@@ -32,12 +33,6 @@ void move_head(const PanelInput& input, ViewState& view, int layers, int heads) 
   selection.layer = std::clamp<Eigen::Index>(selection.layer + layers, 0, static_cast<Eigen::Index>(all.size()) - 1);
   const auto count = static_cast<Eigen::Index>(all[static_cast<std::size_t>(selection.layer)].heads.size());
   selection.head = std::clamp<Eigen::Index>(selection.head + heads, 0, count - 1);
-}
-
-void move_stage(ViewState& view, int by) {
-  const int stage = std::clamp(static_cast<int>(view.persisted.stage) + by, 0, kStageCount - 1);
-  view.persisted.stage = static_cast<Stage>(stage);
-  view.transient.playing = false;
 }
 
 void toggle_theme(const PanelInput& input, Requests& requests) {

@@ -13,6 +13,9 @@ namespace core {
 
 // The scaled score of a cell that the query may not look at.
 inline constexpr float kMasked = -std::numeric_limits<float>::infinity();
+inline bool is_masked(float scaled) {
+  return scaled == kMasked;
+}
 
 // scores[i, j] = q_i · k_j for q [T, d_k], k [S, d_k]; returns [T, S].
 Matrix attention_scores(const Matrix& q, const Matrix& k);

@@ -110,6 +110,10 @@ Explanation explain(const AttentionTrace& trace, const Place& place, int decimal
   return result;
 }
 
+std::vector<Term> divisor_terms(const AttentionTrace& trace, const Place& weight) {
+  return explaining::divisor_terms(explaining::find_scene(trace, weight));
+}
+
 std::vector<Term> largest_terms(std::vector<Term> terms, std::size_t count) {
   std::stable_sort(terms.begin(), terms.end(),
                    [](const Term& a, const Term& b) { return std::abs(a.product) > std::abs(b.product); });
@@ -120,6 +124,22 @@ std::vector<Term> largest_terms(std::vector<Term> terms, std::size_t count) {
 double divisor_in_force(const AttentionTrace& trace, Index layer, Index head) {
   const LayerSettings& settings = trace.layers[static_cast<std::size_t>(layer)]->settings;
   return score_divisor(trace.head_config(layer, head), settings.scale, settings.divisor, settings.temperature);
+}
+
+bool is_root_of(double divisor, Index width) {
+  constexpr double kAlike = 1e-3;
+  return std::abs(divisor - std::sqrt(static_cast<double>(width))) < kAlike;
+}
+
+double written_by_head(const AttentionTrace& trace, Index layer, Index head, Index row, Index component, bool second) {
+  const LayerTrace& values = *(second ? trace.second_layers : trace.layers)[static_cast<std::size_t>(layer)];
+  const HeadTrace& writer = *values.heads[static_cast<std::size_t>(head)];
+  if (writer.idle) return 0;
+  const Matrix& w_o = values.weights->w_o;
+  if (w_o.size() == 0) return static_cast<double>(writer.output(row, component));
+  const HeadConfig& config = trace.head_config(layer, head);
+  const auto column = w_o.block(config.output_row, component, config.d_v, 1).cast<double>();
+  return writer.output.row(row).transpose().cast<double>().cwiseProduct(column).sum();
 }
 
 namespace {

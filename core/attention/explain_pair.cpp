@@ -21,7 +21,7 @@ const HeadSettings& settings_of(const Scene& scene) {
 }
 
 bool is_masked(const Scene& scene) {
-  return scene.head->scaled(scene.place.row, scene.place.column) == kMasked;
+  return core::is_masked(scene.head->scaled(scene.place.row, scene.place.column));
 }
 
 std::string mask_note(const Scene& scene) {
@@ -86,28 +86,26 @@ double exponent_shift(const Eigen::Ref<const Vector>& scaled) {
 }
 
 struct WeightStep {
-  std::vector<Term> terms, divisor_terms;
+  std::vector<Term> terms;
   std::string text;
 };
+
+// e^scaled, 0 where masked.
+double power(float scaled, double shift) {
+  return std::exp(number(scaled) - shift);
+}
 
 WeightStep soft_step(const Scene& scene) {
   const auto& [kind, second, layer, head, query, key] = scene.place;
   const Vector scaled = scene.head->scaled.row(query);
   const double shift = exponent_shift(scaled);
-  WeightStep step;
   double sum = 0;
-  for (Index j = 0; j < scaled.size(); ++j) {
-    if (scaled(j) == kMasked) continue;
-    const double power = std::exp(number(scaled(j)) - shift);
-    step.divisor_terms.push_back(term(token_label(*scene.keys, j), power));
-    sum += power;
-  }
+  for (Index j = 0; j < scaled.size(); ++j) sum += power(scaled(j), shift);
   const std::string exponent = scene.text(number(scaled(key)));
   const std::string shifted =
       shift == 0 ? exponent : fmt::format("({} {})", exponent, minus_text(shift, scene.decimals));
-  step.terms = {term("e^scaled ÷ sum", std::exp(number(scaled(key)) - shift), 1 / sum)};
-  step.text = fmt::format("e^{} ÷ {}", shifted, scene.text(sum));
-  return step;
+  return {{term("e^scaled ÷ sum", power(scaled(key), shift), 1 / sum)},
+          fmt::format("e^{} ÷ {}", shifted, scene.text(sum))};
 }
 
 // The weight as the softmax kind alone makes it.
@@ -118,16 +116,16 @@ WeightStep softmax_step(const Scene& scene) {
     case SoftmaxKind::Soft:
       return soft_step(scene);
     case SoftmaxKind::None:
-      return {{term("scaled score", number(scaled(key)))}, {}, "the scaled score itself"};
+      return {{term("scaled score", number(scaled(key)))}, "the scaled score itself"};
     case SoftmaxKind::Hard: {
-      if (scaled(key) != scaled.maxCoeff()) return {{term("not the largest", 0)}, {}, "0, another score is larger"};
+      if (scaled(key) != scaled.maxCoeff()) return {{term("not the largest", 0)}, "0, another score is larger"};
       const auto ties = static_cast<double>((scaled.array() == scaled.maxCoeff()).count());
       const std::string text = ties == 1 ? "1, the largest score" : fmt::format("1 ÷ {} equally large scores", ties);
-      return {{term("largest score", 1, 1 / ties)}, {}, text};
+      return {{term("largest score", 1, 1 / ties)}, text};
     }
     case SoftmaxKind::Uniform: {
       const auto allowed = static_cast<double>((scaled.array() != kMasked).count());
-      return {{term("one share", 1, 1 / allowed)}, {}, fmt::format("1 ÷ {} keys", allowed)};
+      return {{term("one share", 1, 1 / allowed)}, fmt::format("1 ÷ {} keys", allowed)};
     }
   }
   return {};
@@ -173,7 +171,6 @@ void share_what_is_left(const Scene& scene, double before, Explanation& result) 
     result.formula = fmt::format("{}, an equal share of what is left", scene.text(value));
   }
   result.note = "other weights of this row are held; this one is scaled so that the row sums to 1";
-  result.divisor_terms.clear();
 }
 
 Explanation explain_weight(const Scene& scene) {
@@ -189,7 +186,6 @@ Explanation explain_weight(const Scene& scene) {
   }
   const WeightStep step = softmax_step(scene);
   result.terms = step.terms;
-  result.divisor_terms = step.divisor_terms;
   const bool held = is_held(trace, query, key);
   conclude(scene, result, value, held, step.text);
   const GivenWeight* given = given_at(trace, query, key);
@@ -199,7 +195,6 @@ Explanation explain_weight(const Scene& scene) {
     share_what_is_left(scene, given != nullptr ? number(given->weight) : sum_of(step.terms), result);
   } else if (given != nullptr) {
     result.terms = {term("given", number(value))};
-    result.divisor_terms.clear();
     result.formula = scene.text(number(value)) + ", given by the model";
     result.note = fmt::format("not computed; the softmax of the scores would be {}", scene.text(sum_of(step.terms)));
   } else if (row_is_given(trace, query)) {
@@ -208,7 +203,27 @@ Explanation explain_weight(const Scene& scene) {
   return result;
 }
 
+// Whether a power divided by the sum of all stands in the weight's formula.
+bool is_quotient(const Scene& scene) {
+  const auto& [kind, second, layer, head, query, key] = scene.place;
+  if (is_masked(scene) || settings_of(scene).softmax != SoftmaxKind::Soft) return false;
+  if (is_held(*scene.head, query, key)) return true;
+  return !row_is_held(*scene.head, query) && !row_is_given(*scene.head, query);
+}
+
 }  // namespace
+
+std::vector<Term> divisor_terms(const Scene& scene) {
+  if (!is_quotient(scene)) return {};
+  const Vector scaled = scene.head->scaled.row(scene.place.row);
+  const double shift = exponent_shift(scaled);
+  const TokenLabels labels(*scene.keys);
+  std::vector<Term> terms;
+  for (Index key = 0; key < scaled.size(); ++key) {
+    if (!core::is_masked(scaled(key))) terms.push_back(term(labels(key), power(scaled(key), shift)));
+  }
+  return terms;
+}
 
 Explanation explain_pair(const Scene& scene) {
   if (scene.place.kind == ValueKind::Score) return explain_score(scene);

@@ -86,10 +86,28 @@ Scene find_scene(const AttentionTrace& trace, const Place& place) {
   return scene;
 }
 
+namespace {
+
+std::string label(const std::string& text, Index position, bool repeated) {
+  return repeated ? fmt::format("“{}” (word {})", text, position + 1) : fmt::format("“{}”", text);
+}
+
+}  // namespace
+
 std::string token_label(const Tokens& tokens, Index position) {
   const std::string& text = tokens[static_cast<std::size_t>(position)].text;
   const auto same = std::count_if(tokens.begin(), tokens.end(), [&](const Token& one) { return one.text == text; });
-  return same > 1 ? fmt::format("“{}” (word {})", text, position + 1) : fmt::format("“{}”", text);
+  return label(text, position, same > 1);
+}
+
+TokenLabels::TokenLabels(const Tokens& tokens) : tokens_(tokens) {
+  counts_.reserve(tokens.size());
+  for (const Token& token : tokens) ++counts_[token.text];
+}
+
+std::string TokenLabels::operator()(Index position) const {
+  const std::string& text = tokens_[static_cast<std::size_t>(position)].text;
+  return label(text, position, counts_.at(text) > 1);
 }
 
 Term term(std::string label, double left, double right) {
@@ -163,11 +181,12 @@ std::vector<Term> norm_terms(const std::vector<Term>& summands, const Vector& ro
 Explanation explain_output(const Scene& scene) {
   const auto& [kind, second, layer, head, row, column] = scene.place;
   Explanation result;
+  const TokenLabels labels(*scene.keys);
   for (Index key = 0; key < scene.head->weights.cols(); ++key) {
     const float weight = scene.head->weights(row, key);
     if (weight == 0) continue;
-    result.terms.push_back(term(token_label(*scene.keys, key), static_cast<double>(weight),
-                                static_cast<double>(scene.head->v(key, column))));
+    result.terms.push_back(
+        term(labels(key), static_cast<double>(weight), static_cast<double>(scene.head->v(key, column))));
   }
   bool edited = scene.head->muted;
   for (const Edit& edit : scene.layer->settings.heads[static_cast<std::size_t>(head)].later_edits) {

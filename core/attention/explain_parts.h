@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/attention/explain.h"
@@ -34,6 +36,17 @@ Scene find_scene(const AttentionTrace& trace, const Place& place);
 // "“cat” (2nd word)" where the word occurs more than once, else "“cat”".
 std::string token_label(const Tokens& tokens, Index position);
 
+// The same of many words, which are counted once.
+class TokenLabels {
+ public:
+  explicit TokenLabels(const Tokens& tokens);  // which must outlive it
+  std::string operator()(Index position) const;
+
+ private:
+  const Tokens& tokens_;
+  std::unordered_map<std::string_view, int> counts_;
+};
+
 Term term(std::string label, double left, double right = 1);
 double sum_of(const std::vector<Term>& terms);
 // "0.4 × 0.9 + 0.6 × 0.3 + … (12 more: 0.02)", largest first where there are too many to print.
@@ -52,6 +65,7 @@ std::vector<Term> norm_terms(const std::vector<Term>& summands, const Vector& ro
 Explanation explain_stream(const Scene& scene);      // X, Normed, Attended, AfterAttention, Mlp, Residual, Final
 Explanation explain_projection(const Scene& scene);  // Q, K, V and their earlier steps
 Explanation explain_pair(const Scene& scene);        // Score, Scaled, Weight
-Explanation explain_output(const Scene& scene);      // Output
+std::vector<Term> divisor_terms(const Scene& scene);
+Explanation explain_output(const Scene& scene);  // Output
 
 }  // namespace core::explaining

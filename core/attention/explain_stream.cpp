@@ -91,20 +91,13 @@ std::string head_text(const HeadConfig& head, const HeadTrace& trace) {
 // One term a head: all that it writes into the column.
 std::vector<Term> head_terms(const Scene& scene) {
   const auto& [kind, second, layer, place_head, row, column] = scene.place;
-  const Matrix& w_o = scene.weights().w_o;
   std::vector<Term> terms;
   for (std::size_t h = 0; h < scene.layer->heads.size(); ++h) {
     const HeadTrace& head = *scene.layer->heads[h];
     if (head.idle) continue;
-    const HeadConfig& config = scene.trace->head_config(layer, static_cast<Index>(h));
-    double written = 0;
-    if (w_o.size() == 0) {
-      written = static_cast<double>(head.output(row, column));
-    } else {
-      const auto rows = w_o.block(config.output_row, column, config.d_v, 1).cast<double>();
-      written = head.output.row(row).transpose().cast<double>().cwiseProduct(rows).sum();
-    }
-    terms.push_back(term(head_text(config, head), written));
+    const auto index = static_cast<Index>(h);
+    terms.push_back(term(head_text(scene.trace->head_config(layer, index), head),
+                         written_by_head(*scene.trace, layer, index, row, column, scene.second_run)));
   }
   if (scene.weights().b_o.size() > 0) terms.push_back(term("bias", static_cast<double>(scene.weights().b_o(column))));
   return terms;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/attention/describe.h"
+#include "core/attention/explain.h"
 #include "core/attention/forward.h"
 #include "core/attention/nearest_words.h"
 #include "core/attention/resting.h"
@@ -97,6 +98,39 @@ TEST(HeadContribution, OfAllHeadsAndTheBiasIsWhatIsAttended) {
     if (layer.weights->b_o.size() > 0 && layer.weights->w_o.size() > 0) sum += layer.weights->b_o;
     EXPECT_LT((sum - layer.attended.row(2)).cwiseAbs().maxCoeff(), 1e-5F);
   }
+}
+
+TEST(HeadContribution, OfOneComponentIsItsNumber) {
+  std::mt19937 random(6);
+  for (int i = 0; i < 20; ++i) {
+    const auto model = support::random_model(support::random_options(random));
+    const auto trace = core::compute_trace(run_of(model, support::random_sentence(random, 4), "w1 w2"));
+    for (std::size_t h = 0; h < trace->layers.front()->heads.size(); ++h) {
+      const auto head = static_cast<Index>(h);
+      const Vector written = core::head_contribution(*trace, 0, head, 2);
+      for (Index c = 0; c < written.size(); ++c) {
+        EXPECT_NEAR(core::written_by_head(*trace, 0, head, 2, c), written(c), 1e-5);
+      }
+    }
+  }
+}
+
+TEST(DivisorTerms, AreThereOnlyWhereTheWeightIsAQuotient) {
+  core::RunInput run = run_of(core::make_three_words(), "The cat sat");
+  const auto count = [&](Index query, Index key) {
+    return core::divisor_terms(*core::compute_trace(run), {core::ValueKind::Weight, false, 0, 0, query, key}).size();
+  };
+  EXPECT_EQ(count(2, 1), 3U);
+  run.edits = {support::edit_of(core::Site::Weight, 0, 0, 2, 0, 0.5F)};
+  EXPECT_EQ(count(2, 1), 0U) << "it is a share of what the held weight leaves";
+  EXPECT_EQ(count(2, 0), 3U) << "the held weight is told beside what it would be";
+  EXPECT_EQ(count(1, 1), 3U) << "another row";
+  run.edits.clear();
+  run.switches.mask = core::MaskKind::Causal;
+  EXPECT_EQ(count(1, 1), 2U) << "a masked word has no part in the sum";
+  EXPECT_EQ(count(1, 2), 0U) << "a masked weight is 0";
+  run.switches.softmax = core::SoftmaxKind::Uniform;
+  EXPECT_EQ(count(1, 1), 0U);
 }
 
 core::Tokens tokens_of(const std::vector<std::string>& texts) {

@@ -181,14 +181,14 @@ TEST(StageContent, TheMatrixOfAStageIsTheTracesOwn) {
   const ui::StageFocus focus = ui::stage_focus(*trace, selecting(0, 0, 2, 1));
   const core::HeadTrace& head = trace->head(0, 0);
   EXPECT_TRUE(ui::stage_matrix(Stage::Words, *trace, focus).empty());
-  EXPECT_EQ(ui::stage_matrix(Stage::X, *trace, focus).matrix(), trace->layers[0]->input);
-  EXPECT_EQ(ui::stage_matrix(Stage::Qkv, *trace, focus).matrix(), head.q);
-  EXPECT_EQ(ui::stage_matrix(Stage::Scores, *trace, focus).matrix(), head.scores);
-  EXPECT_EQ(ui::stage_matrix(Stage::Scale, *trace, focus).matrix(), head.scaled);
-  EXPECT_EQ(ui::stage_matrix(Stage::Mask, *trace, focus).matrix(), core::Matrix::Ones(3, 3));
-  EXPECT_EQ(ui::stage_matrix(Stage::Softmax, *trace, focus).matrix(), head.weights);
-  EXPECT_EQ(ui::stage_matrix(Stage::Mix, *trace, focus).matrix(), head.output);
-  EXPECT_EQ(ui::stage_matrix(Stage::Output, *trace, focus).matrix(), trace->layers[0]->output);
+  EXPECT_EQ(ui::stage_matrix(Stage::X, *trace, focus).whole(), trace->layers[0]->input);
+  EXPECT_EQ(ui::stage_matrix(Stage::Qkv, *trace, focus).whole(), head.q);
+  EXPECT_EQ(ui::stage_matrix(Stage::Scores, *trace, focus).whole(), head.scores);
+  EXPECT_EQ(ui::stage_matrix(Stage::Scale, *trace, focus).whole(), head.scaled);
+  EXPECT_EQ(ui::stage_matrix(Stage::Mask, *trace, focus).whole(), core::Matrix::Ones(3, 3));
+  EXPECT_EQ(ui::stage_matrix(Stage::Softmax, *trace, focus).whole(), head.weights);
+  EXPECT_EQ(ui::stage_matrix(Stage::Mix, *trace, focus).whole(), head.output);
+  EXPECT_EQ(ui::stage_matrix(Stage::Output, *trace, focus).whole(), trace->layers[0]->output);
   EXPECT_NE(ui::cell_arithmetic(Stage::Softmax, *trace, focus, 2, 1).find("0.3784 = e^0.89 ÷"), std::string::npos);
 }
 
@@ -213,6 +213,15 @@ TEST(StageContent, EachWeightIsMarkedByWhoSetIt) {
   const auto [both, both_says] = marks();
   EXPECT_EQ(both, Texts({"given", "held", "given", ""}));
   EXPECT_NE(both_says.find("gives some weights of this row and you hold some"), std::string::npos) << both_says;
+}
+
+TEST(StageContent, AWordWhoseSpellingTheVocabularyChangesIsAWord) {
+  core::AttentionTrace trace = *core::compute_trace(three_words());
+  trace.tokens[1].text = "Čas";
+  trace.tokens[1].vocabulary = "čas";
+  EXPECT_NE(plain(content_of(Stage::Words, trace, selecting(0, 0, 2, 1)).says).find("3 words"), std::string::npos);
+  trace.tokens[1].special = true;
+  EXPECT_NE(plain(content_of(Stage::Words, trace, selecting(0, 0, 2, 1)).says).find("3 tokens"), std::string::npos);
 }
 
 }  // namespace

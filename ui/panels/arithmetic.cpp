@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "core/attention/addends.h"
+#include "core/attention/attention.h"
 #include "core/attention/equation.h"
 #include "core/error.h"
 #include "core/numbers.h"
@@ -24,11 +23,6 @@ core::Place place_of(const core::Selection& selection, core::ValueKind kind, Ind
   return {kind, false, selection.layer, selection.head, query, key};
 }
 
-bool is_masked(const core::HeadTrace& head, Index query, Index key) {
-  const float scaled = head.scaled(query, key);
-  return std::isinf(scaled) && scaled < 0;
-}
-
 std::string head_text(const PanelInput& input, const core::Selection& selection, Index query, Index key) {
   const int decimals = input.preferences->readout_decimals;
   const auto explained = [&](core::ValueKind kind) {
@@ -37,10 +31,11 @@ std::string head_text(const PanelInput& input, const core::Selection& selection,
   const core::Explanation weight = explained(core::ValueKind::Weight);
   std::string text = fmt::format("weight {}", weight.formula);
   if (!weight.note.empty()) text += "\n" + weight.note;
-  if (is_masked(input.head(selection), query, key)) return text;
-  if (weight.divisor_terms.size() > 1) {
-    text += "\nThe divisor is the sum of every word's e^scaled:" +
-            core::addend_lines(weight.divisor_terms, kPowers, decimals);
+  if (core::is_masked(input.head(selection).scaled(query, key))) return text;
+  const std::vector<core::Term> powers =
+      core::divisor_terms(*input.trace, place_of(selection, core::ValueKind::Weight, query, key));
+  if (powers.size() > 1) {
+    text += "\nThe divisor is the sum of every word's e^scaled:" + core::addend_lines(powers, kPowers, decimals);
   }
   text += "\nscaled " + explained(core::ValueKind::Scaled).formula;
   return text + "\nscore " + explained(core::ValueKind::Score).formula;
@@ -135,7 +130,7 @@ std::string weight_line(const PanelInput& input, const core::Selection& selectio
     return core::explain(*input.trace, place_of(selection, kind, query, key), decimals);
   };
   const core::Explanation weight = explained(core::ValueKind::Weight);
-  if (is_masked(input.head(selection), query, key)) return fmt::format("weight 0 \u00b7 {}", weight.note);
+  if (core::is_masked(input.head(selection).scaled(query, key))) return fmt::format("weight 0 \u00b7 {}", weight.note);
   std::string text = "weight " + weight.formula;
   if (weight.edited) {
     text = fmt::format("weight {}, held (else {})", core::number_text(static_cast<double>(weight.value), decimals),
@@ -146,6 +141,24 @@ std::string weight_line(const PanelInput& input, const core::Selection& selectio
   return text + " \u00b7 scaled " + explained(core::ValueKind::Scaled).formula;
 }
 
+std::string number_arithmetic(const core::AttentionTrace& trace, const core::Place& place, int decimals) {
+  constexpr std::size_t kTerms = 6;
+  core::Explanation explained;
+  try {
+    explained = core::explain(trace, place, decimals);
+  } catch (const core::Error&) {
+    return {};  // a number that the trace does not hold has no arithmetic to show
+  }
+  std::string text = explained.what;
+  if (!explained.formula.empty()) text += "\n" + explained.formula;
+  if (explained.terms.size() > 1) text += core::addend_lines(explained.terms, kTerms, decimals);
+  if (explained.edited) {
+    text += "\nedited; without it " + core::number_text(static_cast<double>(explained.computed), decimals);
+  }
+  if (!explained.note.empty()) text += "\n" + explained.note;
+  return text;
+}
+
 std::string sum_arithmetic(const std::string& heading, const std::vector<core::Term>& terms, int decimals) {
   return fmt::format("{} {}", heading, core::number_text(sum_of(terms), decimals)) +
          core::addend_lines(terms, kAddends, decimals);
@@ -153,8 +166,9 @@ std::string sum_arithmetic(const std::string& heading, const std::vector<core::T
 
 std::vector<core::Term> terms_of(const core::Tokens& words, const core::Vector& values) {
   std::vector<core::Term> terms;
+  const QuotedWords quoted(words);
   for (Index i = 0; i < values.size(); ++i) {
-    if (values(i) != 0) terms.push_back({quoted_word(words, i), values(i), 1, values(i)});
+    if (values(i) != 0) terms.push_back({quoted(i), values(i), 1, values(i)});
   }
   return terms;
 }

@@ -28,6 +28,9 @@ std::string weight_arithmetic(const PanelInput& input, const core::Selection& se
 // "weight 0.9379 = e^6.2360 ÷ 544.8000 · scaled 6.2360 = 24.9440 ÷ 4": of a head that is kept in full, in one line.
 std::string weight_line(const PanelInput& input, const core::Selection& selection, core::Index query, core::Index key);
 
+// What any number of a trace is and how it is made; "" where the trace does not hold it.
+std::string number_arithmetic(const core::AttentionTrace& trace, const core::Place& place, int decimals);
+
 // "0.0213 = 0.0100 + …": a heading, then the addends.
 std::string sum_arithmetic(const std::string& heading, const std::vector<core::Term>& terms, int decimals);
 

@@ -176,12 +176,13 @@ std::string leaning_text(const PanelInput& input, const core::Selection& selecti
   }
   const core::HeadTrace& head = input.head(selection);
   std::vector<core::Term> terms;
+  const QuotedWords quoted(input.key_tokens(selection));
   float sum = 0;
   for (Index key = 0; key < head.weights.cols(); ++key) {
     const float weight = head.weights(selection.query, key);
     if (weight == 0) continue;
     const float value = value_written(input, selection, key, leaning.component);
-    terms.push_back({quoted_word(input.key_tokens(selection), key), weight, value, weight * value});
+    terms.push_back({quoted(key), weight, value, weight * value});
     sum += weight * value;
   }
   std::string text =

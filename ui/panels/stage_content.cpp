@@ -4,7 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "core/attention/attention.h"
+#include "core/attention/edit_site.h"
+#include "core/attention/whole_words.h"
 #include "ui/panels/stage_content_parts.h"
 #include "ui/panels/word_names.h"
 
@@ -13,7 +17,7 @@ namespace ui {
 namespace content {
 
 bool Scene::is_allowed(Index key) const {
-  return std::isfinite(head().scaled(focus.query, key));
+  return !core::is_masked(head().scaled(focus.query, key));
 }
 
 const core::Token& token_at(const core::Tokens& tokens, Index position) {
@@ -27,15 +31,12 @@ std::string Scene::key_word(Index key) const {
   return quoted_word(keys(), key);
 }
 
-bool are_words(const core::Tokens& tokens) {
-  return std::none_of(tokens.begin(), tokens.end(), [](const core::Token& token) {
-    return token.special || (!token.vocabulary.empty() && token.vocabulary != token.text &&
-                             token.vocabulary.find_first_of("#\xC4\xE2") != std::string::npos);
-  });
-}
-
-std::string count_of(const core::Tokens& tokens) {
-  const char* one = are_words(tokens) ? "word" : "token";
+std::string count_of(const Scene& scene, const core::Tokens& tokens) {
+  const core::RunInput& run = scene.trace.run;
+  const bool has_parts =
+      std::any_of(tokens.begin(), tokens.end(), [](const core::Token& one) { return one.special; }) ||
+      core::has_word_pieces(tokens, run.sentence, run.second);
+  const char* one = has_parts ? "token" : "word";
   return fmt::format("{} {}{}", tokens.size(), one, tokens.size() == 1 ? "" : "s");
 }
 
@@ -99,12 +100,21 @@ TermTable::Column column_of(const core::Term& term) {
   return {term.label, -1, term.left, term.right, term.product};
 }
 
-bool has_edit(const AttentionTrace& trace, core::Site site, Index layer, Index head, Index row, Index column,
-              bool second) {
-  return std::any_of(trace.run.edits.begin(), trace.run.edits.end(), [&](const core::Edit& edit) {
-    return edit.site == site && edit.layer == layer && edit.head == head && edit.row == row && edit.second == second &&
-           (edit.column == column || edit.column == core::kAllComponents);
-  });
+std::vector<bool> edited_columns(const AttentionTrace& trace, const core::Edit& place, Index count) {
+  std::vector<bool> edited(static_cast<std::size_t>(count), false);
+  for (core::Edit edit : trace.run.edits) {
+    const Index column = std::exchange(edit.column, place.column);
+    if (!edit.same_place(place)) continue;
+    if (column == core::kAllComponents) edited.assign(edited.size(), true);
+    if (column >= 0 && column < count) edited[static_cast<std::size_t>(column)] = true;
+  }
+  return edited;
+}
+
+std::vector<bool> Scene::edited(core::Site site, Index row, Index count, bool second) const {
+  core::Edit place = core::head_edit(site, focus.layer, focus.head, row, 0);
+  place.second = second;
+  return edited_columns(trace, place, count);
 }
 
 }  // namespace content

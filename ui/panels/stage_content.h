@@ -27,10 +27,11 @@ using Sentence = std::vector<Phrase>;
 // What choosing a row, column or cell changes.
 enum class Picks { Nothing, Query, Key, Component, ValueComponent, StreamComponent };
 
-// How one number is made: a number of the trace, or told in words.
+// How one number is made: a number of the trace, told in words, or what a head writes into the chosen component.
 struct NumberNote {
   std::optional<core::Place> place;
   std::string text;
+  Eigen::Index writer = -1;  // the head; -1: none
 };
 
 // A heading between blocks, or a remark.
@@ -72,7 +73,7 @@ struct TermTable {
     Eigen::Index index = -1;  // component or key, for Picks
     float left = 0, right = 1, product = 0;
   };
-  std::vector<Column> columns;  // by |product|, largest first
+  std::vector<Column> columns;  // by |product|, largest first; up to six in their own order
   float total = 0;              // what they add up to: the value in force
   Eigen::Index chosen = -1;
   Picks picks = Picks::Nothing;
@@ -177,11 +178,16 @@ std::string passed_through(Stage stage, const core::AttentionTrace& trace, const
 // "words", "x", "q k v" ... and what each is, for tooltips.
 const char* stage_name(Stage stage);
 const char* stage_about(Stage stage);
+// Forward or back by so many stages, as far as there are; the walkthrough no longer plays by itself.
+void move_stage(ViewState& view, int by);
+
+// The trace's matrix that a stage is about, of the mask the scaled scores; null: the stage has none.
+const core::Matrix* stage_values(Stage stage, const core::AttentionTrace& trace, const StageFocus& focus);
 
 // The stage's values for the whole sentence.
 struct StageMatrix {
   const core::Matrix* values = nullptr;  // of the trace; null: the stage has no matrix
-  core::Matrix own;                      // where the values are derived (the mask as 1 and 0)
+  bool as_mask = false;                  // shown as 1, and 0 where masked
   std::string caption;
   bool key_columns = false;  // columns are keys, else components
   bool weights = false;      // 0 to 1 in the weight's colours, else signed
@@ -190,8 +196,11 @@ struct StageMatrix {
   bool key_rows = false;  // rows are keys (k, v of a cross head)
   Ink ink = Ink::Weight;
   Picks picks = Picks::Nothing;  // of the column
-  const core::Matrix& matrix() const { return values != nullptr ? *values : own; }
-  bool empty() const { return values == nullptr && own.size() == 0; }
+  Eigen::Index row_count() const { return values->rows(); }
+  Eigen::Index column_count() const { return values->cols(); }
+  float value(Eigen::Index row, Eigen::Index column) const;
+  core::Matrix whole() const;  // a copy, as it is shown
+  bool empty() const { return values == nullptr; }
 };
 StageMatrix stage_matrix(Stage stage, const core::AttentionTrace& trace, const StageFocus& focus);
 // The arithmetic of a component of a strip, for tooltips; and of any number that has a note.

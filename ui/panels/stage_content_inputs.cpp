@@ -94,7 +94,7 @@ StageContent words_content(const Scene& scene) {
   const core::Tokens& tokens = scene.trace.tokens;
   StageContent content;
   content.says = {{"The sentence is cut into "},
-                  {count_of(tokens), Ink::Plain, false, true},
+                  {count_of(scene, tokens), Ink::Plain, false, true},
                   {". This row belongs to "},
                   {"“" + token_at(tokens, scene.focus.query).text + "”", Ink::Query, false, true},
                   {fmt::format(", the {}.", core::ordinal(scene.focus.query + 1))}};
@@ -138,12 +138,14 @@ StageContent x_content(const Scene& scene) {
   RowTable table = component_table("stage.x", names, values, row_of(compared.input, query), first ? "x" : "stream");
   const std::size_t zeros = values.size() - table.rows;
   table.picks = Picks::StreamComponent;
+  core::Edit edit;
+  edit.site = first ? core::Site::X : core::Site::Residual;
+  edit.layer = scene.focus.layer - 1;
+  edit.row = query;
+  const std::vector<bool> edited = edited_columns(scene.trace, edit, layer.input.cols());
   for (std::size_t row = 0; row < table.indices.size(); ++row) {
     if (table.indices[row] == component) table.chosen = static_cast<Index>(row);
-    const bool edited =
-        first ? has_edit(scene.trace, core::Site::X, -1, -1, query, table.indices[row])
-              : has_edit(scene.trace, core::Site::Residual, scene.focus.layer - 1, -1, query, table.indices[row]);
-    table.edited.push_back(edited);
+    table.edited.push_back(edited[static_cast<std::size_t>(table.indices[row])]);
   }
   if (layer.normed.size() > 0) {
     RowTable::Column normed;
@@ -210,10 +212,7 @@ VectorStrip strip_of(const Scene& scene, const VectorFacts& facts) {
                          ? value_names(scene)
                          : component_names(scene.head_config().score_components, matrix.cols());
   strip.values = row_of(matrix, row);
-  for (Index c = 0; c < matrix.cols(); ++c) {
-    strip.edited.push_back(
-        has_edit(scene.trace, facts.site, scene.focus.layer, scene.focus.head, row, c, !is_query && scene.cross()));
-  }
+  strip.edited = scene.edited(facts.site, row, matrix.cols(), !is_query && scene.cross());
   strip.chosen = scene.focus.vector == facts.tab ? scene.focus.component : -1;
   strip.place = core::Place{facts.kind, !is_query && scene.cross(), scene.focus.layer, scene.focus.head, row, 0};
   strip.picks = Picks::Component;

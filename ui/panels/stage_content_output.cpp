@@ -8,13 +8,12 @@
 #include "core/attention/equation.h"
 #include "core/attention/nearest_words.h"
 #include "core/numbers.h"
+#include "ui/panels/arithmetic.h"
 #include "ui/panels/stage_content_parts.h"
 
 namespace ui::content {
 
 namespace {
-
-constexpr std::size_t kAddends = 5;
 
 bool has_projection(const Scene& scene) {
   return scene.layer().weights->w_o.size() > 0;
@@ -99,17 +98,9 @@ NumberNote before_the_layer(const Scene& scene) {
   return at_place(scene, core::ValueKind::Residual, scene.focus.layer - 1);
 }
 
-NumberNote written_note(const Scene& scene, Index head) {
-  const std::vector<core::Term> terms = written_terms(scene, head, scene.focus.stream_component);
-  const std::string name = scene.trace.head_config(scene.focus.layer, head).name;
-  return {std::nullopt, name + " writes its output times its column of W_O:" +
-                            core::addend_lines(terms, kAddends, scene.focus.decimals)};
-}
-
 // What a head writes into the chosen component of the stream.
 double written_by(const Scene& scene, const AttentionTrace& trace, Index head) {
-  const core::Vector written = core::head_contribution(trace, scene.focus.layer, head, scene.focus.query);
-  return static_cast<double>(written(scene.focus.stream_component));
+  return core::written_by_head(trace, scene.focus.layer, head, scene.focus.query, scene.focus.stream_component);
 }
 
 // The shown head has a line of its own, and so has every head that is loud in this run or in the compared one: a
@@ -147,7 +138,7 @@ std::vector<SumLine> stream_sum(const Scene& scene) {
     const double written = written_by(scene, scene.trace, head);
     if (has_own_line(scene, head, written)) {
       add("+ " + scene.trace.head_config(scene.focus.layer, head).name + (layer.heads[h]->muted ? " (muted)" : ""),
-          written, written_note(scene, head));
+          written, {std::nullopt, "", head});
     } else {
       const auto value = static_cast<float>(written);
       others.push_back({scene.trace.head_config(scene.focus.layer, head).name, value, 1, value});
@@ -245,8 +236,12 @@ StageContent output_content(const Scene& scene) {
       Caption{fmt::format("Component {} of {} through layer {}", component, scene.query_word(), scene.focus.layer)});
   content.blocks.emplace_back(sum_table(scene));
   const core::Index last = static_cast<Index>(scene.trace.layers.size()) - 1;
-  if (has_edit(scene.trace, core::Site::Residual, scene.focus.layer, -1, scene.focus.query,
-               scene.focus.stream_component)) {
+  core::Edit edit;
+  edit.site = core::Site::Residual;
+  edit.layer = scene.focus.layer;
+  edit.row = scene.focus.query;
+  const std::vector<bool> edited = edited_columns(scene.trace, edit, scene.layer().output.cols());
+  if (edited[static_cast<std::size_t>(scene.focus.stream_component)]) {
     content.blocks.emplace_back(Caption{"You set the last number; without the edit it would be the sum.", Ink::Edited});
   }
   content.blocks.emplace_back(Caption{scene.focus.layer < last

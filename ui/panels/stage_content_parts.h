@@ -34,12 +34,13 @@ struct Scene {
   // With the decimals of read-outs; what was set, and counts, stay whole where they are.
   std::string number(double value) const { return core::number_text(value, focus.decimals); }
   std::string setting(double value) const;
+  // Of a row of this head's.
+  std::vector<bool> edited(core::Site site, Index row, Index count, bool second = false) const;
   core::Explanation explain(const core::Place& place) const { return core::explain(trace, place, focus.decimals); }
 };
 
 // "11 words", or "tokens" where a token is not a whole word.
-std::string count_of(const core::Tokens& tokens);
-bool are_words(const core::Tokens& tokens);
+std::string count_of(const Scene& scene, const core::Tokens& tokens);
 const core::Token& token_at(const core::Tokens& tokens, Index position);
 std::vector<float> row_of(const core::Matrix& matrix, Index row);
 std::vector<std::string> texts_of(const core::Tokens& tokens);
@@ -51,12 +52,11 @@ Index largest_of(const std::vector<float>& values);
 
 // Splits "0.71 = e^3.65 ÷ 54.2" into a strong result and the rest.
 Sentence arithmetic_line(const std::string& name, Ink ink, const std::string& formula);
-// Terms in the order of their products, largest first.
+// Terms in the order of their products, largest first; up to six stay as they are.
 void sort_terms(TermTable& table);
 TermTable::Column column_of(const core::Term& term);
-// Whether the run holds the reader's edit of this place.
-bool has_edit(const AttentionTrace& trace, core::Site site, Index layer, Index head, Index row, Index column,
-              bool second = false);
+// Which of the `count` numbers of a place's row the run's edits set; the place's own column does not matter.
+std::vector<bool> edited_columns(const AttentionTrace& trace, const core::Edit& place, Index count);
 
 // What a head writes into one component of the stream: its output times its column of W_O, one term a component; where
 // there is no W_O the component itself.

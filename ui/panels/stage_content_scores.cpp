@@ -33,6 +33,10 @@ TermTable score_terms(const Scene& scene) {
   return table;
 }
 
+std::vector<bool> edited_scores(const Scene& scene) {
+  return scene.edited(core::Site::Score, scene.focus.query, scene.head().scores.cols());
+}
+
 const core::HeadTrace* same_head(const AttentionTrace* other, const Scene& scene) {
   if (other == nullptr || static_cast<std::size_t>(scene.focus.layer) >= other->layers.size()) return nullptr;
   const auto& heads = other->layers[static_cast<std::size_t>(scene.focus.layer)]->heads;
@@ -71,13 +75,14 @@ StageContent scores_content(const Scene& scene) {
   bars.chosen = focus.key;
   const core::HeadTrace* before = same_head(scene.others.compared, scene);
   const core::HeadTrace* former = same_head(scene.others.former, scene);
+  const std::vector<bool> edited = edited_scores(scene);
   for (Index key = 0; key < head.scores.cols(); ++key) {
     KeyBars::Bar bar;
     bar.word = token_at(scene.keys(), key).text;
     bar.value = head.scores(focus.query, key);
     bar.former = former == nullptr ? bar.value : former->scores(focus.query, key);
     bar.unedited = before == nullptr ? bar.value : before->scores(focus.query, key);
-    bar.edited = has_edit(scene.trace, core::Site::Score, focus.layer, focus.head, focus.query, key);
+    bar.edited = edited[static_cast<std::size_t>(key)];
     bar.hidden = !scene.is_allowed(key);
     bars.bars.push_back(std::move(bar));
   }
@@ -99,9 +104,8 @@ RowTable key_table(const Scene& scene, const std::string& name) {
   table.columns.push_back(std::move(words));
   for (std::size_t key = 0; key < table.rows; ++key) {
     table.quiet.push_back(!scene.is_allowed(static_cast<Index>(key)));
-    table.edited.push_back(has_edit(scene.trace, core::Site::Score, scene.focus.layer, scene.focus.head,
-                                    scene.focus.query, static_cast<Index>(key)));
   }
+  table.edited = edited_scores(scene);
   return table;
 }
 
@@ -109,7 +113,6 @@ RowTable key_table(const Scene& scene, const std::string& name) {
 std::string divisor_reason(const Scene& scene, double scale) {
   const core::LayerSettings& settings = scene.layer().settings;
   const Index width = scene.head_config().d_k;
-  const bool is_root = std::abs(scale - std::sqrt(static_cast<double>(width))) < 1e-6;
   switch (settings.scale) {
     case core::ScaleKind::None:
       return "The scale is switched off: every score is divided by 1.";
@@ -118,7 +121,7 @@ std::string divisor_reason(const Scene& scene, double scale) {
     case core::ScaleKind::Sqrt:
       break;
     case core::ScaleKind::Model:
-      if (is_root) break;
+      if (core::is_root_of(scale, width)) break;
       if (scale == 1) return "This model does not scale: every score is divided by 1.";
       return fmt::format("Every score is divided by {}, as this model was made.", scene.setting(scale));
   }
@@ -201,7 +204,8 @@ StageContent mask_content(const Scene& scene) {
   const bool causal = scene.layer().settings.mask == core::MaskKind::Causal ||
                       (scene.layer().settings.mask == core::MaskKind::Model && scene.head_config().causal);
   if (hidden == 0) {
-    content.says.push_back({fmt::format(" may look at all {}: nothing is hidden from it.", count_of(scene.keys()))});
+    content.says.push_back(
+        {fmt::format(" may look at all {}: nothing is hidden from it.", count_of(scene, scene.keys()))});
     if (causal && !scene.cross()) content.says.push_back({" (This head looks back only, and no word comes after.)"});
   } else if (hidden == count) {
     content.says.push_back({" has nothing to look at: every word is hidden, so its weights and its output are 0."});
@@ -209,7 +213,7 @@ StageContent mask_content(const Scene& scene) {
     content.says.push_back(
         {fmt::format(" may look at {} of {}. A hidden score becomes −∞, so that its weight will "
                      "be 0.",
-                     count - hidden, count_of(scene.keys()))});
+                     count - hidden, count_of(scene, scene.keys()))});
   }
   RowTable table = key_table(scene, "stage.mask");
   RowTable::Column reasons, scaled;

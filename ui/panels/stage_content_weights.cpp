@@ -238,10 +238,7 @@ StageContent mix_content(const Scene& scene) {
   output.chosen = scene.focus.value_component;
   output.picks = Picks::ValueComponent;
   output.place = core::Place{core::ValueKind::Output, false, scene.focus.layer, scene.focus.head, scene.focus.query, 0};
-  for (Index c = 0; c < head.output.cols(); ++c) {
-    output.edited.push_back(
-        has_edit(scene.trace, core::Site::Output, scene.focus.layer, scene.focus.head, scene.focus.query, c));
-  }
+  output.edited = scene.edited(core::Site::Output, scene.focus.query, head.output.cols());
   const bool edited = output.edited[static_cast<std::size_t>(scene.focus.value_component)];
   content.blocks.emplace_back(std::move(output));
   content.blocks.emplace_back(Caption{"Component " + component + ": the weight of each word times its value"});

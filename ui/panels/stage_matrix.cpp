@@ -2,7 +2,8 @@
 #include <fmt/format.h>
 
 #include "core/attention/addends.h"
-#include "core/error.h"
+#include "core/attention/attention.h"
+#include "ui/panels/arithmetic.h"
 #include "ui/panels/stage_content_parts.h"
 
 namespace ui {
@@ -30,16 +31,14 @@ void vector_matrix(const Scene& scene, Picks picks, Index chosen, std::vector<st
 }
 
 void projection_matrix(const Scene& scene, StageMatrix& matrix) {
-  const core::HeadTrace& head = scene.head();
   const VectorTab tab = scene.focus.vector;
-  matrix.values = tab == VectorTab::Query ? &head.q : tab == VectorTab::Key ? &head.k : &head.v;
   matrix.ink = tab == VectorTab::Query ? Ink::Query : tab == VectorTab::Key ? Ink::Key : Ink::Value;
   matrix.caption = tab == VectorTab::Query ? "q of every word"
                    : tab == VectorTab::Key ? "k of every word"
                                            : "v of every word";
   std::vector<std::string> names =
       tab == VectorTab::Value ? content::value_names(scene)
-                              : content::component_names(scene.head_config().score_components, matrix.values->cols());
+                              : content::component_names(scene.head_config().score_components, matrix.column_count());
   vector_matrix(scene, Picks::Component, scene.focus.component, std::move(names), matrix);
   if (tab == VectorTab::Query) return;
   matrix.key_rows = true;
@@ -47,23 +46,53 @@ void projection_matrix(const Scene& scene, StageMatrix& matrix) {
   matrix.chosen_row = scene.focus.key;
 }
 
-core::Matrix allowed_cells(const core::Matrix& scaled) {
-  return (scaled.array() > -std::numeric_limits<float>::infinity()).cast<float>();
+}  // namespace
+
+const core::Matrix* stage_values(Stage stage, const core::AttentionTrace& trace, const StageFocus& focus) {
+  const core::LayerTrace& layer = *trace.layers[static_cast<std::size_t>(focus.layer)];
+  const core::HeadTrace& head = trace.head(focus.layer, focus.head);
+  switch (stage) {
+    case Stage::Words:
+      return nullptr;
+    case Stage::X:
+      return &layer.input;
+    case Stage::Qkv:
+      return focus.vector == VectorTab::Query ? &head.q : focus.vector == VectorTab::Key ? &head.k : &head.v;
+    case Stage::Scores:
+      return &head.scores;
+    case Stage::Scale:
+    case Stage::Mask:
+      return &head.scaled;
+    case Stage::Softmax:
+      return &head.weights;
+    case Stage::Mix:
+      return &head.output;
+    case Stage::Output:
+      return &layer.output;
+  }
+  return nullptr;
 }
 
-}  // namespace
+float StageMatrix::value(Index row, Index column) const {
+  const float number = (*values)(row, column);
+  if (!as_mask) return number;
+  return core::is_masked(number) ? 0 : 1;
+}
+
+core::Matrix StageMatrix::whole() const {
+  return as_mask ? core::Matrix((values->array() != core::kMasked).cast<float>()) : *values;
+}
 
 StageMatrix stage_matrix(Stage stage, const core::AttentionTrace& trace, const StageFocus& focus) {
   const OtherRuns none;
   const Scene scene{trace, focus, none};
-  const core::HeadTrace& head = scene.head();
   const auto stream_names = [&] { return content::component_names(trace.config().components, trace.config().width); };
   StageMatrix matrix;
+  matrix.values = stage_values(stage, trace, focus);
   switch (stage) {
     case Stage::Words:
       break;
     case Stage::X:
-      matrix.values = &scene.layer().input;
       matrix.caption = focus.layer == 0 ? "x of every word" : fmt::format("The stream before layer {}", focus.layer);
       vector_matrix(scene, Picks::StreamComponent, focus.input_component, stream_names(), matrix);
       break;
@@ -71,36 +100,31 @@ StageMatrix stage_matrix(Stage stage, const core::AttentionTrace& trace, const S
       projection_matrix(scene, matrix);
       break;
     case Stage::Scores:
-      matrix.values = &head.scores;
       matrix.caption = "Q · Kᵀ: every query times every key";
       pair_matrix(scene, matrix);
       break;
     case Stage::Scale:
-      matrix.values = &head.scaled;
       matrix.caption = "Every score, divided; masked ones are left empty";
       pair_matrix(scene, matrix);
       break;
     case Stage::Mask:
-      matrix.own = allowed_cells(head.scaled);
+      matrix.as_mask = true;
       matrix.weights = true;
       matrix.caption = "1: may look at, 0: hidden";
       pair_matrix(scene, matrix);
       break;
     case Stage::Softmax:
-      matrix.values = &head.weights;
       matrix.weights = true;
       matrix.caption = "The weights of every word; each row adds up to 1";
       if (scene.softmax() == core::SoftmaxKind::None) matrix.caption = "The weights of every word: the scaled scores";
       pair_matrix(scene, matrix);
       break;
     case Stage::Mix:
-      matrix.values = &head.output;
       matrix.ink = Ink::Value;
       matrix.caption = "The blended output of every word";
       vector_matrix(scene, Picks::ValueComponent, focus.value_component, content::value_names(scene), matrix);
       break;
     case Stage::Output:
-      matrix.values = &scene.layer().output;
       matrix.caption = fmt::format("The stream after layer {}", focus.layer);
       vector_matrix(scene, Picks::StreamComponent, focus.stream_component, stream_names(), matrix);
       break;
@@ -149,18 +173,13 @@ std::string cell_arithmetic(Stage stage, const core::AttentionTrace& trace, cons
 }
 
 std::string note_arithmetic(const NumberNote& note, const core::AttentionTrace& trace, const StageFocus& focus) {
-  if (!note.place) return note.text;
-  constexpr std::size_t kTerms = 6;
-  core::Explanation explained;
-  try {
-    explained = core::explain(trace, *note.place, focus.decimals);
-  } catch (const core::Error&) {
-    return note.text;  // a number that the trace does not hold has no arithmetic to show
-  }
-  std::string text = explained.what + "\n" + explained.formula;
-  if (explained.terms.size() > 1) text += core::addend_lines(explained.terms, kTerms, focus.decimals);
-  if (!explained.note.empty()) text += "\n" + explained.note;
-  return text;
+  const OtherRuns none;
+  const Scene scene{trace, focus, none};
+  if (note.place) return number_arithmetic(trace, *note.place, focus.decimals);
+  if (note.writer < 0) return note.text;
+  return trace.head_config(focus.layer, note.writer).name + " writes its output times its column of W_O:" +
+         core::addend_lines(content::written_terms(scene, note.writer, focus.stream_component), kAddends,
+                            focus.decimals);
 }
 
 std::string strip_arithmetic(const VectorStrip& strip, const core::AttentionTrace& trace, const StageFocus& focus,
@@ -172,11 +191,10 @@ std::string strip_arithmetic(const VectorStrip& strip, const core::AttentionTrac
   }
   const OtherRuns none;
   const Scene scene{trace, focus, none};
-  constexpr std::size_t kTerms = 6;
   const float value = strip.values[static_cast<std::size_t>(component)];
   return fmt::format("{} written: {}, the head's output times its column of W_O",
                      strip.components[static_cast<std::size_t>(component)], scene.number(static_cast<double>(value))) +
-         core::addend_lines(content::written_terms(scene, focus.head, component), kTerms, focus.decimals);
+         core::addend_lines(content::written_terms(scene, focus.head, component), kAddends, focus.decimals);
 }
 
 }  // namespace ui

@@ -35,19 +35,23 @@ float content_height(const Frame& frame, const StageContent& content, float widt
 }
 
 template <typename Kind>
-bool has(const StageContent& content) {
-  return std::any_of(content.blocks.begin(), content.blocks.end(),
-                     [](const Block& block) { return std::holds_alternative<Kind>(block); });
+const Kind* first(const StageContent& content) {
+  for (const Block& block : content.blocks) {
+    if (const Kind* found = std::get_if<Kind>(&block)) return found;
+  }
+  return nullptr;
 }
 
 }  // namespace
 
 void fit_blocks(Frame& frame, const StageContent& content, float width, float room) {
-  if (!has<TermTable>(content)) return;
+  const auto* const terms = first<TermTable>(content);
+  if (terms == nullptr) return;
+  frame.term_heading = heading_height(frame, *terms);
   frame.plot_height = frame.px(kRoomyPlot);
   frame.term_lines = 2;
   if (content_height(frame, content, width) > room) frame.term_lines = 1;
-  if (!has<KeyBars>(content)) return;
+  if (first<KeyBars>(content) == nullptr) return;
   const float spare = room - content_height(frame, content, width);
   frame.plot_height = std::clamp(frame.plot_height + spare, frame.px(kLeastPlot), frame.px(kMostPlot));
 }

@@ -34,6 +34,7 @@ struct Frame {
   Opening opening = Opening::Nothing;
   bool low = false;            // a low card: comforts give way to the stage
   std::size_t term_lines = 2;  // of a table of products, at most; see fit_blocks
+  float term_heading = 0;      // height of its headings, likewise
   float plot_height = 0;       // of the score bars; 0: the standard
 
   const Style& style() const { return ui.style; }
@@ -57,17 +58,9 @@ void open_at(Frame& frame, Opening opening, Index row, Index column, const ImRec
 // The row and column that an index means in the stage's matrix.
 Index menu_row(const Frame& frame, Picks picks, VectorTab tab);
 
-// A block whose parts are pointed at and walked by keys, as one item with areas "<name>.<index>".
-struct Parts {
-  ItemState state;
-  std::optional<Index> hovered;  // part under the pointer
-  std::optional<Index> moved;    // reached by a key
-};
-
-// The sections from top to bottom; each draws into the strip that it is given.
+// The sections from top to bottom; each draws into the strip that it is given. The switches take theirs off `rest`.
 void draw_header(Frame& frame, const ImRect& area);
-float switches_height(const Frame& frame, float width);
-void draw_switches(Frame& frame, const ImRect& area);
+void draw_switches(Frame& frame, ImRect& rest);
 float steps_height(const Frame& frame);
 void draw_steps(Frame& frame, const ImRect& area);
 void draw_formula(Frame& frame, const ImRect& area);
@@ -80,6 +73,8 @@ float sentence_height(const Frame& frame, float width, const Sentence& sentence)
 float arithmetic_height(const Frame& frame, const Arithmetic& arithmetic, float width);
 float vector_strip_height(const Frame& frame, const VectorStrip& strip, float width);
 float term_table_height(const Frame& frame, const TermTable& table, float width);
+// Height of a table's headings: one line or two.
+float heading_height(const Frame& frame, const TermTable& table);
 float key_bars_height(const Frame& frame, const KeyBars& bars, float width);
 float row_table_height(const Frame& frame, const RowTable& table);
 float share_bar_height(const Frame& frame);

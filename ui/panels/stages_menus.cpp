@@ -1,6 +1,7 @@
 // What opens on a number of the walkthrough: the menu that copies it, and the entry that types a score.
 #include <fmt/format.h>
 
+#include "core/attention/edit_site.h"
 #include "ui/panels/stages_internal.h"
 #include "ui/widgets/copy_menu.h"
 #include "ui/widgets/number_entry.h"
@@ -15,14 +16,8 @@ constexpr float kMenuWidth = 260;
 
 core::Edit score_edit(const Frame& frame, float value) {
   const StagesView& chosen = frame.view.transient.stages;
-  core::Edit edit;
-  edit.site = core::Site::Score;
-  edit.layer = frame.focus.layer;
-  edit.head = frame.focus.head;
-  edit.row = chosen.menu_row;
-  edit.column = chosen.menu_column;
-  edit.value = value;
-  return edit;
+  return core::head_edit(core::Site::Score, frame.focus.layer, frame.focus.head, chosen.menu_row, chosen.menu_column,
+                         value);
 }
 
 bool names_a_score(const Frame& frame) {
@@ -52,8 +47,8 @@ void copy_lines(Frame& frame, const Popup& popup) {
   const StagesView& chosen = frame.view.transient.stages;
   const Stage shown = chosen.menu_of_weights ? Stage::Softmax : frame.stage;
   const StageMatrix matrix = stage_matrix(shown, frame.trace(), frame.focus);
-  const core::Matrix& values = matrix.matrix();
-  if (chosen.menu_row >= values.rows() || chosen.menu_column >= values.cols()) return;
+  if (chosen.menu_row >= matrix.row_count() || chosen.menu_column >= matrix.column_count()) return;
+  const core::Matrix values = matrix.whole();
   const std::string stage = stage_name(shown);
   const core::Matrix value = values.block(chosen.menu_row, chosen.menu_column, 1, 1);
   copied(frame, copy_menu(frame.ui, "stage.menu/value", popup, value, "value"), "value of " + stage);

@@ -57,11 +57,6 @@ void start_or_pause(ViewState& view) {
   now.next_step_time = ImGui::GetTime() + kStepSeconds;
 }
 
-void step(ViewState& view, int by) {
-  const int stage = std::clamp(static_cast<int>(view.persisted.stage) + by, 0, kStageCount - 1);
-  go_to(view, static_cast<Stage>(stage));
-}
-
 float draw_remark(const Frame& frame, const ImRect& area, std::string_view text) {
   return draw_paragraph(frame.style(), area.Min, area.GetWidth(), TextRole::Body, frame.colors().second_text, text);
 }
@@ -111,23 +106,19 @@ void draw_idle_remark(Frame& frame, const ImRect& area) {
 // "Show this stage for the whole sentence (11 × 11)", or back to one row.
 void draw_whole_button(Frame& frame, const ImRect& area) {
   bool& whole = frame.view.persisted.whole_stage;
-  const StageMatrix matrix = stage_matrix(frame.stage, frame.trace(), frame.focus);
-  std::string label = "Show this stage for one row";
-  if (!whole && !matrix.empty()) {
-    label =
-        fmt::format("Show this stage for the whole sentence ({} × {})", matrix.matrix().rows(), matrix.matrix().cols());
-  } else if (matrix.empty()) {
-    label = "The words are the whole sentence";
+  const core::Matrix* const values = stage_values(frame.stage, frame.trace(), frame.focus);
+  std::string label = "The words are the whole sentence", shorter = label;
+  if (values != nullptr) {
+    const std::string shape = fmt::format("({} × {})", values->rows(), values->cols());
+    label = whole ? "Show this stage for one row" : "Show this stage for the whole sentence " + shape;
+    shorter = whole ? "One row" : "Whole sentence " + shape;
   }
   ButtonSpec spec;
   spec.label = label;
   spec.kind = ButtonKind::Raised;
-  spec.selected = !matrix.empty();
-  spec.enabled = !matrix.empty();
+  spec.selected = spec.enabled = values != nullptr;
   spec.tooltip = "The chosen row, or the same values of every word";
-  const std::string shorter =
-      whole ? "One row" : fmt::format("Whole sentence ({} × {})", matrix.matrix().rows(), matrix.matrix().cols());
-  if (button_width(frame.style(), spec) > area.GetWidth() && !matrix.empty()) spec.label = shorter;
+  if (button_width(frame.style(), spec) > area.GetWidth()) spec.label = shorter;
   const float width = std::min(button_width(frame.style(), spec), area.GetWidth());
   if (button(frame.ui, "stages.whole", ImRect(area.Min.x, area.Min.y, area.Min.x + width, area.Max.y), spec)) {
     whole = !whole;
@@ -245,16 +236,21 @@ void draw_header(Frame& frame, const ImRect& area) {
   draw_title(frame, rest);
   if (icon_button(frame.ui, "stages.back", back, Icon::StepBack, "Stage before (Ctrl+[)", ButtonKind::Raised, false,
                   frame.has_stages && frame.stage != Stage::Words)) {
-    step(frame.view, -1);
+    move_stage(frame.view, -1);
   }
   if (button(frame.ui, "stages.play", middle, spec)) start_or_pause(frame.view);
   if (icon_button(frame.ui, "stages.forward", forward, Icon::StepForward, "Next stage (Ctrl+])", ButtonKind::Raised,
                   false, frame.has_stages && frame.stage != Stage::Output)) {
-    step(frame.view, 1);
+    move_stage(frame.view, 1);
   }
 }
 
 }  // namespace stages
+
+void move_stage(ViewState& view, int by) {
+  const int stage = std::clamp(static_cast<int>(view.persisted.stage) + by, 0, kStageCount - 1);
+  stages::go_to(view, static_cast<Stage>(stage));
+}
 
 void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, ViewState& view, Requests& requests) {
   using namespace stages;
@@ -284,7 +280,7 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   const RowViewEntry& shown = row_view_entry(view.persisted.row_view);
   const bool flat = area.GetHeight() < frame.px(kFlatCard) && !is_staged(input);
   if (shown.has_switches && shows_panel(input, "switches") && !flat) {
-    draw_switches(frame, cut_top(rest, switches_height(frame, rest.GetWidth()), frame.px(kGap2)));
+    draw_switches(frame, rest);
   }
   if (shows_tokens(shown.view)) draw_pieces_remark(frame, rest);
   if (shown.draw != nullptr && !shown.needs_head) return shown.draw(frame, rest);

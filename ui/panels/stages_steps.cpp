@@ -177,9 +177,9 @@ std::vector<FormulaTerm> formula_terms(const Frame& frame) {
   const core::HeadConfig& head = frame.input.head_config(frame.view.selection);
   const double divisor =
       core::divisor_in_force(frame.trace(), frame.focus.layer, frame.focus.head) / static_cast<double>(temperature);
-  const bool is_root = std::abs(divisor - std::sqrt(static_cast<double>(head.d_k))) < 1e-3;
   // Where a model does not scale, the term of the formula stays in sight, crossed out.
-  std::string below = is_root || divisor == 1 ? std::string("√d_k") : core::number_text(divisor);
+  std::string below =
+      core::is_root_of(divisor, head.d_k) || divisor == 1 ? std::string("√d_k") : core::number_text(divisor);
   if (temperature != 1) below = "(" + below + " · " + core::number_text(static_cast<double>(temperature)) + ")";
   std::vector<FormulaTerm> terms = {
       {softmax_text(frame), "formula.softmax", Stage::Softmax, p.weight, now == Stage::Softmax || all, !softens, true},

@@ -30,8 +30,7 @@ std::string scale_label(const Frame& frame) {
   if (now.scale == ScaleKind::Sqrt || head == nullptr) return "÷ √d_k";
   const auto divisor = static_cast<double>(head->divisor);
   if (divisor == 1) return "scale: none";
-  const bool is_root = std::abs(divisor - std::sqrt(static_cast<double>(head->d_k))) < 1e-3;
-  return is_root ? "÷ √d_k" : "÷ " + core::number_text(divisor);
+  return core::is_root_of(divisor, head->d_k) ? "÷ √d_k" : "÷ " + core::number_text(divisor);
 }
 
 // The root, with its numbers, so that "÷ √d_k" and "÷ 4" are seen to be one thing.
@@ -39,14 +38,13 @@ std::string scale_tooltip(const Frame& frame) {
   const std::string what = "What the scores are divided by";
   const core::HeadConfig* head = selected_head(frame);
   if (head == nullptr) return what;
-  const auto d_k = static_cast<double>(head->d_k);
-  const std::string root = fmt::format("√d_k = √{} = {}", head->d_k, core::number_text(std::sqrt(d_k)));
+  const std::string root =
+      fmt::format("√d_k = √{} = {}", head->d_k, core::number_text(std::sqrt(static_cast<double>(head->d_k))));
   const Switches& now = switches(frame);
   if (now.scale == ScaleKind::None) return what + ": nothing here. " + root + " would be the formula's.";
   if (now.scale == ScaleKind::Sqrt) return what + ": " + root + ", the root of the head's width.";
   const auto divisor = static_cast<double>(now.scale == ScaleKind::Number ? now.divisor : head->divisor);
-  const bool is_root = std::abs(divisor - std::sqrt(d_k)) < 1e-3;
-  if (is_root) return what + ": " + root + ", the root of the head's width.";
+  if (core::is_root_of(divisor, head->d_k)) return what + ": " + root + ", the root of the head's width.";
   const char* whose = now.scale == ScaleKind::Number ? "your number" : "this model's own";
   return fmt::format("{}: {}, {}. The formula's root would be {}.", what, core::number_text(divisor), whose, root);
 }
@@ -69,12 +67,16 @@ std::string softmax_label(const Frame& frame) {
   return std::string("here: ") + softmax_word(switches(frame).head_softmax.at(selected_address(frame)));
 }
 
-bool is_default(const Switches& now) {
-  return now.scale == ScaleKind::Model && now.mask == MaskKind::Model && now.softmax == SoftmaxKind::Soft &&
-         now.head_softmax.empty() && now.temperature == 1;
+// What the strip shows, as the model was made; heads and words that were set aside stay so.
+Switches reset_of(const Switches& now) {
+  Switches reset;
+  reset.muted = now.muted;
+  reset.ignored = now.ignored;
+  reset.ignored_second = now.ignored_second;
+  return reset;
 }
 
-// One control of the strip. `hold` acts as long as it is held; `menu` draws what it opens.
+// One control of the strip; `menu` draws what it opens.
 struct Control {
   std::string name, label, tooltip;
   std::string widest;  // of the labels that it may come to have: nothing moves when a switch is set
@@ -141,7 +143,7 @@ std::vector<Control> controls(const Frame& frame, Room room) {
        widest_of(frame, {name + "0.55", temperature}), Icon::None, now.temperature != 1, true, temperature_menu,
        Kind::Menu},
       {"switch.reset", "", "Set scale, mask, softmax and temperature back as they were", "", Icon::Reset, false,
-       !is_default(now), nullptr, Kind::Reset},
+       reset_of(now) != now, nullptr, Kind::Reset},
       {"switch.before", icons ? "" : "before / after",
        edits ? "Hold to see the numbers before your edits (Alt+B, held or tapped)" : "Nothing is edited yet", "",
        icons ? Icon::Eye : Icon::None, view.show_before, edits, nullptr, Kind::Before},
@@ -167,12 +169,7 @@ void act(Frame& frame, const Control& control, bool clicked, const ImRect& rect)
       if (clicked) view.show_difference = !view.show_difference;
       break;
     case Control::Kind::Reset:
-      if (!clicked) break;
-      Switches changed;
-      changed.muted = switches(frame).muted;
-      changed.ignored = switches(frame).ignored;
-      changed.ignored_second = switches(frame).ignored_second;
-      set_switches(frame, changed, "Reset the switches");
+      if (clicked) set_switches(frame, reset_of(switches(frame)), "Reset the switches");
       break;
   }
 }
@@ -212,30 +209,36 @@ std::vector<ImRect> place(const Frame& frame, const std::vector<Control>& all, R
   return places;
 }
 
-Room fitting_room(const Frame& frame, float width) {
-  for (const Room room : {Room::Wide, Room::Short, Room::Icons, Room::Words, Room::Close}) {
-    if (place(frame, controls(frame, room), room, width).back().Min.y == 0) return room;
+struct Strip {
+  std::vector<Control> controls;
+  std::vector<ImRect> places;  // from the strip's corner
+
+  float height() const { return places.back().Max.y; }
+};
+
+// On one line where anything that can be given up leaves room for it.
+Strip fitting_strip(const Frame& frame, float width) {
+  Strip strip;
+  for (const Room room : {Room::Wide, Room::Short, Room::Icons, Room::Words, Room::Close, Room::Letters}) {
+    strip.controls = controls(frame, room);
+    strip.places = place(frame, strip.controls, room, width);
+    if (strip.places.back().Min.y == 0) break;
   }
-  return Room::Letters;
+  return strip;
 }
 
 }  // namespace
 
-float switches_height(const Frame& frame, float width) {
-  const Room room = fitting_room(frame, width);
-  return place(frame, controls(frame, room), room, width).back().Max.y;
-}
-
-void draw_switches(Frame& frame, const ImRect& area) {
+void draw_switches(Frame& frame, ImRect& rest) {
+  const Strip strip = fitting_strip(frame, rest.GetWidth());
+  const ImRect area = cut_top(rest, strip.height(), frame.px(kGap2));
   register_area(frame.ui, "stages.switches", area);
-  const Room room = fitting_room(frame, area.GetWidth());
-  const std::vector<Control> all = controls(frame, room);
-  const std::vector<ImRect> places = place(frame, all, room, area.GetWidth());
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    ImRect rect = places[i];
+  for (std::size_t i = 0; i < strip.controls.size(); ++i) {
+    const Control& control = strip.controls[i];
+    ImRect rect = strip.places[i];
     rect.Translate(area.Min);
-    const bool clicked = button(frame.ui, all[i].name, rect, face(all[i]));
-    act(frame, all[i], clicked, rect);
+    const bool clicked = button(frame.ui, control.name, rect, face(control));
+    act(frame, control, clicked, rect);
   }
 }
 

@@ -31,10 +31,9 @@ float label_width(const Frame& frame, const Sentence& label) {
 }
 
 struct Geometry {
-  float labels = 0;   // width of the labels at the left
-  float heading = 0;  // height of the headings: one line or two
-  float total = 0;    // width of "= 9.66" at the right
-  float room = 0;     // for columns
+  float labels = 0;  // width of the labels at the left
+  float total = 0;   // width of "= 9.66" at the right
+  float room = 0;    // for columns
 };
 
 Geometry measure(const Frame& frame, const TermTable& table, float width) {
@@ -121,17 +120,6 @@ void draw_factor(const Frame& frame, const TermTable& table, const ImRect& rect,
                term_number(frame, table, value), Align::Right);
 }
 
-// Over all columns, also those that are left out, so that nothing below jumps when others come to the front.
-float heading_height(const Frame& frame, const TermTable& table) {
-  const Style& style = frame.style();
-  bool two = false;
-  for (std::size_t i = 0; i < std::min(table.columns.size(), kMeasuredHeadings) && !two; ++i) {
-    const float room = column_width(frame, table.columns[i]) - frame.px(6);
-    two = text_width(style, TextRole::CaptionSemibold, table.columns[i].heading) > room;
-  }
-  return (two ? 2 : 1) * line_height(style, TextRole::Caption) + frame.px(2);
-}
-
 // At the bottom of its place, right-aligned over the numbers; what does not fit in two lines is cut.
 void draw_heading(const Frame& frame, const std::string& heading, const ImRect& rect, TextRole role, ImU32 color) {
   const Style& style = frame.style();
@@ -149,7 +137,7 @@ void draw_heading(const Frame& frame, const std::string& heading, const ImRect& 
 
 void draw_labels(const Frame& frame, const TermTable& table, ImVec2 at, const Geometry& geometry) {
   const auto line = [&](int row, const Sentence& label) {
-    const float top = at.y + geometry.heading + static_cast<float>(row) * frame.px(kCell);
+    const float top = at.y + frame.term_heading + static_cast<float>(row) * frame.px(kCell);
     const ImRect rect(at.x, top, at.x + geometry.labels - frame.px(kGap1), top + frame.px(kCell));
     for (const Phrase& phrase : label) {
       draw_text_in(frame.style(), rect, phrase.number ? TextRole::Number : TextRole::CaptionSemibold,
@@ -243,10 +231,21 @@ std::string rest_text(const Frame& frame, const TermTable& table, std::size_t sh
 
 }  // namespace
 
+// Over all columns, also those that are left out, so that nothing below jumps when others come to the front.
+float heading_height(const Frame& frame, const TermTable& table) {
+  const Style& style = frame.style();
+  bool two = false;
+  for (std::size_t i = 0; i < std::min(table.columns.size(), kMeasuredHeadings) && !two; ++i) {
+    const float room = column_width(frame, table.columns[i]) - frame.px(6);
+    two = text_width(style, TextRole::CaptionSemibold, table.columns[i].heading) > room;
+  }
+  return (two ? 2 : 1) * line_height(style, TextRole::Caption) + frame.px(2);
+}
+
 float term_table_height(const Frame& frame, const TermTable& table, float width) {
   if (table.columns.empty()) return frame.px(kCell);
   const std::vector<PlacedTerm> placed = place_terms(frame, table, measure(frame, table, width));
-  const float step = heading_height(frame, table) + frame.px(3 * kCell + kGap1);
+  const float step = frame.term_heading + frame.px(3 * kCell + kGap1);
   const float rest =
       placed.size() < table.columns.size() ? frame.px(2) + line_height(frame.style(), TextRole::Caption) : 0;
   return static_cast<float>(placed.back().line + 1) * step - frame.px(kGap1) + rest;
@@ -259,18 +258,17 @@ float draw_term_table(Frame& frame, const TermTable& table, ImVec2 at, float wid
                  "Every product is 0: they add up to " + table_number(frame, table.total));
     return frame.px(kCell);
   }
-  Geometry geometry = measure(frame, table, width);
+  const Geometry geometry = measure(frame, table, width);
   const std::vector<PlacedTerm> placed = place_terms(frame, table, geometry);
-  geometry.heading = heading_height(frame, table);
   const Largest largest = largest_factors(table, placed.size());
-  const float line_step = geometry.heading + frame.px(3 * kCell + kGap1);
+  const float line_step = frame.term_heading + frame.px(3 * kCell + kGap1);
   const std::size_t lines = placed.back().line + 1;
   for (std::size_t line = 0; line < lines; ++line) {
     draw_labels(frame, table, ImVec2(at.x, at.y + static_cast<float>(line) * line_step), geometry);
   }
   for (const PlacedTerm& one : placed) {
     const ImVec2 corner(at.x + geometry.labels + one.left, at.y + static_cast<float>(one.line) * line_step);
-    draw_term(frame, table, one, corner, geometry.heading, largest);
+    draw_term(frame, table, one, corner, frame.term_heading, largest);
   }
   const float bottom = at.y + static_cast<float>(lines) * line_step - frame.px(kGap1);
   const float end = at.x + geometry.labels + placed.back().left + placed.back().width;

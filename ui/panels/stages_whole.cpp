@@ -20,7 +20,7 @@ constexpr float kWidestLabel = 96;
 
 struct Grid {
   const StageMatrix* matrix = nullptr;
-  const core::Matrix* before = nullptr;  // null: values, else their difference
+  const StageMatrix* before = nullptr;  // null: values, else their difference
   int decimals = 2;
   float largest = 1;           // of what is shown
   float cell = 0, height = 0;  // of one cell
@@ -31,8 +31,8 @@ struct Grid {
   ImVec2 start;  // of the first cell on screen, moved by the scroll position
 
   float value(Index row, Index column) const {
-    const float now = matrix->matrix()(row, column);
-    return before == nullptr ? now : now - (*before)(row, column);
+    const float now = matrix->value(row, column);
+    return before == nullptr ? now : now - before->value(row, column);
   }
   ImRect rect(Index row, Index column) const {
     const float x = start.x + cell * static_cast<float>(column);
@@ -41,15 +41,10 @@ struct Grid {
   }
 };
 
-float largest_value(const Grid& grid) {
-  const core::Matrix& values = grid.matrix->matrix();
-  float largest = 0;
-  for (Index i = 0; i < values.rows(); ++i) {
-    for (Index j = 0; j < values.cols(); ++j) {
-      const float size = std::abs(grid.value(i, j));
-      if (size > largest && std::isfinite(size)) largest = size;
-    }
-  }
+// Of everything that is finite: the colours' range.
+float largest_value(const core::Matrix& now, const core::Matrix* before) {
+  const auto largest_of = [](const auto& values) { return values.isFinite().select(values.abs(), 0.0F).maxCoeff(); };
+  const float largest = before == nullptr ? largest_of(now.array()) : largest_of((now.array() - before->array()));
   return largest > 0 ? largest : 1;
 }
 
@@ -97,7 +92,7 @@ Grid make_grid(const Frame& frame, const StageMatrix& matrix, const ImRect& area
     widest_column = std::max(widest_column, text_width(style, TextRole::Caption, text));
   }
   grid.labels = std::min({widest_row + frame.px(kGap2), frame.px(kWidestLabel), area.GetWidth() / 3});
-  const auto columns = static_cast<float>(std::max<Index>(1, matrix.matrix().cols()));
+  const auto columns = static_cast<float>(std::max<Index>(1, matrix.column_count()));
   const float room = area.GetWidth() - grid.labels - ImGui::GetStyle().ScrollbarSize;
   grid.cell = std::clamp(std::floor(room / columns), frame.px(kNarrowestCell), frame.px(kWidestCell));
   grid.height = frame.px(kCellHeight);
@@ -162,16 +157,16 @@ bool walk(const ItemState& state, const StageMatrix& matrix, Index& row, Index& 
   if (take_key(state, ImGuiKey_DownArrow)) ++row;
   if (take_key(state, ImGuiKey_LeftArrow)) --column;
   if (take_key(state, ImGuiKey_RightArrow)) ++column;
-  row = std::clamp<Index>(row, 0, matrix.matrix().rows() - 1);
-  column = std::clamp<Index>(column, 0, matrix.matrix().cols() - 1);
+  row = std::clamp<Index>(row, 0, matrix.row_count() - 1);
+  column = std::clamp<Index>(column, 0, matrix.column_count() - 1);
   return row != from_row || column != from_column;
 }
 
 CellEvent cells_item(const Frame& frame, const Grid& grid, const ImRect& all) {
   const StageMatrix& matrix = *grid.matrix;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const auto column = part_at(mouse.x, grid.start.x, grid.cell, matrix.matrix().cols());
-  const auto row = part_at(mouse.y, grid.start.y, grid.height, matrix.matrix().rows());
+  const auto column = part_at(mouse.x, grid.start.x, grid.cell, matrix.column_count());
+  const auto row = part_at(mouse.y, grid.start.y, grid.height, matrix.row_count());
   const bool inside = row && column && ImGui::GetCurrentWindow()->ClipRect.Contains(mouse);
   const std::string tooltip = inside ? cell_arithmetic(frame.stage, frame.trace(), frame.focus, *row, *column) : "";
   ItemSpec spec;
@@ -213,12 +208,12 @@ void draw_cells(Frame& frame, Grid& grid, const ImRect& area, Visible& rows, Vis
   const std::string name = fmt::format("stages.cells.{}", static_cast<int>(frame.stage));
   ImGui::BeginChild(name.c_str(), area.GetSize(), ImGuiChildFlags_NavFlattened, ImGuiWindowFlags_HorizontalScrollbar);
   grid.start = ImGui::GetCursorScreenPos();
-  const ImRect all(grid.start.x, grid.start.y, grid.start.x + grid.cell * static_cast<float>(matrix.matrix().cols()),
-                   grid.start.y + grid.height * static_cast<float>(matrix.matrix().rows()));
+  const ImRect all(grid.start.x, grid.start.y, grid.start.x + grid.cell * static_cast<float>(matrix.column_count()),
+                   grid.start.y + grid.height * static_cast<float>(matrix.row_count()));
   const CellEvent event = cells_item(frame, grid, all);
   const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
-  rows = visible_parts(clip.Min.y, clip.Max.y, grid.start.y, grid.height, matrix.matrix().rows());
-  columns = visible_parts(clip.Min.x, clip.Max.x, grid.start.x, grid.cell, matrix.matrix().cols());
+  rows = visible_parts(clip.Min.y, clip.Max.y, grid.start.y, grid.height, matrix.row_count());
+  columns = visible_parts(clip.Min.x, clip.Max.x, grid.start.x, grid.cell, matrix.column_count());
   for (Index row = rows.from; row < rows.to; ++row) {
     for (Index column = columns.from; column < columns.to; ++column) draw_cell(frame, grid, row, column);
   }
@@ -237,12 +232,13 @@ void draw_cells(Frame& frame, Grid& grid, const ImRect& area, Visible& rows, Vis
   ImGui::EndChild();
 }
 
-// The same stage without the reader's edits, where the difference is asked for.
-const core::Matrix* matrix_before(const Frame& frame, StageMatrix& storage, const core::Matrix& now) {
-  if (!shows_difference(frame.input, frame.view)) return nullptr;
-  storage = stage_matrix(frame.stage, *frame.input.before, frame.focus);
-  const core::Matrix& before = storage.matrix();
-  return before.rows() == now.rows() && before.cols() == now.cols() ? &before : nullptr;
+// Weights lie between 0 and 1, unless there is no softmax.
+float range_of(const Frame& frame, const Grid& grid) {
+  if (frame.stage == Stage::Mask) return 1;
+  const bool weights = grid.matrix->weights && grid.before == nullptr;
+  if (weights && passed_through(Stage::Softmax, frame.trace(), frame.focus).empty()) return 1;
+  const float largest = largest_value(*grid.matrix->values, grid.before == nullptr ? nullptr : grid.before->values);
+  return weights ? std::max(1.0F, largest) : largest;
 }
 
 }  // namespace
@@ -250,22 +246,24 @@ const core::Matrix* matrix_before(const Frame& frame, StageMatrix& storage, cons
 void draw_whole_sentence(Frame& frame, const ImRect& area) {
   const StageMatrix matrix = stage_matrix(frame.stage, frame.trace(), frame.focus);
   if (matrix.empty()) return;
-  StageMatrix before;
   ImRect rest = area;
   const Style& style = frame.style();
   const float line = line_height(style, TextRole::Body);
-  const core::Matrix* other = matrix_before(frame, before, matrix.matrix());
+  StageMatrix before;
+  if (shows_difference(frame.input, frame.view)) before = stage_matrix(frame.stage, *frame.input.before, frame.focus);
+  const bool difference =
+      !before.empty() && before.row_count() == matrix.row_count() && before.column_count() == matrix.column_count();
   draw_text_in(style, cut_top(rest, line, frame.px(kGap1)), TextRole::Body, frame.colors().text,
-               other == nullptr ? matrix.caption : matrix.caption + ", now − before");
+               difference ? matrix.caption + ", now − before" : matrix.caption);
   Grid grid = make_grid(frame, matrix, rest);
-  grid.before = other;
-  grid.largest = matrix.weights && other == nullptr ? 1.0F : largest_value(grid);
-  if (matrix.weights && other == nullptr) grid.largest = std::max(1.0F, largest_value(grid));
+  if (difference) grid.before = &before;
+  grid.largest = range_of(frame, grid);
+  const bool shares = matrix.weights && !difference;
   const auto fits_cell = [&](int decimals) {
     const std::string widest = format_number(-grid.largest, decimals);
     return text_width(style, TextRole::NumberSmall, widest) <= grid.cell - frame.px(5);
   };
-  while (grid.decimals > 0 && !(matrix.weights && other == nullptr) && !fits_cell(grid.decimals)) --grid.decimals;
+  while (grid.decimals > 0 && !shares && !fits_cell(grid.decimals)) --grid.decimals;
   ImRect head = cut_top(rest, grid.head);
   ImRect corner = cut_left(head, grid.labels);
   const std::string_view axes = matrix.key_columns ? "looks ↓ at →" : "word ↓";

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
-#include "core/attention/addends.h"
-#include "core/error.h"
+#include "ui/panels/arithmetic.h"
 #include "ui/panels/word_names.h"
 #include "ui/run_questions.h"
 #include "ui/selection.h"
@@ -15,8 +15,6 @@ namespace {
 
 using core::Index;
 using core::Site;
-
-constexpr std::size_t kTermsShown = 6;
 
 bool is_cross(const PanelInput& input, const core::Selection& selection) {
   return selection.map == core::MapKind::Head && input.head_config(selection).keys == core::KeySource::Second;
@@ -196,29 +194,35 @@ void show_difference(const PanelInput& input, const ViewState& view, VectorTarge
   target.caption = "change of " + target.caption;
 }
 
+namespace {
+
+bool is_of(const VectorTarget& target, const core::Edit& edit) {
+  const core::Edit& place = target.place;
+  return edit.site == place.site && edit.second == place.second && edit.layer == place.layer && edit.row == place.row &&
+         std::find(target.sharing.begin(), target.sharing.end(), edit.head) != target.sharing.end();
+}
+
+// The reader's edits of this vector, to take back: of one component or of all.
 std::vector<core::Edit> vector_edits(const PanelInput& input, const VectorTarget& target,
                                      std::optional<Index> component) {
   std::vector<core::Edit> found;
-  const core::Edit& place = target.place;
   for (const core::SessionEdit& one : listed_edits(input)) {
-    const core::Edit& edit = one.edit;
-    const bool here = !one.parked && edit.site == place.site && edit.second == place.second &&
-                      edit.layer == place.layer && edit.row == place.row &&
-                      std::find(target.sharing.begin(), target.sharing.end(), edit.head) != target.sharing.end();
-    const bool wanted = !component || edit.column == *component || edit.column == core::kAllComponents;
-    if (here && wanted) found.push_back(edit);
+    const Index column = one.edit.column;
+    const bool wanted = !component || column == *component || column == core::kAllComponents;
+    if (wanted && !one.parked && is_of(target, one.edit)) found.push_back(one.edit);
   }
   return found;
 }
 
+}  // namespace
+
 void find_edited(const PanelInput& input, VectorTarget& target) {
   target.edited.assign(static_cast<std::size_t>(target.values.size()), false);
-  for (const core::Edit& edit : vector_edits(input, target)) {
-    if (!input.is_edited(edit)) continue;
-    for (std::size_t c = 0; c < target.edited.size(); ++c) {
-      const bool here = edit.column == core::kAllComponents || edit.column == static_cast<Index>(c);
-      if (here) target.edited[c] = true;
-    }
+  for (const core::Edit& edit : input.trace->run.edits) {
+    if (!is_of(target, edit)) continue;
+    if (edit.column == core::kAllComponents) target.edited.assign(target.edited.size(), true);
+    const auto column = static_cast<std::size_t>(edit.column);
+    if (column < target.edited.size()) target.edited[column] = true;
   }
 }
 
@@ -242,7 +246,7 @@ VectorSpec vector_spec(const PanelInput& input, const VectorTarget& target) {
     place.row = target.place.row;
     place.column = component;
     const int decimals = input.preferences->readout_decimals;
-    std::string text = explanation_text(*input.trace, place, decimals);
+    std::string text = number_arithmetic(*input.trace, place, decimals);
     if (!target.difference) return text;
     const auto change = static_cast<double>(target.values(component));
     const auto before = static_cast<double>(target.unedited(component));
@@ -276,23 +280,6 @@ void act_on_vector(const PanelInput& input, const VectorTarget& target, const Ve
     if (!places.empty()) requests.add(RemoveEdits{std::move(places), "Reset " + what});
   }
   if (event.copied) requests.add(CopyText{*event.copied, event.copied_what});
-}
-
-std::string explanation_text(const core::AttentionTrace& trace, const core::Place& place, int decimals) {
-  core::Explanation explained;
-  try {
-    explained = core::explain(trace, place, decimals);
-  } catch (const core::Error&) {
-    return {};  // a number that the trace does not hold has no arithmetic to show
-  }
-  std::string text = explained.what;
-  if (!explained.formula.empty()) text += "\n" + explained.formula;
-  if (explained.terms.size() > 1) text += core::addend_lines(explained.terms, kTermsShown, decimals);
-  if (explained.edited) {
-    text += "\nedited; without it " + core::number_text(static_cast<double>(explained.computed), decimals);
-  }
-  if (!explained.note.empty()) text += "\n" + explained.note;
-  return text;
 }
 
 }  // namespace ui

@@ -1,6 +1,7 @@
 // Which vector the vectors card shows: whose, of which head or depth, and what an edit of it changes.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,10 +33,6 @@ VectorTarget vector_target(const PanelInput& input, const ViewState& view);
 // Whether the card can switch between the query's word and the key's.
 bool has_two_owners(const PanelInput& input, const ViewState& view);
 
-// The reader's edits of this vector, to take back: of one component or of all.
-std::vector<core::Edit> vector_edits(const PanelInput& input, const VectorTarget& target,
-                                     std::optional<core::Index> component = std::nullopt);
-
 // Makes the target show now − before, where that is asked for.
 void show_difference(const PanelInput& input, const ViewState& view, VectorTarget& target);
 // Fills in `edited` from the reader's edits in force.
@@ -45,9 +42,5 @@ void find_edited(const PanelInput& input, VectorTarget& target);
 VectorSpec vector_spec(const PanelInput& input, const VectorTarget& target);
 // Records what was asked of the editor: edits named "animal of q(“it”)", resets, copies.
 void act_on_vector(const PanelInput& input, const VectorTarget& target, const VectorEvent& event, Requests& requests);
-
-// A number's arithmetic as lines for a tooltip: what it is, the formula, its largest terms. Decimals as in
-// core::number_text.
-std::string explanation_text(const core::AttentionTrace& trace, const core::Place& place, int decimals);
 
 }  // namespace ui

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
+#include "core/attention/attention.h"
 #include "ui/panels/word_names.h"
 
 namespace ui {
@@ -22,7 +22,7 @@ KeyCard key_card(const core::AttentionTrace& trace, Index layer, Index head, Ind
   card.word = quoted_word(trace.key_tokens(layer, head), key);
   card.score = score.value;
   card.weight = values.weights(query, key);
-  card.hidden = !std::isfinite(values.scaled(query, key));
+  card.hidden = core::is_masked(values.scaled(query, key));
   card.edited = score.edited;
   card.note = weight.note;
   if (score.edited) {
@@ -39,7 +39,7 @@ std::vector<Index> card_order(const core::AttentionTrace& trace, Index layer, In
   const core::HeadTrace& values = trace.head(layer, head);
   std::vector<Index> order(static_cast<std::size_t>(values.weights.cols()));
   std::iota(order.begin(), order.end(), Index{0});
-  const auto masked = [&](Index key) { return !std::isfinite(values.scaled(query, key)); };
+  const auto masked = [&](Index key) { return core::is_masked(values.scaled(query, key)); };
   std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
     if (masked(a) != masked(b)) return masked(b);
     const core::Matrix& by = by_score ? values.scores : values.weights;

@@ -8,12 +8,28 @@
 
 namespace ui {
 
+namespace {
+
+std::string quoted(const std::string& text, core::Index position, bool repeated) {
+  return repeated ? fmt::format("“{}” ({})", text, core::ordinal(position + 1)) : fmt::format("“{}”", text);
+}
+
+}  // namespace
+
 std::string quoted_word(const core::Tokens& tokens, core::Index position) {
-  const core::Token& token = tokens[static_cast<std::size_t>(position)];
-  const auto same =
-      std::count_if(tokens.begin(), tokens.end(), [&](const core::Token& other) { return other.text == token.text; });
-  if (same == 1) return fmt::format("“{}”", token.text);
-  return fmt::format("“{}” ({})", token.text, core::ordinal(position + 1));
+  const std::string& text = tokens[static_cast<std::size_t>(position)].text;
+  const auto same = std::count_if(tokens.begin(), tokens.end(), [&](const auto& other) { return other.text == text; });
+  return quoted(text, position, same > 1);
+}
+
+QuotedWords::QuotedWords(const core::Tokens& tokens) : tokens_(tokens) {
+  counts_.reserve(tokens.size());
+  for (const core::Token& token : tokens) ++counts_[token.text];
+}
+
+std::string QuotedWords::operator()(core::Index position) const {
+  const std::string& text = tokens_[static_cast<std::size_t>(position)].text;
+  return quoted(text, position, counts_.at(text) > 1);
 }
 
 std::string word_caption(const core::Tokens& tokens, core::Index position) {

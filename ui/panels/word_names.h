@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "ui/panel_input.h"
 #include "ui/view_state.h"
@@ -11,6 +12,16 @@ namespace ui {
 
 // “cat”; where the same word occurs more than once “the” (5th).
 std::string quoted_word(const core::Tokens& tokens, core::Index position);
+// The same of many words, which are counted once.
+class QuotedWords {
+ public:
+  explicit QuotedWords(const core::Tokens& tokens);  // which must outlive it
+  std::string operator()(core::Index position) const;
+
+ private:
+  const core::Tokens& tokens_;
+  std::unordered_map<std::string_view, int> counts_;
+};
 // "8th word · pronoun": what stands beside the word on its card. Pieces of words are "tokens".
 std::string word_caption(const core::Tokens& tokens, core::Index position);
 // "Reference, layer 1" of a head; "the mean over the heads of layer 1" … of an average.

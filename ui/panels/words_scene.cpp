@@ -166,10 +166,11 @@ std::string footnote_arithmetic(const WordsScene& scene, int decimals) {
   if (!scene.note.empty()) return text;
   const core::Tokens& ends = scene.links_second() ? *scene.second : *scene.first;
   std::vector<core::Term> small;
+  const QuotedWords quoted(ends);
   for (std::size_t i = 0; i < scene.weights.size(); ++i) {
     const float weight = scene.weights[i];
     if (weight == 0 || std::abs(weight) >= kLeastRibbon) continue;
-    small.push_back({quoted_word(ends, static_cast<core::Index>(i)), weight, 1, weight});
+    small.push_back({quoted(static_cast<core::Index>(i)), weight, 1, weight});
   }
   if (!small.empty()) text += "\n" + sum_arithmetic("small ones:", small, decimals);
   if (!scene.aside_terms.empty()) {
