@@ -9,6 +9,7 @@
 #include "app/file_overlay.h"
 #include "app/folder_listing.h"
 #include "app/session_files.h"
+#include "core/attention/run_changes.h"
 #include "core/error.h"
 #include "core/files.h"
 #include "core/json_reader.h"
@@ -184,6 +185,8 @@ void App::write_map(const std::string& path) const {
   if (selection.map == core::MapKind::Head) {
     title += fmt::format(" · layer {}, head {}", selection.layer, selection.head);
   }
+  // Whoever sees the figure alone must not take an edited run for the model's own.
+  if (const std::string changes = core::run_changes(input.trace->run); !changes.empty()) title += " · " + changes;
   if (before) title += " · before the edits";
   if (scene.is_difference) title += " · now − before";
   core::MapFigure figure = weights_figure(scene.values(), *scene.queries, *scene.keys, title);

@@ -27,7 +27,10 @@ Picture take_screenshot(const ScreenshotOptions& options) {
   app.finish_run();
   if (!app.trace()) throw core::Error(app.panel_input().empty_reason, "", "");
   if (app.session().sentence != app.trace()->config().default_sentence) app.select_telling_word();
-  if (app.session().has_second) app.select_cross_head();
+  if (app.session().has_second) {
+    app.select_cross_head();
+    app.reselect_key();
+  }
   if (!options.select.empty() && !app.select_word(options.select)) {
     throw core::Error(fmt::format("the sentence has no word \"{}\"", options.select), "one of its words or a position",
                       "words are compared without case");

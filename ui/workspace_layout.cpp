@@ -78,7 +78,7 @@ void place_right_column(ImRect column, const Style& style, bool tabs, const Pane
   }
   if (shown.size() < 3) return stack(column, style, shown, input, layout);
   const float height = column.GetHeight();
-  layout.output = cut_bottom(column, ImTrunc(height * 0.25F), gap);
+  layout.output = cut_bottom(column, ImTrunc(height * 0.26F), gap);
   layout.row = cut_top(column, ImTrunc(height * 0.40F), gap);
   layout.vectors = column;
 }

@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/lessons/lesson_check.h"
 #include "core/models/catalog.h"
+#include "core/numbers.h"
 #include "core/sentences/check.h"
 
 namespace app {
@@ -62,7 +63,9 @@ std::string fault_text(const core::LessonFault& fault) {
 
 std::string counts_text(const core::Lesson& lesson) {
   const core::LessonCounts counts = core::count_steps(lesson);
-  return fmt::format("{} steps, {} tasks, {} questions", counts.steps, counts.tasks, counts.questions);
+  const auto text = [](auto count, const char* noun) { return core::counted(static_cast<long>(count), noun); };
+  return fmt::format("{}, {}, {}", text(counts.steps, "step"), text(counts.tasks, "task"),
+                     text(counts.questions, "question"));
 }
 
 // One line: what was proved, or everything that is wrong.

@@ -7,6 +7,7 @@
 #include "app/figures.h"
 #include "core/attention/edit_text.h"
 #include "core/attention/forward.h"
+#include "core/attention/run_changes.h"
 #include "core/attention/whole_words.h"
 #include "core/error.h"
 #include "core/figures/map_figure.h"
@@ -52,7 +53,9 @@ int run_render(const RenderOptions& options) {
     throw core::Error(fmt::format("head {} looks at a second sentence and there is none", options.head),
                       "--second SENTENCE", "");
   }
-  const std::string title = fmt::format("{} · layer {}, head {}", trace->head_config(layer, head).name, layer, head);
+  const std::string changes = core::run_changes(run);
+  const std::string title = fmt::format("{} · layer {}, head {}{}{}", trace->head_config(layer, head).name, layer, head,
+                                        changes.empty() ? "" : " · ", changes);
   core::MapFigure figure = head_figure(*trace, layer, head, options.whole_words, title);
   if (run.switches.softmax_of(layer, head) == core::SoftmaxKind::None) core::fit_range(figure);
   core::write_figure(options.out, figure, paper_style(ui::ColorMap::SingleHue));

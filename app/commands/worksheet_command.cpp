@@ -49,7 +49,8 @@ int run_worksheet(const WorksheetOptions& options) {
 void add_worksheet_command(CLI::App& program, Action& action) {
   const auto options = std::make_shared<WorksheetOptions>();
   CLI::App* command = program.add_subcommand("worksheet", "Write a drill by hand and, on another page, its answers");
-  command->add_option("--seed", options->seed, "Which drill: the same seed gives the same sheet; without it any");
+  command->add_option("--seed", options->seed, "Which drill: the same seed gives the same sheet; without it any")
+      ->check(CLI::NonNegativeNumber);
   command->add_option("--out", options->out, "FILE.pdf, FILE.md or FILE.txt; without it the sheet is printed");
   command->add_option("--components", options->components, "How many numbers a word has, 2 (the standard) or 3")
       ->check(CLI::Range(2, 3));

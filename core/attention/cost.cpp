@@ -102,6 +102,11 @@ double projection_multiplications(const CostShape& shape, Index tokens) {
   return 4 * static_cast<double>(tokens) * static_cast<double>(shape.width) * padded_width(shape);
 }
 
+double own_projection_multiplications(const LayerWeights& weights, Index tokens) {
+  const Index entries = weights.w_q.size() + weights.w_k.size() + weights.w_v.size() + weights.w_o.size();
+  return static_cast<double>(tokens) * static_cast<double>(entries);
+}
+
 double score_multiplications(const CostShape& shape, Index tokens) {
   const auto n = static_cast<double>(tokens);
   return 2 * n * n * padded_width(shape);

@@ -21,6 +21,9 @@ CostShape cost_shape(const ModelConfig& model);
 
 // Multiplications of x·W_Q, x·W_K, x·W_V and (heads)·W_O: 4 · n · D², with D rounded up to H · d_k.
 double projection_multiplications(const CostShape& shape, Index tokens);
+// What a model's own layer has instead of 4 · n · D²: n times the entries of its W_Q, W_K, W_V and W_O. Fewer where
+// heads share keys and values, or where head outputs need no W_O.
+double own_projection_multiplications(const LayerWeights& weights, Index tokens);
 // Multiplications of Q·Kᵀ and weights·V of all heads: 2 · n² · D.
 double score_multiplications(const CostShape& shape, Index tokens);
 // Where both are equal: n = 2 D.

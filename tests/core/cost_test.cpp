@@ -31,6 +31,16 @@ TEST(Cost, CountsTheMultiplicationsOfOneLayer) {
   EXPECT_EQ((CostShape{80, 7}.head_width()), 12);  // rounded up
 }
 
+TEST(Cost, AModelsOwnLayerIsCountedByItsMatrices) {
+  core::LayerWeights weights;  // two heads share one key and one value
+  weights.w_q = core::Matrix::Zero(8, 8);
+  weights.w_k = weights.w_v = core::Matrix::Zero(8, 4);
+  weights.w_o = core::Matrix::Zero(8, 8);
+  EXPECT_EQ(core::own_projection_multiplications(weights, 10), 10 * (64 + 32 + 32 + 64));
+  weights.w_o = {};
+  EXPECT_EQ(core::own_projection_multiplications(weights, 10), 10 * (64 + 32 + 32));
+}
+
 TEST(Cost, TheMapTakesFourBytesACell) {
   const auto model = core::make_four_by_three();
   EXPECT_EQ(core::map_bytes(model->config, 100), 100.0 * 100 * 4);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/attention/run_changes.h"
 #include "core/numbers.h"
 #include "ui/lessons/lesson_input.h"
 #include "ui/panels/overlays.h"
@@ -33,10 +34,12 @@ std::string size_text(const PanelInput& input) {
   const auto& layers = input.trace->config().layers;
   std::size_t heads = 0;
   for (const core::LayerConfig& layer : layers) heads += layer.heads.size();
-  const std::string second =
-      input.trace->second_tokens.empty() ? "" : fmt::format(" + {}", input.trace->second_tokens.size());
-  return fmt::format("{} · {}    {}{} tokens", core::counted(static_cast<core::Index>(layers.size()), "layer"),
-                     core::counted(static_cast<core::Index>(heads), "head"), input.trace->tokens.size(), second);
+  const auto count = static_cast<core::Index>(input.trace->tokens.size());
+  const std::string tokens = input.trace->second_tokens.empty()
+                                 ? core::counted(count, "token")
+                                 : fmt::format("{} + {} tokens", count, input.trace->second_tokens.size());
+  return fmt::format("{} · {}    {}", core::counted(static_cast<core::Index>(layers.size()), "layer"),
+                     core::counted(static_cast<core::Index>(heads), "head"), tokens);
 }
 
 // "2 edits", "2 edits, both waiting" for their words, "3 edits, 1 waiting".
@@ -133,6 +136,9 @@ void draw_status_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   } else {
     draw_edits(ui, line, at, edits, view);
   }
+  // Muted heads, ignored words and switches change every number, too.
+  const std::string switched = input.has_trace() ? core::switch_changes(input.trace->run.switches) : std::string();
+  if (!switched.empty()) write(switched, style.palette.edited);
   if (input.computing) draw_progress(ui, line, at, input, requests);
   const std::string keys = keys_text(style, line.Max.x - at, input);
   const float keys_width = text_width(style, TextRole::Caption, keys);

@@ -61,8 +61,8 @@ float draw_about(const Frame& frame, const ImRect& area) {
   const core::CostShape shape =
       curves_of(frame) != nullptr ? curves_of(frame)->shape : core::cost_shape(frame.trace().config());
   const std::string text = fmt::format(
-      "One attention layer, D = {} wide, {} of {} components: its projections take 4·n·D² multiplications, its scores "
-      "and sums 2·n²·D. Twice the words: twice the one, four times the other.",
+      "An attention layer of the common form, D = {} wide, {} of {} components: its projections take 4·n·D² "
+      "multiplications, its scores and sums 2·n²·D. Twice the words: twice the one, four times the other.",
       shape.width, core::counted(shape.heads, "head"), shape.head_width());
   return draw_paragraph(frame.style(), area.Min, area.GetWidth(), TextRole::Body, frame.colors().text, text);
 }
@@ -219,6 +219,16 @@ std::string fit_text(const CostCurves& curves, const CostFit& fit) {
                             with_thousands(counted_at), with_thousands(3 * counted_at));
 }
 
+// Where a layer of this model has other matrices than the common form: what they take.
+std::string own_text(const Frame& frame, const core::CostShape& shape) {
+  const Index n = tokens_of(frame);
+  const core::Model& model = frame.trace().model();
+  const double own = core::own_projection_multiplications(*model.weights.layers.front(), n);
+  if (own == core::projection_multiplications(shape, n)) return {};
+  return fmt::format(" The matrices of {}'s first layer have another size: {} for its projections.", model.config.name,
+                     with_thousands(own));
+}
+
 std::string memory_text(const Frame& frame) {
   const core::ModelConfig& model = frame.trace().config();
   const Index n = tokens_of(frame);
@@ -259,10 +269,10 @@ void draw_cost_view(Frame& frame, const ImRect& area) {
     const core::CostShape shape = core::cost_shape(frame.trace().config());
     const Index n = tokens_of(frame);
     paragraph("cost.counted",
-              fmt::format("Counted for these {} tokens: {} multiplications for the projections, {} for the scores. "
-                          "Measure to see how long they take here.",
-                          n, with_thousands(core::projection_multiplications(shape, n)),
-                          with_thousands(core::score_multiplications(shape, n))),
+              fmt::format("Counted for {}: {} multiplications for the projections, {} for the scores.{} Measure to see "
+                          "how long they take here.",
+                          core::counted(n, "token"), with_thousands(core::projection_multiplications(shape, n)),
+                          with_thousands(core::score_multiplications(shape, n)), own_text(frame, shape)),
               counted_note(shape, n));
   }
   paragraph("cost.memory", memory_text(frame), memory_note(frame.trace().config(), tokens_of(frame)));

@@ -118,12 +118,14 @@ void draw_layers(const Frame& frame, const ImRect& strip, const Axis& axis, cons
   const auto height = [&](Index layer) {
     return bottom - (bottom - top) * static_cast<float>(layer) / static_cast<float>(layers);
   };
-  const auto bounded = [&](Index word) { return axis.at(std::clamp(word, axis.first, axis.last)); };
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float lowest_left = bounded(drawing.to - layers * reach);
-  const float lowest_right = bounded(drawing.to + layers * reach);
-  list.AddTriangleFilled(ImVec2(axis.at(drawing.to), top), ImVec2(lowest_right, bottom), ImVec2(lowest_left, bottom),
-                         frame.colors().tint);
+  {
+    // As wide on both sides in every layer; beyond the words that are drawn it goes on unseen.
+    const ScopedClip clip(ImVec2(axis.at(axis.first), strip.Min.y), ImVec2(axis.at(axis.last), strip.Max.y));
+    const auto across = static_cast<float>(layers * reach) * axis.spacing;
+    const float middle = axis.at(drawing.to);
+    ImGui::GetWindowDrawList()->AddTriangleFilled(ImVec2(middle, top), ImVec2(middle + across, bottom),
+                                                  ImVec2(middle - across, bottom), frame.colors().tint);
+  }
   for (Index layer = 0; layer <= layers && layers <= kMostLayers; ++layer) {
     if (layer == 0 || axis.spacing < frame.px(kClosest)) continue;
     for (Index word = axis.first; word <= axis.last; ++word) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/attention/equation.h"
 #include "core/numbers.h"
@@ -69,11 +70,11 @@ void draw_word_line(const Frame& frame, const Columns& columns, const ImRect& li
                probability_text(word.word.probability), Align::Right);
   if (!edited) return;
   draw_ghost(frame, in_line(columns.bar, line), word.before);
-  draw_text_in(
-      frame.style(), in_line(columns.change, line), TextRole::NumberSmall,
-      stages::change_color(frame, static_cast<float>(word.word.probability - word.before)),
-      fmt::format("{} before {}", points_text(word.word.probability - word.before), probability_text(word.before)),
-      Align::Right);
+  const double change = word.word.probability - word.before;
+  const bool seen = std::abs(change) >= 5e-5;  // else it is written as 0.00, which neither rose nor fell
+  draw_text_in(frame.style(), in_line(columns.change, line), TextRole::NumberSmall,
+               seen ? stages::change_color(frame, static_cast<float>(change)) : colors.second_text,
+               fmt::format("{} before {}", points_text(change), probability_text(word.before)), Align::Right);
 }
 
 std::string word_tooltip(const ExpectedWord& word, bool edited, int decimals) {

@@ -119,8 +119,8 @@ void draw_focus_ring(const Style& style, const ImRect& rect, float radius) {
 
 namespace {
 
-// At the keyboard's place there is no pointer to stand beside: above the item, whose end is where reading goes on; at
-// the window's top edge below it.
+// At the keyboard's place there is no pointer to stand beside. A line of a list is told beside the list, whose other
+// lines stay in sight; anything narrower above itself, at the window's top edge below.
 void place_beside_focus(const Ui& ui) {
   const ImGuiContext& context = *ImGui::GetCurrentContext();
   if (!context.NavCursorVisible || !ImGui::IsItemFocused() ||
@@ -128,14 +128,23 @@ void place_beside_focus(const Ui& ui) {
     return;
   }
   const ImRect& rect = context.LastItemData.Rect;
+  const ImVec2 window = ImGui::GetIO().DisplaySize;
   const float gap = ui.style.px(kGap2);
-  constexpr float kRoomAbove = 120;  // CSS pixels: enough for the longest
-  const bool above = rect.Min.y > ui.style.px(kRoomAbove);
-  const float left = above ? rect.Min.x : rect.Max.x + gap;
-  const bool fits = left + ui.style.px(kTooltipWidth + 2 * kGap3) < ImGui::GetIO().DisplaySize.x;
-  const float right = above ? rect.Max.x : rect.Min.x - gap;
-  ImGui::SetNextWindowPos(ImVec2(fits ? left : right, above ? rect.Min.y - gap : rect.Min.y), ImGuiCond_Always,
-                          ImVec2(fits ? 0.0F : 1.0F, above ? 1.0F : 0.0F));
+  const float tip = ui.style.px(kTooltipWidth + 2 * kGap3);
+  constexpr float kLine = 200, kRoomAbove = 120;  // CSS pixels: so wide is a line; so high is the highest tooltip
+  const bool right = rect.Max.x + gap + tip < window.x;
+  const bool left = rect.Min.x - gap - tip > 0;
+  const bool top = rect.Min.y < ui.style.px(kRoomAbove);
+  const bool in_menu = (context.CurrentWindow->Flags & ImGuiWindowFlags_Popup) != 0;
+  if (rect.GetWidth() > ui.style.px(kLine) && (in_menu || !top) && (right || left)) {
+    const bool low = rect.GetCenter().y > window.y / 2;
+    ImGui::SetNextWindowPos(ImVec2(right ? rect.Max.x + gap : rect.Min.x - gap, low ? rect.Max.y : rect.Min.y),
+                            ImGuiCond_Always, ImVec2(right ? 0.0F : 1.0F, low ? 1.0F : 0.0F));
+    return;
+  }
+  const bool fits = rect.Min.x + tip < window.x;
+  ImGui::SetNextWindowPos(ImVec2(fits ? rect.Min.x : rect.Max.x, top ? rect.Max.y + gap : rect.Min.y - gap),
+                          ImGuiCond_Always, ImVec2(fits ? 0.0F : 1.0F, top ? 0.0F : 1.0F));
 }
 
 }  // namespace
