@@ -125,6 +125,7 @@ void App::frame(ui::Ui& ui, ImVec2 size, double now) {
   ui::Requests requests;
   ui::PanelInput input = panel_input();
   input.lesson = &lessons_.input();
+  input.dark = ui.style.theme == ui::Theme::Dark;
   ui::draw_workspace(ui, size, input, view_, requests);
   const core::Selection selected = session().selection;
   apply(requests);

@@ -35,12 +35,6 @@ void move_head(const PanelInput& input, ViewState& view, int layers, int heads) 
   selection.head = std::clamp<Eigen::Index>(selection.head + heads, 0, count - 1);
 }
 
-void toggle_theme(const PanelInput& input, Requests& requests) {
-  Preferences changed = *input.preferences;
-  changed.theme = changed.theme == ThemeChoice::Dark ? ThemeChoice::Light : ThemeChoice::Dark;
-  requests.add(SetPreferences{changed});
-}
-
 void describe_selection(const PanelInput& input, ViewState& view, Requests& requests) {
   if (!input.has_trace() || view.selection.map != core::MapKind::Head) return;
   const core::Selection& selection = view.selection;
@@ -224,6 +218,12 @@ std::vector<Command> make_commands() {
 }
 
 }  // namespace
+
+void toggle_theme(const PanelInput& input, Requests& requests) {
+  Preferences changed = *input.preferences;
+  changed.theme = input.dark ? ThemeChoice::Light : ThemeChoice::Dark;
+  requests.add(SetPreferences{changed});
+}
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = make_commands();

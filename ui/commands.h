@@ -30,6 +30,9 @@ std::vector<const Command*> pressed_commands();
 // Runs them.
 void run_shortcuts(const PanelInput& input, ViewState& view, Requests& requests);
 
+// From the theme that is shown to the other one, also where the desktop had chosen it.
+void toggle_theme(const PanelInput& input, Requests& requests);
+
 // Those that open the views of a row, ui/panels/row_views.cpp.
 void add_view_commands(std::vector<Command>& commands);
 // Those that save what is shown and zoom the map, ui/panels/map_commands.cpp.

@@ -40,7 +40,9 @@ class MapCache {
     std::uint64_t minuend = 0, subtrahend = 0;  // versions, of a difference
     MapFacts facts;
   };
-  static constexpr std::size_t kMost = 8;  // forgotten from the least recently used
+  // The map shown takes up to four (now, former, before, difference), the gallery four, a comparison two. Beyond, the
+  // least recently used is forgotten.
+  static constexpr std::size_t kMost = 16;
 
   MapFacts& remember(Entry entry);
 

@@ -69,6 +69,7 @@ struct PanelInput {
   const std::vector<Message>* messages = nullptr;
   const FolderListing* folder = nullptr;  // of the file overlays
   std::string version;
+  bool dark = false;                 // the theme that is shown, whoever chose it
   std::string undo_name, redo_name;  // "" where there is nothing to undo or redo
   std::string loading;               // the model that is being loaded beside the window; "" for none
   bool computing = false;            // a model is being loaded, or a long run is under way beside the window
@@ -92,8 +93,6 @@ struct PanelInput {
   const core::HeadConfig& head_config(const core::Selection& selection) const {
     return trace->head_config(selection.layer, selection.head);
   }
-  // The weights that the selected map shows: a head's or an average.
-  core::Matrix map_weights(const core::AttentionTrace& of, const core::Selection& selection) const;
   const core::Tokens& key_tokens(const core::Selection& selection) const;
   // Whether the reader's edits in force include one at this place.
   bool is_edited(const core::Edit& place) const;

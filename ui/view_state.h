@@ -82,6 +82,7 @@ struct TransientView {
   bool presenter = false;                                        // F11
   bool playing = false;                                          // the walkthrough steps by itself
   double next_step_time = 0;                                     // seconds of ImGui::GetTime
+  std::optional<double> outdated_since;                          // likewise: when another text began to be computed
   bool unfinished = false;  // a panel left work to the next frame, which is wanted without input
   MapView map;
   StagesView stages;

@@ -77,7 +77,18 @@ bool is_covered(const PanelEntry& panel, const PanelInput& input) {
                      [&](std::string_view part) { return !part.empty() && covers(input, part); });
 }
 
-constexpr float kHeldBack = 0.55F;  // strength of what is shown while another text is computed
+constexpr float kHeldBack = 0.55F;       // strength of what is shown while another text is computed
+constexpr double kBeforeHeldBack = 0.3;  // seconds: a short run answers sooner, and nothing flickers while one types
+
+bool holds_back(const PanelInput& input, TransientView& view) {
+  const double now = ImGui::GetTime();
+  if (!input.has_trace() || !is_outdated(input)) {
+    view.outdated_since.reset();
+    return false;
+  }
+  if (!view.outdated_since) view.outdated_since = now;
+  return now - *view.outdated_since >= kBeforeHeldBack;
+}
 
 // Over the numbers of the former text, so that nobody takes them for those of the new one. In a window of its own,
 // since what scrolls in a panel lies above the panel's own drawing; clicks go through.
@@ -158,7 +169,7 @@ void draw_workspace(Ui& ui, ImVec2 size, const PanelInput& given, ViewState& vie
   if (std::string& wanted = view.transient.focus_request; !wanted.empty()) {
     ui.items.want_focus(std::exchange(wanted, ""), Focus::Type);
   }
-  const bool held_back = input.has_trace() && is_outdated(input);
+  const bool held_back = holds_back(input, view.transient);
   Regions regions(ui, view.transient.regions);
   for (const PanelEntry& panel : panels()) {
     const ImRect& area = layout.*panel.area;

@@ -79,7 +79,8 @@ bool print_proof(const std::string& name, const std::string& what, const core::L
   } else if (proof.skipped) {
     print(fmt::format("skipped {}: {}\n", name, proof.reason));
   } else {
-    print(fmt::format("ok {}: {}, {} claims hold\n", name, what, proof.claims));
+    print(fmt::format("ok {}: {}, {} {}\n", name, what, core::counted(static_cast<long>(proof.claims), "claim"),
+                      proof.claims == 1 ? "holds" : "hold"));
   }
   return proof.holds();
 }

@@ -138,6 +138,22 @@ TEST(Keyboard, ResettingEveryEditTakesThoseThatWaitForTheirWordsToo) {
   EXPECT_TRUE(window.edits().empty());
 }
 
+// The look that the desktop chose: the window is dark while the reader's choice is still the system's.
+TEST(Keyboard, KeyAndButtonTurnTheThemeThatIsShown) {
+  AppGui window;
+  ui::Preferences systems = window.app().preferences();
+  systems.theme = ui::ThemeChoice::System;
+  window.ask(ui::SetPreferences{systems});
+  window.gui().gui().style().theme = ui::Theme::Dark;
+  window.gui().key(ImGuiKey_T, ImGuiMod_Ctrl);
+  EXPECT_EQ(window.app().preferences().theme, ui::ThemeChoice::Light);
+  window.gui().click("bar.theme");
+  EXPECT_EQ(window.app().preferences().theme, ui::ThemeChoice::Light) << "the window of this test stays dark";
+  window.gui().gui().style().theme = ui::Theme::Light;
+  window.gui().click("bar.theme");
+  EXPECT_EQ(window.app().preferences().theme, ui::ThemeChoice::Dark);
+}
+
 }  // namespace
 
 TEST(Keyboard, TheSecondSentenceThatAKeyOpensTakesWhatIsTyped) {

@@ -58,7 +58,7 @@ TEST(LessonCommands, AFileOfOnesOwnIsProvedAlone) {
   const auto file = folder.file("own.json", lesson_with("weight@0.attention[sat,cat] = 0.38"));
   const ProgramRun run = run_heed({"check", file.string()});
   EXPECT_EQ(run.exit_code, 0) << run.err;
-  EXPECT_EQ(run.out, "ok lesson own: 1 steps, 0 tasks, 0 questions, 1 claims hold\n");
+  EXPECT_EQ(run.out, "ok lesson own: 1 step, 0 tasks, 0 questions, 1 claim holds\n");
 }
 
 TEST(LessonCommands, AFalseClaimIsShownWithItsLineAndItsNumber) {

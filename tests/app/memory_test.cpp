@@ -152,6 +152,8 @@ TEST(Memory, NumbersOfTheFormerTextAreHeldBackUntilThoseOfTheNewOneAreThere) {
   EXPECT_FALSE(window.gui().has("held_back.map"));
   begin(window, ui::SetSentence{"The cat sat. " + long_text(), false});
   ASSERT_NE(question(window), nullptr) << "nothing is computed before the answer";
+  EXPECT_EQ(window.gui().items().find("held_back.map"), nullptr) << "a short run flickers nothing";
+  window.gui().frames(30);  // half a second
   for (const char* const panel : {"words", "map", "stages", "row"}) {
     EXPECT_TRUE(window.gui().items().find(std::string("held_back.") + panel) != nullptr) << panel;
   }

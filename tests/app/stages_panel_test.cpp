@@ -105,6 +105,14 @@ TEST(StagesPanel, PlayStepsEvery16SecondsAndPauses) {
   EXPECT_EQ(stage(window), Stage::Qkv);
 }
 
+TEST(StagesPanel, PlayPassesByTheStagesThatChangeNothing) {
+  AppGui window = three_words();  // neither scales nor masks
+  window.gui().click("stage.3");
+  window.gui().click("stages.play");
+  window.gui().wait(1.7F);
+  EXPECT_EQ(stage(window), Stage::Softmax);
+}
+
 TEST(StagesPanel, PlayEndsAtTheLastStageAndStartsAgainFromTheFirst) {
   AppGui window = three_words();
   window.gui().click("stage.7");

@@ -78,6 +78,8 @@ TEST(StageContent, ScaleAndMaskAndSoftmaxAreNamedAsPassedThroughWhereTheyDoNothi
   EXPECT_EQ(ui::passed_through(Stage::Scale, *trace, focus), "");
   EXPECT_EQ(ui::passed_through(Stage::Mask, *trace, focus), "");
   EXPECT_EQ(ui::passed_through(Stage::Softmax, *trace, focus), "no softmax here");
+  const ui::StageFocus last = ui::stage_focus(*trace, selecting(0, 0, 2, std::nullopt));
+  EXPECT_EQ(ui::passed_through(Stage::Mask, *trace, last), "") << "a causal mask that hides nothing from the last word";
 }
 
 TEST(StageContent, MaskSaysForEveryKeyWhetherAndWhyNot) {

@@ -197,14 +197,14 @@ std::string passed_through(Stage stage, const core::AttentionTrace& trace, const
   const content::Scene scene{trace, focus, none};
   if (stage == Stage::Scale && core::divisor_in_force(trace, focus.layer, focus.head) == 1) return "no scaling here";
   if (stage == Stage::Mask) {
-    const core::LayerSettings& settings = scene.layer().settings;
-    const core::HeadTrace& head = scene.head();
-    for (Index key = 0; key < head.scaled.cols(); ++key) {
+    // Under a causal mask the last word may look everywhere: the mask is there all the same.
+    const core::MaskKind mask = scene.layer().settings.mask;
+    const bool causal = mask == core::MaskKind::Causal || (mask == core::MaskKind::Model && scene.head_config().causal);
+    if (causal && !scene.cross()) return "";
+    for (Index key = 0; key < scene.head().scaled.cols(); ++key) {
       if (!scene.is_allowed(key)) return "";
     }
-    const bool causal = settings.mask == core::MaskKind::Causal ||
-                        (settings.mask == core::MaskKind::Model && scene.head_config().causal);
-    return causal && !scene.cross() ? "the mask hides nothing here" : "no mask here";
+    return "no mask here";
   }
   if (stage == Stage::Softmax && scene.softmax() == core::SoftmaxKind::None) return "no softmax here";
   return "";

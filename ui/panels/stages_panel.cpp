@@ -35,16 +35,20 @@ bool is_idle(const Frame& frame) {
   return frame.input.head(frame.view.selection).idle;
 }
 
-// Plays on: one stage every 1.6 s, stopping at the last.
-void play(ViewState& view) {
-  TransientView& now = view.transient;
+// Plays on: one stage every 1.6 s, past those that change nothing here, stopping at the last.
+void play(const Frame& frame) {
+  TransientView& now = frame.view.transient;
   if (!now.playing || ImGui::GetTime() < now.next_step_time) return;
-  const int next = static_cast<int>(view.persisted.stage) + 1;
+  const auto is_idle_stage = [&](int stage) {
+    return !passed_through(static_cast<Stage>(stage), frame.trace(), frame.focus).empty();
+  };
+  int next = static_cast<int>(frame.view.persisted.stage) + 1;
+  while (next < kStageCount && is_idle_stage(next)) ++next;
   if (next >= kStageCount) {
     now.playing = false;
     return;
   }
-  view.persisted.stage = static_cast<Stage>(next);
+  frame.view.persisted.stage = static_cast<Stage>(next);
   now.next_step_time = ImGui::GetTime() + kStepSeconds;
   if (next + 1 == kStageCount) now.playing = false;
 }
@@ -261,10 +265,10 @@ void draw_stages_panel(Ui& ui, const ImRect& area, const PanelInput& input, View
   const bool has_words = input.has_trace() && !input.trace->tokens.empty();
   const bool kept = has_words && is_kept(input, view.selection);
   frame.has_stages = is_head && kept && !is_idle(frame);
-  if (frame.has_stages) play(view);
-  frame.stage = view.persisted.stage;
   if (frame.has_stages) frame.focus = stage_focus(*input.trace, view);
   frame.focus.decimals = ui.style.readout_decimals;
+  if (frame.has_stages) play(frame);
+  frame.stage = view.persisted.stage;
 
   if (!shows_panel(input, "stages")) {  // a lesson shows the switches alone
     if (has_words) draw_switches(frame, rest);

@@ -48,7 +48,8 @@ struct Label {
   float left, right;
 };
 
-// The active stage's name first, then the others as far as they do not touch one already placed.
+// The active stage's name first, then the others as far as they do not touch one already placed: what does nothing here
+// may lack its name first.
 std::vector<Label> place_labels(const Frame& frame, const std::array<float, kStageCount>& centers, const ImRect& area) {
   std::vector<Label> placed;
   const float gap = frame.px(6);
@@ -64,9 +65,13 @@ std::vector<Label> place_labels(const Frame& frame, const std::array<float, kSta
   };
   try_place(frame.stage);
   // Its neighbours matter most.
-  for (int distance = 1; distance < kStageCount; ++distance) {
-    for (const int at : {static_cast<int>(frame.stage) + distance, static_cast<int>(frame.stage) - distance}) {
-      if (at >= 0 && at < kStageCount) try_place(static_cast<Stage>(at));
+  for (const bool idle : {false, true}) {
+    for (int distance = 1; distance < kStageCount; ++distance) {
+      for (const int at : {static_cast<int>(frame.stage) + distance, static_cast<int>(frame.stage) - distance}) {
+        if (at < 0 || at >= kStageCount) continue;
+        const auto stage = static_cast<Stage>(at);
+        if (passed_through(stage, frame.trace(), frame.focus).empty() != idle) try_place(stage);
+      }
     }
   }
   return placed;

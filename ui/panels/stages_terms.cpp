@@ -30,6 +30,10 @@ float label_width(const Frame& frame, const Sentence& label) {
   return width;
 }
 
+std::string product_label(const TermTable& table) {
+  return table.difference ? "change" : table.product_label;
+}
+
 struct Geometry {
   float labels = 0;  // width of the labels at the left
   float total = 0;   // width of "= 9.66" at the right
@@ -40,7 +44,7 @@ Geometry measure(const Frame& frame, const TermTable& table, float width) {
   const Style& style = frame.style();
   Geometry geometry;
   geometry.labels = std::max({label_width(frame, table.left_label), label_width(frame, table.right_label),
-                              text_width(style, TextRole::Number, table.product_label)});
+                              text_width(style, TextRole::Number, product_label(table))});
   geometry.labels = std::min(geometry.labels, width / 3) + frame.px(kGap2);
   geometry.total = text_width(style, TextRole::NumberBold, "= +" + table_number(frame, table.total)) + frame.px(kGap2);
   geometry.room = width - geometry.labels - geometry.total;
@@ -146,7 +150,7 @@ void draw_labels(const Frame& frame, const TermTable& table, ImVec2 at, const Ge
   };
   line(0, table.left_label);
   line(1, table.right_label);
-  line(2, {{table.difference ? "change" : table.product_label, Ink::Quiet, true}});
+  line(2, {{product_label(table), Ink::Quiet, true}});
 }
 
 struct Largest {

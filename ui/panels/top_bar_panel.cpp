@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/commands.h"
 #include "ui/panels/overlays.h"
 #include "ui/panels/panel_list.h"
 #include "ui/widgets/containers.h"
@@ -210,9 +211,7 @@ void draw_buttons(Ui& ui, const Places& places, const ButtonSpec* second, const 
   const bool has_theme = places.theme.GetWidth() > 0;
   if (has_theme &&
       icon_button(ui, "bar.theme", places.theme, Icon::Theme, "Light or dark (Ctrl+T)", ButtonKind::Outlined)) {
-    Preferences changed = *input.preferences;
-    changed.theme = ui.style.theme == Theme::Dark ? ThemeChoice::Light : ThemeChoice::Dark;
-    requests.add(SetPreferences{changed});
+    toggle_theme(input, requests);
   }
   draw_export_menu(ui, places.exports, view, input.has_trace());
   if (icon_button(ui, "bar.help", places.help, Icon::Help, "Keys and help (F1)", ButtonKind::Outlined)) {
